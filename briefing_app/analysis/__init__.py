@@ -1,0 +1,1 @@
+"""This package suggests from what is stored: themes, similarity, consensus."""

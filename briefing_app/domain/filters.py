@@ -1,0 +1,36 @@
+"""This file says what a filter is: conditions that combine, the same for list, comparison, pack and command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from briefing_app.domain.proposals import ProposalStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFilter:
+    """Conditions on recommendations. Several values of one condition are alternatives; conditions add up.
+
+    An empty condition lets everything through. `text` is split at blanks; every part must be a substring of
+    the recommendation or its staff wording (NFKC and case folded).
+    """
+
+    meetings: tuple[int, ...] = ()
+    speakers: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()  # substring of an organisation as printed
+    identities: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    statuses: tuple[ProposalStatus, ...] = ()
+    units: tuple[str, ...] = ()  # lead or joint units of its follow-ups
+    destinations: tuple[str, ...] = ()
+    important: bool | None = None
+    has_notes: bool | None = None
+    has_followups: bool | None = None
+    since: date | None = None  # of the meeting, inclusive
+    until: date | None = None
+    text: str = ""
+
+    def is_empty(self) -> bool:
+        return self == ProposalFilter()

@@ -1,0 +1,1 @@
+"""This package turns a pack into a file."""

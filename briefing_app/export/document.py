@@ -1,0 +1,190 @@
+"""This file says what a pack is before it is painted: plain blocks in reading order, the same for every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Union
+
+from briefing_app.domain.packs import PackKind
+
+
+class Face(Enum):
+    """The faces of an official document; a profile says which font file draws each."""
+
+    FANGSONG = "仿宋"
+    KAI = "楷体"
+    HEI = "黑体"
+    SONG = "宋体"
+    TITLE = "小标宋"
+
+
+class TextStyle(Enum):
+    """The kinds of running text; a profile gives each its face, size, indent and alignment."""
+
+    BODY = "body"  # 三号 仿宋, two-character indent, justified
+    BYLINE = "byline"  # 三号 楷体, centred: speaker, unit and post under a title
+    HEADING_LINE = "heading_line"  # 楷体 run-in line above a quotation
+    SOURCE_LINE = "source_line"  # 小四 楷体, right: where a text comes from
+    NOTE = "note"  # 小五/五号 note under a table or at the end
+    LEGEND = "legend"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters in one face; `face` None takes the style's own. Staff wording is marked in the text itself."""
+
+    text: str
+    face: Face | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """封面 (packs.md, section 3); empty strings print nothing."""
+
+    meeting: str
+    name: str
+    topic: str = ""
+    editor: str = ""
+    date: str = ""
+    mark: str = ""  # 内部资料　注意保存, or a 密级
+    copy_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """A centred 小标宋 title over the text; `bookmark` puts it into contents and bookmarks."""
+
+    text: str
+    subtitle: tuple[str, ...] = ()  # lines in 楷体 under it
+    bookmark: bool = False
+    new_page: bool = False
+    contents_note: str = ""  # second line of its contents entry: name, unit and post
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """目　录 with the true page numbers, linked."""
+
+    title: str = "目　录"
+    notes: tuple[str, ...] = ()  # small lines under it (版本 3　2026年7月20日)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading: level 1 一、 黑体, 2 （一） 楷体, 3 1. 仿宋. The number is part of the text."""
+
+    text: str
+    level: int = 1
+    bookmark: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text in one style, of one or more runs."""
+
+    runs: tuple[Run, ...]
+    style: TextStyle = TextStyle.BODY
+    keep_with_next: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A recommendation word for word; `attribution` and `code` are set after it and are not part of it."""
+
+    text: str
+    proposal_id: int
+    number: str = ""  # set before it: 1.
+    attribution: str = ""  # （张　三，××大学教授）
+    code: str = ""  # 07-02
+    heading: str = ""  # run-in 楷体 line before it, marked 〔概括〕 where it is staff wording
+
+
+class Align(Enum):
+    LEFT = "left"  # justified when it runs over lines
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: head, width in mm, alignment of its cells."""
+
+    head: str
+    width: float
+    align: Align = Align.LEFT
+    head_note: str = ""  # second line of the head, 小五
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell: its text (a line feed begins a new paragraph in the cell) and a small second line (codes)."""
+
+    text: str
+    note: str = ""
+    align: Align | None = None
+    face: Face | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; `spanning` prints the only cell over the full width (theme rows), never alone at a page foot."""
+
+    cells: tuple[CellText, ...]
+    spanning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table with a repeated head; `turned` sets it on turned pages (225 × 156 mm)."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    title: str = ""  # repeated with （续表）
+    turned: bool = False
+    notes: tuple[str, ...] = ()  # 注：… under the last part
+    merge_first_column: bool = False  # equal texts in the first column make one cell, repeated with （续）
+    line_left: str = ""  # one line between title and table
+    line_right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A form: label and value pairs in ruled cells (speaker sheet, slips). Each row: (label, value) pairs."""
+
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    label_width: float = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class BlankLine:
+    """One empty line of the grid."""
+
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+Block = Union[Cover, TitleBlock, Contents, Heading, Paragraph, Quote, Table, Grid, BlankLine, PageBreak]
+
+
+@dataclass(frozen=True, slots=True)
+class PackDocument:
+    """A whole pack: metadata and blocks, nothing about paper."""
+
+    title: str
+    kind: PackKind
+    blocks: tuple[Block, ...]
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+
+    def quotes(self) -> tuple[Quote, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Quote))

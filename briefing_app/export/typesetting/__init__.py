@@ -1,0 +1,1 @@
+"""This package sets Chinese text: line breaking, fonts, styles, page geometry."""

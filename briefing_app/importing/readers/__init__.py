@@ -1,0 +1,1 @@
+"""This package reads a file of some format into a SourceText."""

@@ -1,0 +1,1 @@
+"""This package keeps the library file through SQLAlchemy: rows in, dataclasses out."""

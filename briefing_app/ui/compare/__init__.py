@@ -1,0 +1,1 @@
+"""This package lays speakers side by side."""

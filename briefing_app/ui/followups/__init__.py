@@ -1,0 +1,1 @@
+"""This package follows recommendations to their end."""

@@ -1,0 +1,1 @@
+"""This package shows meetings, speeches and the reading pane."""

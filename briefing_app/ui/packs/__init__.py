@@ -1,0 +1,1 @@
+"""This package builds, previews and exports packs."""

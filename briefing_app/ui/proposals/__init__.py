@@ -1,0 +1,1 @@
+"""This package finds, filters and edits recommendations."""

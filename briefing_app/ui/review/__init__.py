@@ -1,0 +1,1 @@
+"""This package lets a person check an import before it is saved."""

@@ -1,0 +1,1 @@
+"""This package holds the controls that several pages share."""
