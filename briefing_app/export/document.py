@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Union
 
 from briefing_app.domain.packs import PackKind
 
@@ -172,7 +171,7 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Union[Cover, TitleBlock, Contents, Heading, Paragraph, Quote, Table, Grid, BlankLine, PageBreak]
+Block = Cover | TitleBlock | Contents | Heading | Paragraph | Quote | Table | Grid | BlankLine | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
