@@ -39,6 +39,46 @@ class SpeakerOrder(str, Enum):
     BY_HAND = "自定义"
 
 
+class ComparisonForm(str, Enum):
+    """How a 观点对照表 is laid out (packs.md, section 7)."""
+
+    AUTO = "自动"  # the matrix where it is readable, else by theme
+    MATRIX = "矩阵"  # one column a speaker; from seven speakers on, panels of five
+    BY_THEME = "按主题"  # one row a theme, all views in one cell
+    UPRIGHT = "竖排页"  # 主题, 发言人, 主要观点, 与其他观点的关系
+
+
+class AssignmentForm(str, Enum):
+    """How a 任务分解表 is laid out (packs.md, section 8)."""
+
+    FULL = "完整"  # seven columns, turned
+    SHORT = "简表"  # five columns, upright
+
+
+class LedgerOrder(str, Enum):
+    """In which order the items of a 跟进台账 stand."""
+
+    NUMBER = "编号"
+    DUE = "办理期限"
+    UNIT = "主办单位"
+    STATUS = "状态"
+
+
+class HandlingWords(str, Enum):
+    """Which pair of words names the units of an item; one pair in a pack."""
+
+    PROPOSAL_WORK = "主办/会办"
+    PLAN = "牵头/配合"
+
+    @property
+    def lead(self) -> str:
+        return self.value.split("/")[0]
+
+    @property
+    def joint(self) -> str:
+        return self.value.split("/")[1]
+
+
 @dataclass(frozen=True, slots=True)
 class PackOptions:
     """What a pack shows; None for a part means that the kind decides (packs.md, section 0)."""
@@ -55,6 +95,16 @@ class PackOptions:
     copy_number: str = ""  # 份号
     profile: str = "gbt9704"  # paper profile
     printed_on: date | None = None
+    recommendations: bool = True  # 附：意见建议一览 at the end of a compilation
+    hand_order: tuple[int, ...] = ()  # speech ids, for SpeakerOrder.BY_HAND
+    single_name_first: bool = True  # 姓氏笔画: a single given name counts as an empty second character
+    comparison_form: ComparisonForm = ComparisonForm.AUTO
+    assignment_form: AssignmentForm = AssignmentForm.FULL
+    by_unit: bool = False  # 任务分解表 by 主办单位, each on a new page
+    ledger_order: LedgerOrder = LedgerOrder.NUMBER
+    handling_words: HandlingWords = HandlingWords.PROPOSAL_WORK
+    as_of: date | None = None  # 截至: the date of a ledger's data; None: the day of export
+    material_number: int | None = None  # 会议材料之三
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from briefing_app.domain.packs import PackKind
@@ -27,6 +28,7 @@ class TextStyle(Enum):
     SOURCE_LINE = "source_line"  # 小四 楷体, right: where a text comes from
     NOTE = "note"  # 小五/五号 note under a table or at the end
     LEGEND = "legend"
+    MARK = "mark"  # 三号 黑体, flush left: 内部资料　注意保存, 附件1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Cover:
     date: str = ""
     mark: str = ""  # 内部资料　注意保存, or a 密级
     copy_number: str = ""
+    material_number: str = ""  # 会议材料之三, top right
+    meeting_lines: tuple[str, ...] = ()  # `meeting` broken by sense, where the builder knows how
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class TitleBlock:
     bookmark: bool = False
     new_page: bool = False
     contents_note: str = ""  # second line of its contents entry: name, unit and post
+    contents_text: str = ""  # its contents entry where that differs from `text` (1. …)
+    lines: tuple[str, ...] = ()  # `text` broken by sense, where the builder knows how
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ class Quote:
     attribution: str = ""  # （张　三，××大学教授）
     code: str = ""  # 07-02
     heading: str = ""  # run-in 楷体 line before it, marked 〔概括〕 where it is staff wording
+    speech_id: int | None = None
+    meeting_id: int | None = None
 
 
 class Align(Enum):
@@ -127,6 +135,8 @@ class CellText:
     note: str = ""
     align: Align | None = None
     face: Face | None = None
+    value: int | float | date | None = None  # what the text says, for formats with typed cells
+    proposals: tuple[int, ...] = ()  # recommendations that the text quotes word for word
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,7 @@ class Row:
 
     cells: tuple[CellText, ...]
     spanning: bool = False
+    total: bool = False  # 合计: never alone on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,9 @@ class Table:
     merge_first_column: bool = False  # equal texts in the first column make one cell, repeated with （续）
     line_left: str = ""  # one line between title and table
     line_right: str = ""
+    headline: bool = False  # its title is the document's: 二号 小标宋 instead of the small line over a table
+    label: str = ""  # over the title, flush left, 三号 黑体: 附件1
+    bookmark: bool = False  # its title goes into contents and bookmarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +182,20 @@ class BlankLine:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows begins a new page."""
+    """What follows begins a new page; with `body` the counting of pages begins there (packs.md, section 4)."""
+
+    body: bool = False
 
 
 Block = Cover | TitleBlock | Contents | Heading | Paragraph | Quote | Table | Grid | BlankLine | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a person should still do or look at: the number of the check (packs.md, section 12), and a sentence."""
+
+    check: int
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +208,8 @@ class PackDocument:
     author: str = ""
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    checksum: str = ""  # sha256 over the blocks: two packs with one checksum say the same
+    findings: tuple[Finding, ...] = ()  # warnings; never printed
 
     def quotes(self) -> tuple[Quote, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Quote))
