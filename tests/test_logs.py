@@ -31,6 +31,7 @@ def test_starting_again_moves_the_log(tmp_path: Path) -> None:
     assert len(second.read_text("utf-8").splitlines()) == 1
 
 
+@pytest.mark.expects_log
 def test_a_place_that_cannot_be_written_disturbs_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     (tmp_path / "folder" / logs.FILE_NAME).mkdir(parents=True)

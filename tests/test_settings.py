@@ -50,6 +50,7 @@ def test_keys_of_another_version_are_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["{", "[]", "\x00\x01", '"text"'])
+@pytest.mark.expects_log
 def test_a_damaged_file_is_kept_aside_and_the_user_is_told(tmp_path: Path, content: str) -> None:
     path = tmp_path / "settings.json"
     path.write_text(content, "utf-8")
