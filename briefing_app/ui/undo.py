@@ -1,0 +1,50 @@
+"""This file undoes and redoes changes of the library: one command for all of them, since the store keeps row images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from briefing_app.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing_app.store.database import Library
+    from briefing_app.store.history import ChangeSet
+
+
+class LibraryCommand(QUndoCommand):
+    """A change that already happened: undoing writes the old rows back under the same ids."""
+
+    def __init__(
+        self,
+        library: Library,
+        changes: ChangeSet,
+        *,
+        announce: Callable[[frozenset[str]], None],
+        complain: Callable[[BriefingError], None],
+    ) -> None:
+        super().__init__(changes.action)
+        self._library, self._changes = library, changes
+        self._announce, self._complain = announce, complain
+        self._pushed = False
+
+    def redo(self) -> None:
+        # QUndoStack.push calls redo at once, and the change is already in the library.
+        if not self._pushed:
+            self._pushed = True
+            return
+        self._write(self._library.redo)
+
+    def undo(self) -> None:
+        self._write(self._library.undo)
+
+    def _write(self, write: Callable[[ChangeSet], object]) -> None:
+        try:
+            write(self._changes)
+        except BriefingError as error:
+            self.setObsolete(True)
+            self._complain(error)
+            return
+        self._announce(self._changes.tables)
