@@ -125,6 +125,7 @@ class Column:
     width: float
     align: Align = Align.LEFT
     head_note: str = ""  # second line of the head, 小五
+    note_head: str = ""  # what the second lines of its cells are: formats with many columns give them one of their own
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""This file builds a 观点对照表: who says what on each theme, with the quotations (packs.md, section 7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing_app.domain.comparison import UNSORTED_THEME, Comparison, Judgement, ThemeRow, compare
+from briefing_app.domain.packs import ComparisonForm, PackKind
+from briefing_app.export import wording
+from briefing_app.export.building import matrix, theme_views
+from briefing_app.export.building.cells import Quotations
+from briefing_app.export.building.common import code_legend, year_note
+from briefing_app.export.building.rows import Material
+from briefing_app.export.document import Block, Quote, Table, TitleBlock
+
+_MATRIX_UP_TO = 6  # speakers; more stand by theme unless panels are asked for
+# Themes stand by how far they are shared; a judgement that nobody could make stands after 多数.
+_RANK = {Judgement.CONSENSUS: 0, Judgement.MAJORITY: 1, None: 2, Judgement.DIVERGENCE: 3, Judgement.UNIQUE: 4}
+
+
+def blocks(material: Material) -> list[Block]:
+    """The tables, and after them in full what the cells could only give in part."""
+    shown = arranged(material)
+    quotations = Quotations(material)
+    tables = _tables(material, shown, quotations)
+    legend = wording.numbered_notes(_notes(material, shown, quotations, tables))
+    tables[-1] = replace(tables[-1], notes=legend)
+    return [*tables, *_full_quotes(quotations)]
+
+
+def arranged(material: Material) -> Comparison:
+    """The comparison as printed: without what was unticked, themes by judgement and reach."""
+    given = material.rows.comparison or compare(material.spoken, material.proposals)
+    left_out = material.pack.left_out
+    rows = [
+        replace(
+            row,
+            cells=tuple(
+                replace(cell, proposals=tuple(p for p in cell.proposals if p.id not in left_out)) for cell in row.cells
+            ),
+        )
+        for row in given.rows
+    ]
+    spoken_of = [row for row in rows if row.speakers]
+    spoken_of.sort(key=lambda row: (row.theme == UNSORTED_THEME, _RANK[row.judgement], -row.speakers))
+    return Comparison(given.speeches, tuple(spoken_of))
+
+
+def form_of(material: Material, speakers: int) -> ComparisonForm:
+    """The form asked for, or the one in which that many speakers can be read."""
+    wanted = material.pack.options.comparison_form
+    if wanted is not ComparisonForm.AUTO:
+        return wanted
+    return ComparisonForm.MATRIX if speakers <= _MATRIX_UP_TO else ComparisonForm.BY_THEME
+
+
+def _tables(material: Material, shown: Comparison, quotations: Quotations) -> list[Table]:
+    form = form_of(material, len(shown.speeches))
+    if form is ComparisonForm.MATRIX:
+        tables = matrix.tables(shown, quotations)
+    elif form is ComparisonForm.UPRIGHT:
+        tables = [theme_views.upright(shown, quotations)]
+    else:
+        tables = [theme_views.by_theme(shown, quotations)]
+    title = _title(material)
+    held = [wording.meeting_day(m.facts) for m in material.meetings]
+    left = f"会议时间：{wording.joined(held)}" if any(held) else ""
+    return [
+        replace(table, title=title + table.title, headline=True, bookmark=place == 0, line_left=left)
+        for place, table in enumerate(tables)
+    ]
+
+
+def _title(material: Material) -> str:
+    name = wording.KIND_TITLES[PackKind.COMPARISON]
+    return f"{material.title}{name}" if material.pack.kind is PackKind.COMPARISON else f"附：{name}"
+
+
+def _notes(material: Material, shown: Comparison, quotations: Quotations, tables: list[Table]) -> list[str]:
+    lines = [_sum(shown)]
+    if any(row.suggested and row.judgement for row in shown.rows):
+        lines.append(
+            f"标“{wording.SUGGESTED}”的判断由系统按谈及人数统计得出：全部谈及为共识，过半谈及为多数，一人谈及为独有。"
+        )
+    if any(not row.suggested for row in shown.rows):
+        lines.append(f"未标“{wording.SUGGESTED}”的共识、多数、独有、分歧为人工判定。")
+    if any(cell.text == wording.NOT_APPLICABLE for table in tables for row in table.rows for cell in row.cells):
+        lines.append(wording.DASH_SILENT)
+    if quotations.staff:
+        lines.append(wording.marks_legend(quotations.staff))
+    if quotations.cut:
+        lines.append(wording.LEGEND_CUT)
+    lines.append(code_legend(material))
+    return lines + year_note(material)
+
+
+def _sum(shown: Comparison) -> str:
+    """共9个主题，经人工判定共识2个、分歧1个。 Only what a person has judged is counted as found."""
+    themes = [row for row in shown.rows if row.theme != UNSORTED_THEME]
+    decided = [f"{word.value}{n}个" for word in Judgement if (n := _decided(themes, word))]
+    return f"共{len(themes)}个主题" + (f"，经人工判定{wording.joined(decided)}" if decided else "") + "。"
+
+
+def _decided(rows: list[ThemeRow], judgement: Judgement) -> int:
+    return sum(row.judgement is judgement and not row.suggested for row in rows)
+
+
+def _full_quotes(quotations: Quotations) -> list[Block]:
+    if not quotations.full:
+        return []
+    head = TitleBlock(wording.FULL_QUOTES, bookmark=True, new_page=True)
+    quotes = [
+        Quote(
+            proposal.text,
+            proposal.id,
+            number=sign,
+            attribution=quotations.attribution(proposal),
+            code=quotations.material.code(proposal),
+            speech_id=proposal.speech_id,
+            meeting_id=proposal.meeting_id,
+        )
+        for sign, proposal in quotations.full
+    ]
+    return [head, *quotes]
