@@ -39,7 +39,7 @@ def download(folder: Path) -> Path:
     try:
         wheel = newest(_files(f"{_index().rstrip('/')}/pip/"))
         content = _fetch(wheel.url).read()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, configparser.Error) as error:
         raise NotToBeHad(f"the package index cannot be read: {error}") from error
     if hashlib.sha256(content).hexdigest() != wheel.sha256:
         raise NotToBeHad(f"{wheel.name} arrived damaged")
@@ -82,15 +82,19 @@ def _runs_here(entry: dict[str, str]) -> bool:
 
 
 def _fetch(url: str, *, accept: str = "*/*") -> HTTPResponse:
-    bundle = os.environ.get("PIP_CERT") or os.environ.get("SSL_CERT_FILE")
+    bundle = _configured("cert", os.environ.get("SSL_CERT_FILE", ""))
     trust = ssl.create_default_context(cafile=bundle if bundle and Path(bundle).exists() else None)
     request = urllib.request.Request(url, headers={"Accept": accept})
     return cast("HTTPResponse", urllib.request.urlopen(request, timeout=SECONDS, context=trust))
 
 
 def _index() -> str:
-    """PIP_INDEX_URL, else the last pip.conf that names an index, else the default: pip's own order."""
-    named = os.environ.get("PIP_INDEX_URL")
+    return _configured("index-url", DEFAULT_INDEX)
+
+
+def _configured(option: str, default: str) -> str:
+    """Pip's own order: the PIP_… variable, else the last pip.conf that names the option, else the default."""
+    named = os.environ.get(f"PIP_{option.upper().replace('-', '_')}")
     if named:
         return named
     home = Path.home()
@@ -104,4 +108,4 @@ def _index() -> str:
     ]
     config = configparser.RawConfigParser()
     config.read(places, encoding="utf-8")
-    return config.get("global", "index-url", fallback=DEFAULT_INDEX)
+    return config.get("global", option, fallback=default)
