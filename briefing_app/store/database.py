@@ -1,0 +1,101 @@
+"""This file opens a library and hands out sessions: one to read, one for each action that writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from briefing_app.errors import LibraryProblem, LibraryUnusable
+from briefing_app.store import history, migrate
+from briefing_app.store.engine import make_engine, translated, writing
+from briefing_app.store.history import ChangeSet
+from briefing_app.store.recording import RECORDER, RecordedSession, Recorder, write_back
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What an action gave back, and what it changed."""
+
+    value: T
+    changes: ChangeSet
+
+
+def open_library(path: Path, *, author: str = "", read_only: bool = False) -> Library:
+    """Open a library, made new where there is none, brought up to date (after a backup) where it is older.
+
+    Raises LibraryUnusable; a file that is damaged, newer or no library at all is left untouched.
+    """
+    if read_only:
+        migrate.require_current(path)
+    else:
+        migrate.make_current(path)
+    return Library(path, make_engine(path, read_only=read_only), author=author, read_only=read_only)
+
+
+class Library:
+    """An open library. Sessions are short and belong to one thread each; the library itself may be shared."""
+
+    def __init__(self, path: Path, engine: Engine, *, author: str, read_only: bool) -> None:
+        self.path, self.author, self.read_only = path, author, read_only
+        self._engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one moment of the library and cannot write."""
+        with translated(self.path), RecordedSession(self._engine, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def transaction(self, action: str = "") -> Iterator[Session]:
+        """A session whose changes are all kept, with their history, or none of them."""
+        with self._writing() as session:
+            yield session
+            self._finish(session, session.info[RECORDER].finish(session, action))
+
+    def perform(self, action: str, work: Callable[[Session], T]) -> Done[T]:
+        """Do one action of a person's in one transaction, so that it can be undone."""
+        with self._writing() as session:
+            value = work(session)
+            changes: ChangeSet = session.info[RECORDER].finish(session, action)
+            self._finish(session, changes)
+        return Done(value, changes)
+
+    def undo(self, changes: ChangeSet) -> None:
+        """Take an action back: every row stands as before, under the same id."""
+        self._write(changes.inverted(f"撤销：{changes.action}"))
+
+    def redo(self, changes: ChangeSet) -> None:
+        """Do an undone action again, with the same ids."""
+        self._write(changes.renamed(f"重做：{changes.action}"))
+
+    def close(self) -> None:
+        """Close the file; SQLite folds its log into it."""
+        with translated(self.path):
+            self._engine.dispose()
+
+    def _write(self, changes: ChangeSet) -> None:
+        with self._writing() as session:
+            write_back(session.connection(), changes)
+            self._finish(session, changes)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        if self.read_only:
+            raise LibraryUnusable(self.path, LibraryProblem.READ_ONLY)
+        with (
+            translated(self.path),
+            RecordedSession(writing(self._engine), expire_on_commit=False, info={RECORDER: Recorder()}) as session,
+        ):
+            yield session
+            session.commit()
+
+    def _finish(self, session: Session, changes: ChangeSet) -> None:
+        history.keep(session, changes, author=self.author)

@@ -1,0 +1,130 @@
+"""This file opens SQLite: pragmas, kinds of transactions, and its errors translated once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from briefing_app.errors import LibraryProblem, LibraryUnusable
+
+# Stands in the header of each library file, so that another program's SQLite file is told apart ("YCLB").
+APPLICATION_ID = 0x59434C42
+HEADER = b"SQLite format 3\x00"
+WAIT_MS = 5_000
+CACHE_KIB = 32_000
+WRITES = "writes"
+
+# SQLite's messages have been the same since long before Python 3.10, which has no `sqlite_errorcode` yet.
+_PROBLEMS = (
+    ("file is not a database", LibraryProblem.NOT_A_LIBRARY),
+    ("malformed", LibraryProblem.DAMAGED),
+    ("disk i/o error", LibraryProblem.DAMAGED),
+    ("locked", LibraryProblem.LOCKED),
+    ("busy", LibraryProblem.LOCKED),
+    ("readonly", LibraryProblem.READ_ONLY),
+    ("disk is full", LibraryProblem.DISK_FULL),
+    ("unable to open", LibraryProblem.FOLDER),
+)
+
+
+def make_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """An engine for an existing library; transactions of `writing(engine)` take the write lock at once."""
+
+    def connect() -> sqlite3.Connection:
+        return connect_to(path, read_only=read_only)
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine and pool, for transactions that write."""
+    return engine.execution_options(**{WRITES: True})
+
+
+def connect_to(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection with the pragmas that every use needs; it may be handed from thread to thread."""
+    connection = _open(path, "ro" if read_only else "rw")
+    try:
+        _set_pragmas(connection, read_only=read_only)
+    except sqlite3.OperationalError:
+        connection.close()
+        if not read_only:
+            raise
+        # A folder without write permission has no room for the shared memory of WAL.
+        connection = _open(path, "ro&immutable=1")
+    return connection
+
+
+def defer_foreign_keys(connection: Connection) -> None:
+    """Check foreign keys at the end of this transaction instead of after each statement."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about the file into LibraryUnusable; what it says about our SQL stays a bug."""
+    try:
+        yield
+    except (sqlite3.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        problem = problem_of(str(cause))
+        if problem is None:
+            raise
+        raise LibraryUnusable(path, problem, str(cause)) from error
+
+
+def problem_of(message: str) -> LibraryProblem | None:
+    """What an SQLite message says about the file, or None when it is not about the file."""
+    lowered = message.lower()
+    return next((problem for words, problem in _PROBLEMS if words in lowered), None)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database, also while it is in use, through SQLite's online backup; the copy is one plain file."""
+    with closing(_open(source, "ro")) as reading, closing(sqlite3.connect(target)) as copy:
+        reading.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    # SQLite syncs what it writes in a transaction; the folder entry is synced by whoever renames the copy.
+
+
+def is_sound(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong with the file."""
+    try:
+        with closing(_open(path, "ro")) as connection:
+            verdict: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
+            return verdict == ("ok",)
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    # Autocommit (isolation_level=None) leaves BEGIN to us: Python's own would begin too late for DDL and reads.
+    uri = f"file:{quote(str(path))}?mode={mode}"
+    return sqlite3.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=WAIT_MS / 1000, cached_statements=256
+    )
+
+
+def _set_pragmas(connection: sqlite3.Connection, *, read_only: bool) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute("PRAGMA temp_store = MEMORY")  # sorting leaves no plain text in a temp file
+    if read_only:
+        connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    else:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that starts by reading and then writes could find the lock taken, with its snapshot outdated.
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,148 @@
+"""This file brings a library file to the form that this version works with, or says why it cannot."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from briefing_app import clock
+from briefing_app.errors import LibraryProblem, LibraryUnusable
+from briefing_app.store.engine import (
+    APPLICATION_ID,
+    HEADER,
+    connect_to,
+    copy_database,
+    is_sound,
+    make_engine,
+    translated,
+    writing,
+)
+
+_REVISION_FILE = re.compile(r"(\d{4})_\w+\.py")
+
+
+def make_current(path: Path) -> Path | None:
+    """Create the library, or bring it to the newest revision; returns the backup that was made before, if any."""
+    if not path.exists():
+        _create(path)
+        return None
+    revision = stored_revision(path)
+    known = revisions()
+    if revision == known[-1]:
+        return None
+    if revision not in known:
+        raise LibraryUnusable(path, LibraryProblem.NEWER, revision)
+    backup = _back_up_before_migrating(path, revision)
+    _upgrade(path)
+    return backup
+
+
+def require_current(path: Path) -> None:
+    """Refuse what could not be read without changing it first."""
+    if not path.exists():
+        raise LibraryUnusable(path, LibraryProblem.MISSING)
+    revision = stored_revision(path)
+    known = revisions()
+    if revision not in known:
+        raise LibraryUnusable(path, LibraryProblem.NEWER, revision)
+    if revision != known[-1]:
+        raise LibraryUnusable(path, LibraryProblem.READ_ONLY, revision)
+
+
+def revisions() -> list[str]:
+    """Every revision there is, the newest last: their files begin with their number, and Alembic is not needed."""
+    names = (_REVISION_FILE.fullmatch(file.name) for file in (migrations() / "versions").iterdir())
+    return sorted(match[1] for match in names if match)
+
+
+def stored_revision(path: Path) -> str:
+    """The revision a file is at; raises LibraryUnusable for whatever is not a library."""
+    with translated(path):
+        _require_library_header(path)
+        with closing(connect_to(path, read_only=True)) as connection:
+            if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+                raise LibraryUnusable(path, LibraryProblem.NOT_A_LIBRARY)
+            try:
+                row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            except sqlite3.OperationalError as error:
+                if "no such table" not in str(error):
+                    raise
+                row = None
+    if row is None:
+        raise LibraryUnusable(path, LibraryProblem.DAMAGED, "alembic_version")
+    return str(row[0])
+
+
+def migrations() -> Path:
+    """Where the migration scripts lie: beside the package in a checkout, inside it in a wheel."""
+    package = Path(__file__).parents[1]
+    inside = package / "_data" / "db" / "migrations"
+    return inside if inside.is_dir() else package.parent / "db" / "migrations"
+
+
+def _require_library_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(HEADER))
+    except OSError as error:
+        raise LibraryUnusable(path, LibraryProblem.FOLDER, error.strerror or "") from error
+    if not start:
+        # Rather say so than quietly open an empty library where a full one may have been.
+        raise LibraryUnusable(path, LibraryProblem.DAMAGED, "0")
+    if start != HEADER:
+        raise LibraryUnusable(path, LibraryProblem.NOT_A_LIBRARY)
+
+
+def _create(path: Path) -> None:
+    """Build the library under another name and rename it: there is never half a library."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+    except OSError as error:
+        raise LibraryUnusable(path, LibraryProblem.FOLDER, error.strerror or "") from error
+    os.close(handle)
+    made = Path(name)
+    try:
+        with translated(path):
+            with closing(sqlite3.connect(made)) as connection:
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            _upgrade(made)
+        made.replace(path)
+    finally:
+        for leftover in (made, Path(f"{made}-wal"), Path(f"{made}-shm")):
+            leftover.unlink(missing_ok=True)
+
+
+def _upgrade(path: Path) -> None:
+    # Alembic is imported for new and for older libraries only: opening stays fast.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
+    engine = make_engine(path)
+    try:
+        with translated(path), writing(engine).begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()
+
+
+def _back_up_before_migrating(path: Path, revision: str) -> Path:
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
+    backup = path.parent / "backups" / f"{path.stem}.{revision}.{stamp}{path.suffix}"
+    try:
+        backup.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryUnusable(path, LibraryProblem.READ_ONLY, error.strerror or "") from error
+    with translated(path):
+        copy_database(path, backup)
+    if not is_sound(backup):
+        backup.unlink()
+        raise LibraryUnusable(path, LibraryProblem.DAMAGED, "quick_check")
+    return backup
