@@ -34,3 +34,30 @@ class ProposalFilter:
 
     def is_empty(self) -> bool:
         return self == ProposalFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a condition can take, how it reads, and how many recommendations would be left."""
+
+    value: object  # what goes into the filter: an id, a word, a status, a truth
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to choose for each condition, under all the other conditions of the filter."""
+
+    meetings: tuple[Choice, ...] = ()
+    speakers: tuple[Choice, ...] = ()
+    organisations: tuple[Choice, ...] = ()
+    identities: tuple[Choice, ...] = ()
+    themes: tuple[Choice, ...] = ()
+    tags: tuple[Choice, ...] = ()
+    statuses: tuple[Choice, ...] = ()
+    units: tuple[Choice, ...] = ()
+    destinations: tuple[Choice, ...] = ()
+    important: tuple[Choice, ...] = ()
+    has_notes: tuple[Choice, ...] = ()
+    has_followups: tuple[Choice, ...] = ()

@@ -1,0 +1,187 @@
+"""This file turns a ProposalFilter into SQL conditions, one for each kind, and sort keys into an order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+
+from briefing_app.domain.filters import ProposalFilter
+from briefing_app.domain.proposals import ProposalStatus
+from briefing_app.store import records, search
+from briefing_app.store.schema import (
+    AffiliationRow,
+    AnnotationRow,
+    FollowUpProposalRow,
+    FollowUpRow,
+    FollowUpUnitRow,
+    IdentityRow,
+    MeetingRow,
+    PersonRow,
+    ProposalRow,
+    ProposalTagRow,
+    ProposalThemeRow,
+    SpeechRow,
+    TagRow,
+    ThemeRow,
+    UnitAliasRow,
+    UnitRow,
+)
+from briefing_app.store.speeches import spoken_by
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+SORTS = ("order", "speaker", "theme", "status", "important", "date", "text")
+
+
+def conditions(wanted: ProposalFilter) -> dict[str, ColumnElement[bool]]:
+    """The SQL of each condition that is set, by the name of its field; `there` leaves out the 回收站."""
+    found: dict[str, ColumnElement[bool]] = {"there": records.proposal_is_there()}
+    found |= _of_speeches(wanted)
+    found |= _of_the_record(wanted)
+    found |= _of_links(wanted)
+    if wanted.text.strip():
+        found["text"] = search.contains_all("proposal", ProposalRow.id, wanted.text)
+    return found
+
+
+def matching(wanted: ProposalFilter, *, without: str = "") -> Select[int]:
+    """The ids of the recommendations that a filter lets through, optionally without one of its conditions."""
+    kept = [clause for name, clause in conditions(wanted).items() if name != without]
+    return select(ProposalRow.id).where(*kept)
+
+
+def ordered(query: Select[Unpack[tuple[int]]], sort: str, *, descending: bool) -> Select[Unpack[tuple[int]]]:
+    """The query of ids, sorted; equals stand in the order of the meeting."""
+    query = query.join(SpeechRow, SpeechRow.id == ProposalRow.speech_id)
+    key: ColumnElement[Any] | None = None
+    if sort == "speaker":
+        query = query.outerjoin(PersonRow, PersonRow.id == SpeechRow.person_id)
+        key = func.coalesce(PersonRow.pinyin, SpeechRow.label, "")
+    elif sort == "theme":
+        key = _first_theme()
+    elif sort == "status":
+        key = case({status.value: number for number, status in enumerate(ProposalStatus)}, value=ProposalRow.status)
+    elif sort == "important":
+        key = ProposalRow.important.expression
+    elif sort == "date":
+        query = query.join(MeetingRow, MeetingRow.id == SpeechRow.meeting_id)
+        key = MeetingRow.date.expression
+    elif sort == "text":
+        key = ProposalRow.text.expression
+    elif sort != "order":
+        message = f"no such order: {sort}"
+        raise ValueError(message)
+    order = [SpeechRow.meeting_id, SpeechRow.position, SpeechRow.id, ProposalRow.position, ProposalRow.id]
+    keys = [column.expression for column in order]
+    if key is None:
+        return query.order_by(*(column.desc() if descending else column for column in keys))
+    # What has no value (no date, no theme) stands at the end, in both directions.
+    return query.order_by(key.desc().nulls_last() if descending else key.asc().nulls_last(), *keys)
+
+
+def with_descendants(names: tuple[str, ...]) -> Select[int]:
+    """The ids of themes with these names, and of all below them."""
+    tree = select(ThemeRow.id).where(ThemeRow.name.in_(names), ThemeRow.removed_at.is_(None)).cte(recursive=True)
+    tree = tree.union(
+        select(ThemeRow.id).join(tree, ThemeRow.parent_id == tree.c.id).where(ThemeRow.removed_at.is_(None))
+    )
+    return select(tree.c.id)
+
+
+def units_named(names: tuple[str, ...]) -> Select[int]:
+    """The ids of units with these names or aliases."""
+    aliases = select(UnitAliasRow.unit_id).where(UnitAliasRow.name.in_(names))
+    return select(UnitRow.id).where(or_(UnitRow.name.in_(names), UnitRow.id.in_(aliases)))
+
+
+def followed_up_by(names: tuple[str, ...]) -> ColumnElement[bool]:
+    """Of an item of follow-up: one of these units leads it or takes part."""
+    joint = select(FollowUpUnitRow.followup_id).where(FollowUpUnitRow.unit_id.in_(units_named(names)))
+    return or_(FollowUpRow.lead_id.in_(units_named(names)), FollowUpRow.id.in_(joint))
+
+
+def has_note() -> ColumnElement[bool]:
+    """Of a recommendation: an annotation lies on some of its words."""
+    return exists().where(
+        AnnotationRow.speech_id == ProposalRow.speech_id,
+        AnnotationRow.removed_at.is_(None),
+        AnnotationRow.start < ProposalRow.end,
+        AnnotationRow.end > ProposalRow.start,
+    )
+
+
+def has_followup() -> ColumnElement[bool]:
+    return ProposalRow.id.in_(_followed_up())
+
+
+def _of_speeches(wanted: ProposalFilter) -> dict[str, ColumnElement[bool]]:
+    """Conditions that a speech decides for all of its recommendations."""
+    found: dict[str, ColumnElement[bool]] = {}
+    if wanted.meetings:
+        found["meetings"] = _in_speeches(SpeechRow.meeting_id.in_(wanted.meetings))
+    if wanted.speakers:
+        found["speakers"] = ProposalRow.speech_id.in_(spoken_by(wanted.speakers))
+    if wanted.organisations:
+        parts = (func.instr(AffiliationRow.organisation, part) > 0 for part in wanted.organisations)
+        found["organisations"] = ProposalRow.speech_id.in_(select(AffiliationRow.speech_id).where(or_(*parts)))
+    if wanted.identities:
+        having = select(IdentityRow.speech_id).where(IdentityRow.name.in_(wanted.identities))
+        found["identities"] = ProposalRow.speech_id.in_(having)
+    if wanted.since is not None or wanted.until is not None:
+        bounds = [MeetingRow.date >= wanted.since] if wanted.since is not None else []
+        bounds += [MeetingRow.date <= wanted.until] if wanted.until is not None else []
+        found["date"] = _in_speeches(SpeechRow.meeting_id.in_(select(MeetingRow.id).where(and_(*bounds))))
+    return found
+
+
+def _of_the_record(wanted: ProposalFilter) -> dict[str, ColumnElement[bool]]:
+    """Conditions on the recommendation's own row."""
+    found: dict[str, ColumnElement[bool]] = {}
+    if wanted.statuses:
+        found["statuses"] = ProposalRow.status.in_(wanted.statuses)
+    if wanted.destinations:
+        found["destinations"] = ProposalRow.destination.in_(wanted.destinations)
+    if wanted.important is not None:
+        found["important"] = ProposalRow.important.is_(wanted.important)
+    if wanted.has_notes is not None:
+        found["has_notes"] = has_note() if wanted.has_notes else ~has_note()
+    return found
+
+
+def _of_links(wanted: ProposalFilter) -> dict[str, ColumnElement[bool]]:
+    """Conditions on what a recommendation is linked with."""
+    found: dict[str, ColumnElement[bool]] = {}
+    if wanted.themes:
+        below = ProposalThemeRow.theme_id.in_(with_descendants(wanted.themes))
+        found["themes"] = ProposalRow.id.in_(select(ProposalThemeRow.proposal_id).where(below))
+    if wanted.tags:
+        tagged = select(ProposalTagRow.proposal_id).join(TagRow, TagRow.id == ProposalTagRow.tag_id)
+        found["tags"] = ProposalRow.id.in_(tagged.where(TagRow.name.in_(wanted.tags)))
+    if wanted.units:
+        found["units"] = ProposalRow.id.in_(_followed_up().where(followed_up_by(wanted.units)))
+    if wanted.has_followups is not None:
+        found["has_followups"] = has_followup() if wanted.has_followups else ~has_followup()
+    return found
+
+
+def _in_speeches(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return ProposalRow.speech_id.in_(select(SpeechRow.id).where(condition))
+
+
+def _followed_up() -> Select[int]:
+    return (
+        select(FollowUpProposalRow.proposal_id)
+        .join(FollowUpRow, FollowUpRow.id == FollowUpProposalRow.followup_id)
+        .where(FollowUpRow.removed_at.is_(None))
+    )
+
+
+def _first_theme() -> ColumnElement[Any]:
+    return (
+        select(func.min(ThemeRow.pinyin))
+        .join(ProposalThemeRow, ProposalThemeRow.theme_id == ThemeRow.id)
+        .where(ProposalThemeRow.proposal_id == ProposalRow.id)
+        .scalar_subquery()
+    )

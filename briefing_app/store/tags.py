@@ -1,0 +1,64 @@
+"""This file keeps tags: free labels on recommendations, speeches, meetings and items of follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from briefing_app.errors import InvalidValue
+from briefing_app.store.schema import FollowUpTagRow, MeetingTagRow, ProposalTagRow, SpeechTagRow, TagRow, metadata
+
+_LINKS: dict[str, type[ProposalTagRow | SpeechTagRow | MeetingTagRow | FollowUpTagRow]] = {
+    "proposal": ProposalTagRow,
+    "speech": SpeechTagRow,
+    "meeting": MeetingTagRow,
+    "followup": FollowUpTagRow,
+}
+
+
+def find(session: Session) -> list[str]:
+    """All labels there are."""
+    return list(session.scalars(select(TagRow.name).order_by(TagRow.name)))
+
+
+def named(session: Session, name: str) -> int:
+    """The label of this name, made new if there is none."""
+    wanted = name.strip()
+    if not wanted:
+        raise InvalidValue("标签", name, "至少一个字")
+    row = session.scalar(select(TagRow).where(TagRow.name == wanted))
+    if row is None:
+        row = TagRow(name=wanted)
+        session.add(row)
+        session.flush()
+    return row.id
+
+
+def attach(session: Session, kind: str, record_ids: Iterable[int], name: str) -> None:
+    """Label records of one kind (proposal, speech, meeting, followup); those that have the label keep it."""
+    table, tag_id = _LINKS[kind], named(session, name)
+    for record_id in record_ids:
+        if session.get(table, (record_id, tag_id)) is None:
+            session.add(table(**{f"{kind}_id": record_id, "tag_id": tag_id}))
+    session.flush()
+
+
+def detach(session: Session, kind: str, record_ids: Iterable[int], name: str) -> None:
+    """Take a label off records of one kind."""
+    tag_id = session.scalar(select(TagRow.id).where(TagRow.name == name.strip()))
+    if tag_id is None:
+        return
+    for record_id in record_ids:
+        link = session.get(_LINKS[kind], (record_id, tag_id))
+        if link is not None:
+            session.delete(link)
+    session.flush()
+
+
+def of(session: Session, kind: str, record_id: int) -> tuple[str, ...]:
+    """The labels of one record."""
+    links = metadata.tables[f"{kind}_tag"]
+    query = select(TagRow.name).join(links, links.c.tag_id == TagRow.id).where(links.c[f"{kind}_id"] == record_id)
+    return tuple(session.scalars(query.order_by(TagRow.name)))
