@@ -1,0 +1,187 @@
+"""This file says which commands and options `briefing` has, in the words that its users read."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+
+from briefing_app import __version__
+from briefing_app.cli.parsing import Parser, day, names, number, position
+from briefing_app.domain.annotations import MarkColour
+from briefing_app.domain.followups import EntryKind, FollowUpStatus
+from briefing_app.domain.packs import PackFormat, PackKind, SpeakerOrder
+from briefing_app.domain.proposals import ProposalStatus
+
+KINDS = ("meetings", "speeches", "proposals", "followups", "themes", "sources", "people")
+_ABOUT = "言策：把政协会议材料变成可检索、可对照、可跟进、可印制的资料库。不带命令时打开窗口。"
+_STATUSES = tuple(dict.fromkeys(status.value for status in (*ProposalStatus, *FollowUpStatus)))
+
+_PACK_KINDS = (
+    "compilation 汇编（默认）、digest 摘编、comparison 对照表、assignment 任务分解表、ledger 台账、speaker 单页"
+)
+
+Command = Callable[[str, str, str], Parser]
+
+
+def build_parser() -> Parser:
+    """The whole command line. Each command names the module of this package that does it."""
+    parser = Parser(prog="briefing", description=_ABOUT)
+    parser.add_argument("--version", action="version", version=f"briefing {__version__}", help="显示版本")
+    parser.add_argument("--library", type=Path, metavar="文件", help="打开另一个资料库（放在命令之前或之后都可以）")
+    parser.set_defaults(module="window", command="", json=False)
+    commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", parser_class=Parser)
+
+    def command(name: str, module: str, about: str) -> Parser:
+        made = commands.add_parser(name, help=about, description=about)
+        made.set_defaults(module=module)
+        # SUPPRESS: without it, a subcommand's default would overwrite what was given before the command.
+        made.add_argument("--library", type=Path, metavar="文件", default=SUPPRESS, help="打开另一个资料库")
+        return made
+
+    for add in (_import, _list, _search, _compare, _similar, _annotate, _followup, _export, _safekeeping, _sample):
+        add(command)
+    return parser
+
+
+def _import(command: Command) -> None:
+    parser = command("import", "importing", "读入材料（.txt .md .docx .html .pdf），拆分为会议、发言和建议")
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要导入的文件，可以多个")
+    parser.add_argument("--dry-run", action="store_true", help="只显示拆分结果，不存入资料库")
+    parser.add_argument("--meeting", type=number, metavar="编号", help="并入已有的会议，不新建会议")
+    _json(parser)
+
+
+def _list(command: Command) -> None:
+    parser = command("list", "listing", "列出资料库里的内容，可以按条件筛选")
+    parser.add_argument("kind", choices=KINDS, metavar="种类", help=f"可以是：{'、'.join(KINDS)}")
+    _filters(parser)
+    parser.add_argument("--due-before", type=day, metavar="日期", help="办理期限早于这一天的")
+    parser.add_argument("--overdue", action="store_true", help="已经逾期的")
+    _json(parser)
+
+
+def _search(command: Command) -> None:
+    parser = command(
+        "search", "searching", "查找全部内容；空格表示同时包含，引号表示整句，可用 发言人: 主题: 等缩小范围"
+    )
+    parser.add_argument("query", metavar="文字", help="要找的文字，一个字也可以")
+    parser.add_argument("--limit", type=number, default=50, metavar="条数", help="最多显示多少条（默认 50）")
+    _json(parser)
+
+
+def _compare(command: Command) -> None:
+    parser = command("compare", "comparing", "把几位发言人的建议按主题并排对照")
+    parser.add_argument("--meeting", type=number, required=True, metavar="编号", help="哪一次会议")
+    parser.add_argument("--speakers", type=names, default=(), metavar="姓名,姓名", help="哪几位发言人（默认全部）")
+    parser.add_argument("--themes", type=names, default=(), metavar="主题,主题", help="哪几个主题（默认全部）")
+    _json(parser)
+
+
+def _similar(command: Command) -> None:
+    parser = command("similar", "searching", "找出其他发言人、其他会议里相近的建议")
+    parser.add_argument("proposal", type=number, metavar="建议编号")
+    parser.add_argument("--limit", type=number, default=10, metavar="条数", help="最多显示多少条（默认 10）")
+    _json(parser)
+
+
+def _annotate(command: Command) -> None:
+    parser = command("annotate", "annotating", "在发言上做批注")
+    parser.add_argument("speech", type=number, metavar="发言编号")
+    parser.add_argument("--start", type=position, required=True, metavar="位置", help="从第几个字起（0 为第一个字）")
+    parser.add_argument("--end", type=position, required=True, metavar="位置", help="到第几个字前为止")
+    parser.add_argument("--note", required=True, metavar="文字", help="批注的内容")
+    colours = [colour.value for colour in MarkColour]
+    parser.add_argument(
+        "--colour", choices=colours, default=colours[-1], metavar="标色", help=f"可以是：{'、'.join(colours)}"
+    )
+    _json(parser)
+
+
+def _followup(command: Command) -> None:
+    parser = command("followup", "following", "跟进事项：新建、改状态、记办理情况")
+    actions = parser.add_subparsers(title="做什么", dest="action", metavar="做什么", required=True, parser_class=Parser)
+    add = actions.add_parser("add", help="新建跟进事项", description="为一条或几条建议新建跟进事项")
+    add.add_argument("--proposal", type=number, nargs="+", required=True, metavar="编号", help="建议的编号")
+    add.add_argument("--title", required=True, metavar="文字", help="事项名称")
+    add.add_argument("--lead", required=True, metavar="单位", help="主办单位")
+    add.add_argument("--with", dest="with_units", nargs="+", default=[], metavar="单位", help="会办单位")
+    add.add_argument("--due", type=day, metavar="日期", help="办理期限，例如 2026-09-30")
+    move = actions.add_parser("move", help="改状态", description="把跟进事项改为下一个状态")
+    move.add_argument("followup", type=number, metavar="编号")
+    states = "、".join(status.value for status in FollowUpStatus)
+    move.add_argument("status", metavar="状态", help=f"可以是：{states}")
+    move.add_argument("--note", default="", metavar="文字", help="说明；退回、暂缓、重新办理时必须写")
+    move.add_argument("--satisfaction", metavar="评价", help="评价时的满意度：满意、基本满意、不满意")
+    move.add_argument("--class", dest="reply_class", metavar="类别", help="答复时的办复类别：A、B、C")
+    log = actions.add_parser("log", help="记办理情况", description="在办理记录里加一条")
+    log.add_argument("followup", type=number, metavar="编号")
+    kinds = [kind.value for kind in EntryKind]
+    log.add_argument("--kind", choices=kinds, required=True, metavar="类型", help=f"可以是：{'、'.join(kinds)}")
+    log.add_argument("text", metavar="内容")
+    for action in (add, move, log):
+        _json(action)
+
+
+def _export(command: Command) -> None:
+    parser = command("export", "exporting", "把会议内容印成材料册")
+    kinds = [kind.value for kind in PackKind]
+    parser.add_argument("--kind", choices=kinds, default=kinds[0], metavar="种类", help=_PACK_KINDS)
+    _filters(parser)
+    formats = [kind.value for kind in PackFormat]
+    parser.add_argument(
+        "--format", choices=formats, metavar="格式", help=f"可以是：{'、'.join(formats)}（默认看文件扩展名）"
+    )
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="写到哪个文件")
+    parser.add_argument("--force", action="store_true", help="文件已存在时覆盖")
+    parser.add_argument("--name", default="", metavar="名称", help="材料册的名称（默认按会议和种类取名）")
+    parser.add_argument("--notes", action="store_true", help="印出批注和办理记录")
+    parser.add_argument("--comparison", action="store_true", help="末尾附观点对照表")
+    parser.add_argument("--editor", default="", metavar="单位", help="编印单位，印在封面")
+    parser.add_argument("--mark", default="", metavar="文字", help="封面标识，例如：内部资料　注意保存")
+    orders = [order.value for order in SpeakerOrder if order is not SpeakerOrder.BY_HAND]
+    parser.add_argument(
+        "--order", choices=orders, default=orders[0], metavar="次序", help=f"人的次序：{'、'.join(orders)}"
+    )
+    _json(parser)
+
+
+def _safekeeping(command: Command) -> None:
+    parser = command("verify", "verifying", "核对导出的 PDF：逐条证明引文与资料库一字不差")
+    parser.add_argument("file", type=Path, metavar="文件.pdf")
+    _json(parser)
+    parser = command("check", "safekeeping", "检查资料库：数据库、检索索引、引文位置、词库")
+    parser.add_argument("--repair", action="store_true", help="修复能修复的问题")
+    _json(parser)
+    parser = command("backup", "safekeeping", "备份资料库（使用中也可以）")
+    parser.add_argument("destination", type=Path, metavar="位置", help="文件或文件夹")
+    _json(parser)
+    parser = command("restore", "safekeeping", "从备份恢复，现有资料库另存保留")
+    parser.add_argument("file", type=Path, metavar="备份文件")
+    _json(parser)
+
+
+def _sample(command: Command) -> None:
+    parser = command("sample", "sampling", "写出一篇示例材料，供试用")
+    parser.add_argument("file", type=Path, metavar="文件.txt")
+    parser.add_argument("--force", action="store_true", help="文件已存在时覆盖")
+
+
+def _filters(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("筛选（同一条件可以重复，表示任一；不同条件同时成立）")
+    group.add_argument("--meeting", type=number, action="append", default=[], metavar="编号", help="哪一次会议")
+    group.add_argument("--speaker", action="append", default=[], metavar="姓名", help="发言人")
+    group.add_argument("--organisation", action="append", default=[], metavar="单位", help="发言人的单位（含这些字）")
+    group.add_argument("--identity", action="append", default=[], metavar="身份", help="身份，例如 政协委员")
+    group.add_argument("--theme", action="append", default=[], metavar="主题", help="主题")
+    group.add_argument("--tag", action="append", default=[], metavar="标签", help="标签")
+    group.add_argument("--status", action="append", default=[], choices=_STATUSES, metavar="状态", help="状态")
+    group.add_argument("--unit", action="append", default=[], metavar="单位", help="主办或会办单位")
+    group.add_argument("--important", action="store_true", help="只要标为重点的")
+    group.add_argument("--text", default="", metavar="文字", help="含这些文字，空格表示同时包含")
+    group.add_argument("--since", type=day, metavar="日期", help="会议日期不早于")
+    group.add_argument("--until", type=day, metavar="日期", help="会议日期不晚于")
+
+
+def _json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", default=False, help="输出 JSON")

@@ -1,0 +1,108 @@
+"""This file does `briefing export`: a pack of one or more meetings, as a file."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from briefing_app import clock
+from briefing_app.cli import terminal
+from briefing_app.cli.filtering import proposal_filter
+from briefing_app.cli.opening import opened
+from briefing_app.domain.packs import Pack, PackFormat, PackKind, PackOptions, SpeakerOrder
+from briefing_app.errors import InvalidValue
+from briefing_app.store import meetings
+from briefing_app.workflows import Exported, export_pack
+
+KIND_WORDS = {
+    PackKind.COMPILATION: "会议材料汇编",
+    PackKind.DIGEST: "意见建议摘编",
+    PackKind.COMPARISON: "观点对照表",
+    PackKind.ASSIGNMENT: "任务分解表",
+    PackKind.LEDGER: "跟进台账",
+    PackKind.SPEAKER: "发言人单页",
+}
+
+
+def run(arguments: Namespace) -> int:
+    """Export a pack and say what it holds."""
+    chosen = _format(arguments)
+    with opened(arguments) as library:
+        with library.reading() as session:
+            pack = _pack(session, arguments)
+        with terminal.progress(arguments.output.name) as progress:
+            exported = export_pack(
+                library,
+                pack,
+                arguments.output,
+                format=chosen,
+                force=arguments.force,
+                today=clock.today(),
+                progress=progress,
+            )
+    if arguments.json:
+        terminal.print_json(_document(exported))
+    else:
+        _say(exported)
+    return 0
+
+
+def _pack(session: Session, arguments: Namespace) -> Pack:
+    if not arguments.meeting:
+        raise InvalidValue("--meeting", "", "会议编号；用 briefing list meetings 查看")
+    chosen = [meetings.one(session, number) for number in dict.fromkeys(arguments.meeting)]
+    kind = PackKind(arguments.kind)
+    return Pack(
+        id=None,
+        name=arguments.name or f"{chosen[0].title}{KIND_WORDS[kind]}",
+        kind=kind,
+        meeting_ids=tuple(meeting.id for meeting in chosen),
+        options=PackOptions(
+            comparison=arguments.comparison,
+            notes=arguments.notes,
+            order=SpeakerOrder(arguments.order),
+            editor=arguments.editor,
+            mark=arguments.mark,
+        ),
+        filter=replace(proposal_filter(arguments), meetings=()),
+    )
+
+
+def _format(arguments: Namespace) -> PackFormat:
+    """The format asked for, else the one that the file's name ends in, else PDF."""
+    if arguments.format:
+        return PackFormat(arguments.format)
+    known = {f".{kind.value}": kind for kind in PackFormat} | {".htm": PackFormat.HTML}
+    return known.get(arguments.output.suffix.lower(), PackFormat.PDF)
+
+
+def _document(exported: Exported) -> dict[str, Any]:
+    counts = exported.counts
+    return {
+        "path": str(exported.path),
+        "format": exported.format.value,
+        "sha256": exported.sha256,
+        "size": exported.size,
+        "pages": exported.pages,
+        "counts": {"meetings": counts.meetings, "speeches": counts.speeches, "proposals": counts.proposals},
+        "substitutions": list(exported.substitutions),
+        "findings": [finding.message for finding in exported.findings],
+        "pack": exported.pack_id,
+        "version": exported.version,
+    }
+
+
+def _say(exported: Exported) -> None:
+    counts = exported.counts
+    pages = f"{exported.pages} 页，" if exported.pages is not None else ""
+    terminal.say(
+        f"已导出 {exported.path}（{pages}{counts.speeches} 篇发言，{counts.proposals} 条建议"
+        + (f"，版本 {exported.version}）" if exported.version else "）")
+    )
+    for finding in exported.findings:
+        terminal.complain(f"请核对：{finding.message}")
+    if exported.substitutions:
+        terminal.complain(f"这些字换用了别的字体：{'、'.join(map(str, exported.substitutions))}")

@@ -1,0 +1,72 @@
+"""This file does `briefing followup add|move|log`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from briefing_app import clock
+from briefing_app.cli import rows, terminal
+from briefing_app.cli.opening import opened
+from briefing_app.domain.followups import EntryKind, FollowUp, FollowUpStatus
+from briefing_app.errors import InvalidValue
+from briefing_app.store import followups
+
+
+def run(arguments: Namespace) -> int:
+    """Do one step of follow-up work and print the item as it then stands."""
+    action, words = _ACTIONS[arguments.action]
+    with opened(arguments) as library, library.transaction(words) as session:
+        number = action(session, arguments, library.author)
+        followup = followups.one(session, number)
+    if arguments.json:
+        terminal.print_json(rows.followup_row(followup, clock.today()))
+    else:
+        terminal.say(_described(followup))
+    return 0
+
+
+def _add(session: Session, arguments: Namespace, _author: str) -> int:
+    return followups.add(
+        session,
+        title=arguments.title,
+        proposal_ids=arguments.proposal,
+        lead=arguments.lead,
+        with_units=arguments.with_units,
+        due=arguments.due,
+    )
+
+
+def _move(session: Session, arguments: Namespace, _author: str) -> int:
+    given = {"reply_class": arguments.reply_class, "satisfaction": arguments.satisfaction}
+    known = {name: value for name, value in given.items() if value}
+    if known:
+        followups.update(session, arguments.followup, **known)
+    followups.move(session, arguments.followup, _status(arguments.status), note=arguments.note, today=clock.today())
+    return int(arguments.followup)
+
+
+def _log(session: Session, arguments: Namespace, author: str) -> int:
+    followups.log(session, arguments.followup, EntryKind(arguments.kind), arguments.text, author=author)
+    return int(arguments.followup)
+
+
+def _status(word: str) -> FollowUpStatus:
+    try:
+        return FollowUpStatus(word)
+    except ValueError:
+        raise InvalidValue("状态", word, "、".join(status.value for status in FollowUpStatus)) from None
+
+
+def _described(followup: FollowUp) -> str:
+    due = f"，期限 {followup.due}" if followup.due else ""
+    return f"跟进事项 {followup.id}：{followup.title}（{followup.status.value}，主办 {followup.lead}{due}）"
+
+
+_ACTIONS: dict[str, tuple[Callable[[Session, Namespace, str], int], str]] = {
+    "add": (_add, "新建跟进事项"),
+    "move": (_move, "改变跟进状态"),
+    "log": (_log, "记办理情况"),
+}

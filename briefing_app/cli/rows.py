@@ -1,0 +1,187 @@
+"""This file writes records as JSON rows, in the forms that outside checks rely on (interfaces.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from briefing_app.domain.annotations import Annotation
+from briefing_app.domain.comparison import Comparison
+from briefing_app.domain.followups import FollowUp
+from briefing_app.domain.meetings import Meeting, Source
+from briefing_app.domain.people import Person
+from briefing_app.domain.proposals import Proposal
+from briefing_app.domain.speeches import Speech
+from briefing_app.domain.text import pairs_of
+from briefing_app.domain.themes import Theme
+
+Row = dict[str, Any]
+
+
+def listing(rows: Iterable[Row]) -> Row:
+    """The document of `list … --json`."""
+    found = list(rows)
+    return {"total": len(found), "rows": found}
+
+
+def meeting_row(meeting: Meeting) -> Row:
+    facts = meeting.facts
+    return {
+        "id": meeting.id,
+        "name": meeting.title,
+        "session": facts.session,
+        "body": facts.body,
+        "topic": facts.topic,
+        "kind": facts.kind,
+        "date": _day(facts.date),
+        "date_text": facts.date_text,
+        "place": facts.place,
+        "reviewed": meeting.reviewed,
+        "speeches": meeting.speeches,
+        "proposals": meeting.proposals,
+    }
+
+
+def speech_row(speech: Speech) -> Row:
+    return {
+        "id": speech.id,
+        "meeting": speech.meeting_id,
+        "order": speech.order,
+        "speaker": speech.speaker,
+        "label": speech.label,
+        "co_speakers": list(speech.co_speakers),
+        "title": speech.title,
+        "affiliations": [{"organisation": a.organisation, "post": a.post} for a in speech.affiliations],
+        "identities": list(speech.identities),
+        "on_behalf_of": speech.on_behalf_of,
+        "tags": list(speech.tags),
+        "proposals": speech.proposals,
+        "text": speech.text,
+    }
+
+
+def proposal_row(proposal: Proposal) -> Row:
+    return {
+        "id": proposal.id,
+        "code": proposal.code,
+        "meeting": proposal.meeting_id,
+        "speech": proposal.speech_id,
+        "speaker": proposal.speaker,
+        "organisation": proposal.organisation,
+        "order": proposal.order,
+        "text": proposal.text,
+        "span": [proposal.span.start, proposal.span.end],
+        "spans": pairs_of(proposal.spans),
+        "summary": proposal.summary,
+        "themes": list(proposal.theme_names),
+        "tags": list(proposal.tags),
+        "status": proposal.status.value,
+        "important": proposal.important,
+        "destination": proposal.destination,
+        "cue": proposal.cue,
+        "confidence": proposal.confidence,
+        "reason": proposal.reason,
+    }
+
+
+def followup_row(followup: FollowUp, today: date) -> Row:
+    return {
+        "id": followup.id,
+        "title": followup.title,
+        "status": followup.status.value,
+        "lead": followup.lead,
+        "with": list(followup.with_units),
+        "assigned_on": _day(followup.assigned_on),
+        "due": _day(followup.due),
+        "overdue": followup.due_state(today).value == "overdue",
+        "reply_class": followup.reply_class,
+        "satisfaction": followup.satisfaction,
+        "proposals": list(followup.proposal_ids),
+        "entries": [
+            {
+                "id": entry.id,
+                "kind": entry.kind.value,
+                "text": entry.text,
+                "author": entry.author,
+                "written_at": entry.written_at.isoformat(timespec="seconds"),
+            }
+            for entry in followup.entries
+        ],
+    }
+
+
+def source_row(source: Source) -> Row:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "sha256": source.sha256,
+        "reader": source.reader,
+        "characters": source.characters,
+        "imported": source.imported_at.isoformat(timespec="seconds"),
+        "meeting": source.meeting_id,
+    }
+
+
+def person_row(person: Person) -> Row:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "aliases": list(person.aliases),
+        "pinyin": person.pinyin,
+        "speeches": person.speeches,
+    }
+
+
+def theme_row(theme: Theme) -> Row:
+    return {
+        "id": theme.id,
+        "name": theme.name,
+        "parent": theme.parent,
+        "speakers": theme.speakers,
+        "proposals": theme.proposals,
+    }
+
+
+def annotation_row(annotation: Annotation) -> Row:
+    return {
+        "id": annotation.id,
+        "speech": annotation.speech_id,
+        "start": annotation.span.start,
+        "end": annotation.span.end,
+        "quote": annotation.quote,
+        "colour": annotation.colour.value,
+        "note": annotation.note,
+        "author": annotation.author,
+        "created": annotation.created_at.isoformat(timespec="seconds"),
+    }
+
+
+def comparison_document(comparison: Comparison) -> Row:
+    """The document of `compare --json`: a cell for each speaker, in the order of `speakers`."""
+    names = {speech.id: speech.speaker_name for speech in comparison.speeches}
+    return {
+        "speakers": list(names.values()),
+        "themes": [
+            {
+                "theme": row.theme,
+                "judgement": row.judgement.value if row.judgement else None,
+                "suggested": row.suggested,
+                "reason": row.reason,
+                "cells": [
+                    {
+                        "speaker": names[cell.speech_id],
+                        "speech": cell.speech_id,
+                        "proposals": [proposal.id for proposal in cell.proposals],
+                        "summary": cell.summary,
+                    }
+                    for cell in row.cells
+                ],
+            }
+            for row in comparison.rows
+        ],
+    }
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None

@@ -1,0 +1,63 @@
+"""This package is the jobs of the program without any window: from a file to a draft, a library, a comparison, a pack.
+
+Each job is loaded when it is first asked for, so that neither a window nor a command waits for what it does not use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefing_app.workflows.comparing import Similar, compare_meeting, similar_proposals
+    from briefing_app.workflows.drafts import Saved, needs_review, read_draft, save_draft, store_draft
+    from briefing_app.workflows.packs import Counts, Exported, build_pack, export_pack, preview_pdf
+    from briefing_app.workflows.safekeeping import back_up, check, restore
+    from briefing_app.workflows.samples import write_sample
+    from briefing_app.workflows.theming import lexicon, suggest_themes, with_themes
+    from briefing_app.workflows.verifying import Difference, Verification, verify_pack
+
+__all__ = [
+    "Counts",
+    "Difference",
+    "Exported",
+    "Saved",
+    "Similar",
+    "Verification",
+    "back_up",
+    "build_pack",
+    "check",
+    "compare_meeting",
+    "export_pack",
+    "lexicon",
+    "needs_review",
+    "preview_pdf",
+    "read_draft",
+    "restore",
+    "save_draft",
+    "similar_proposals",
+    "store_draft",
+    "suggest_themes",
+    "verify_pack",
+    "with_themes",
+    "write_sample",
+]
+
+_MODULES = {
+    "comparing": ("Similar", "compare_meeting", "similar_proposals"),
+    "drafts": ("Saved", "needs_review", "read_draft", "save_draft", "store_draft"),
+    "packs": ("Counts", "Exported", "build_pack", "export_pack", "preview_pdf"),
+    "safekeeping": ("back_up", "check", "restore"),
+    "samples": ("write_sample",),
+    "theming": ("lexicon", "suggest_themes", "with_themes"),
+    "verifying": ("Difference", "Verification", "verify_pack"),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load the module that has the name (PEP 562)."""
+    if name not in _HOME:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,0 +1,70 @@
+"""This file reads a finished PDF back as bare text, and finds passages in it that a page end may have cut."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from briefing_app.domain.text import bare
+from briefing_app.errors import ReadProblem, UnreadableFile
+
+# — 12 — at the foot of a page: it would stand in the middle of a passage that runs over to the next.
+_PAGE_NUMBER = re.compile(r"^[\s—–-]*\d{1,4}[\s—–-]*$", re.MULTILINE)
+# PDFium gives a hyphen at a line's end as one of these.
+_LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+
+
+def read_pages(path: Path) -> list[str]:
+    """The text of each page without white space and page numbers; raises UnreadableFile."""
+    if not path.is_file():
+        raise UnreadableFile(path, ReadProblem.FOLDER if path.is_dir() else ReadProblem.MISSING)
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFile(path, ReadProblem.DAMAGED, "PDF") from error
+    try:
+        return [_page_text(page) for page in document]
+    finally:
+        document.close()
+
+
+def _page_text(page: pypdfium2.PdfPage) -> str:
+    text_page = page.get_textpage()
+    try:
+        return folded(_PAGE_NUMBER.sub("", text_page.get_text_range().translate(_LINE_END_HYPHENS)))
+    finally:
+        text_page.close()
+        page.close()
+
+
+def folded(text: str) -> str:
+    """Text in the form in which passages are compared: no white space, one form for each character."""
+    return bare(unicodedata.normalize("NFKC", text))
+
+
+def holds(pages: Sequence[str], passage: str) -> bool:
+    """True when the (folded) passage stands on one page, or is cut by page ends with nothing of it lost."""
+    return any(passage in page for page in pages) or any(
+        _runs_on(pages, number, passage) for number in range(len(pages) - 1)
+    )
+
+
+def _runs_on(pages: Sequence[str], number: int, passage: str) -> bool:
+    """True when the passage begins on the page and goes on, without a gap, on the ones after it."""
+    if passage in pages[number]:
+        return True
+    begun = _longest_beginning(pages[number], passage)
+    return begun > 0 and number + 1 < len(pages) and _runs_on(pages, number + 1, passage[begun:])
+
+
+def _longest_beginning(page: str, passage: str) -> int:
+    """How many characters of the passage the page holds in a row, from the passage's first."""
+    least, most = 0, len(passage)
+    while least < most:  # containing a beginning means containing every shorter one
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if passage[:middle] in page else (least, middle - 1)
+    return least
