@@ -9,17 +9,17 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
+from typing import BinaryIO
 
 from briefing_app.export.document import Block, PackDocument
-from briefing_app.export.files import replacing
+from briefing_app.export.files import deliver
 
 SCHEMA = "briefing.pack/1"
 
 
-def write(document: PackDocument, path: Path, *, force: bool = False) -> None:
+def write(document: PackDocument, target: Path | BinaryIO, *, force: bool = False) -> None:
     """Write the file, wholly or not at all."""
-    with replacing(path, force=force) as stream:
-        stream.write(render(document))
+    deliver(render(document), target, force=force)
 
 
 def render(document: PackDocument) -> bytes:

@@ -59,6 +59,15 @@ def replacing(path: Path, force: bool = False) -> Iterator[BinaryIO]:
     _settle(target.parent)
 
 
+def deliver(content: bytes, target: Path | BinaryIO, *, force: bool = False) -> None:
+    """Write finished bytes to a path, wholly or not at all, or to a stream that is open already."""
+    if not isinstance(target, Path):
+        target.write(content)
+        return
+    with replacing(target, force=force) as stream:
+        stream.write(content)
+
+
 def _put(temporary: Path, target: Path, *, force: bool) -> None:
     if force:
         temporary.replace(target)

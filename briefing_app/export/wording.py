@@ -143,7 +143,7 @@ def staff_wording(text: str, kind: RewordingKind | None) -> str:
 
 def marks_legend(kinds: Sequence[RewordingKind]) -> str:
     """The sentence that explains 〔概括〕 and 〔改写〕, naming only those in use."""
-    words = list(dict.fromkeys(kind.value for kind in kinds))
+    words = [kind.value for kind in RewordingKind if kind in kinds]
     return LEGEND_MARKS.format(marks="".join(f"〔{word}〕" for word in words), words="或".join(words))
 
 

@@ -77,7 +77,7 @@ def _title(material: Material) -> str:
 
 
 def _notes(material: Material, shown: Comparison, quotations: Quotations, tables: list[Table]) -> list[str]:
-    lines = [_sum(shown)]
+    lines = [_sum(shown)] if any(row.theme != UNSORTED_THEME for row in shown.rows) else []
     if any(row.suggested and row.judgement for row in shown.rows):
         lines.append(
             f"标“{wording.SUGGESTED}”的判断由系统按谈及人数统计得出：全部谈及为共识，过半谈及为多数，一人谈及为独有。"

@@ -34,9 +34,10 @@ _NUMBERS = ("一", "二", "三")
 
 
 def blocks(material: Material) -> list[Block]:
-    """A page for each speech of the pack, in its order."""
+    """A page for each speech of the pack, in its order; speeches of nobody by name only where there is nothing else."""
     built: list[Block] = []
-    for place, speech in enumerate(material.speeches):
+    named = [speech for speech in material.speeches if speech.speaker]
+    for place, speech in enumerate(named or material.speeches):
         built += _page(material, speech, new_page=place > 0)
     return built
 
