@@ -1,0 +1,138 @@
+"""This file writes a pack as PDF: laid out first, drawn once, put in place whole or not at all."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from briefing_app.errors import Cancelled, UnprintableCharacters
+from briefing_app.export.document import PackDocument
+from briefing_app.export.pdf_drawing import draw
+from briefing_app.export.pdf_target import written_whole
+from briefing_app.export.typesetting.fonts import MISSING, Fonts, Substitution, bundled
+from briefing_app.export.typesetting.layout import LaidOut, lay_out
+from briefing_app.export.typesetting.profile import GBT9704, PROFILES, Profile
+from briefing_app.export.typesetting.setting import Typesetter
+
+Progress = Callable[[int, int], None]  # pages done, pages in all (0 while that is not known)
+IsCancelled = Callable[[], bool]
+
+_KEPT: dict[int, tuple[Fonts, Typesetter]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A bookmark: its title, depth, and the number printed on its page (empty on cover and contents)."""
+
+    title: str
+    level: int
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export made."""
+
+    pages: int
+    substitutions: tuple[Substitution, ...]
+    outline: tuple[Outline, ...]
+
+
+def write(
+    document: PackDocument,
+    target: Path | BinaryIO,
+    *,
+    profile: Profile | str = GBT9704,
+    fonts: Fonts | None = None,
+    created: datetime | None = None,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> Written:
+    """Write `document` to a path (replaced whole, or left as it was) or to a stream.
+
+    The same document, profile, fonts and `created` give the same bytes. Raises UnprintableCharacters, UnwritableFile
+    and Cancelled.
+    """
+    if isinstance(target, Path):
+        with written_whole(target) as stream:
+            return _write(document, stream, profile, fonts, created, progress, cancelled)
+    return _write(document, target, profile, fonts, created, progress, cancelled)
+
+
+def render(
+    document: PackDocument,
+    *,
+    profile: Profile | str = GBT9704,
+    fonts: Fonts | None = None,
+    created: datetime | None = None,
+    cancelled: IsCancelled | None = None,
+) -> bytes:
+    """The PDF as bytes, for a preview."""
+    stream = io.BytesIO()
+    write(document, stream, profile=profile, fonts=fonts, created=created, cancelled=cancelled)
+    return stream.getvalue()
+
+
+def _write(
+    document: PackDocument,
+    stream: BinaryIO,
+    profile: Profile | str,
+    fonts: Fonts | None,
+    created: datetime | None,
+    progress: Progress | None,
+    cancelled: IsCancelled | None,
+) -> Written:
+    paper = PROFILES.get(profile, GBT9704) if isinstance(profile, str) else profile
+    typesetter = _typesetter(fonts or bundled())
+    watch = _Watch(progress, cancelled)
+    laid_out = lay_out(document, typesetter, paper, watch=watch.page_laid_out)
+    drawn = _characters(laid_out)
+    watch.total = len(laid_out.pages)
+    draw(document, laid_out, typesetter, paper, drawn, stream, created=created, watch=watch.page_drawn)
+    outline = tuple(
+        Outline(anchor.title, anchor.level, laid_out.pages[index].number) for anchor, index in laid_out.outline
+    )
+    return Written(len(laid_out.pages), typesetter.fonts.substitutions(drawn), outline)
+
+
+def _typesetter(fonts: Fonts) -> Typesetter:
+    """One typesetter for one set of fonts, so that what was set once is not set again."""
+    kept = _KEPT.get(id(fonts))
+    if kept is None or kept[0] is not fonts:
+        _KEPT.clear()
+        kept = _KEPT[id(fonts)] = (fonts, Typesetter(fonts))
+    return kept[1]
+
+
+def _characters(laid_out: LaidOut) -> set[tuple[object, int, str]]:
+    parts = {part for page in laid_out.pages for _, _, line in page.texts for part in line.parts}
+    missing = {character for _, font, text in parts if font == MISSING for character in text}
+    if missing:
+        raise UnprintableCharacters(tuple(sorted(missing)))
+    return parts
+
+
+class _Watch:
+    """Tells how far we are and stops when asked."""
+
+    def __init__(self, progress: Progress | None, cancelled: IsCancelled | None) -> None:
+        self._progress, self._cancelled = progress, cancelled
+        self._done = 0
+        self.total = 0
+
+    def page_laid_out(self) -> None:
+        self._look_up()
+
+    def page_drawn(self) -> None:
+        self._look_up()
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, self.total)
+
+    def _look_up(self) -> None:
+        if self._cancelled and self._cancelled():
+            raise Cancelled

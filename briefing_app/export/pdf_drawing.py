@@ -1,0 +1,148 @@
+"""This file draws laid-out pages through ReportLab: text, rules, page numbers, links, bookmarks, page labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import BinaryIO
+
+from briefing_app.export.document import Face, PackDocument
+from briefing_app.export.pdf_objects import Sheets
+from briefing_app.export.typesetting.layout import LaidOut
+from briefing_app.export.typesetting.page import Anchor, Area, Page, Rule
+from briefing_app.export.typesetting.profile import MM, Profile
+from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
+
+LANGUAGE = "zh-CN"
+PRODUCER = "言策"
+
+Part = tuple[Face, int, str]
+
+
+def draw(
+    document: PackDocument,
+    laid_out: LaidOut,
+    typesetter: Typesetter,
+    profile: Profile,
+    drawn: set[Part],
+    stream: BinaryIO,
+    *,
+    created: datetime | None,
+    watch: Callable[[], None],
+) -> None:
+    """Write the pages in one pass."""
+    sheets = Sheets(stream, profile.sheet, language=LANGUAGE, created=created)
+    _describe(sheets, document)
+    numbers = _NumberSetter(typesetter, profile)
+    anchors = {anchor.key: (anchor, index) for index, page in enumerate(laid_out.pages) for anchor, _ in page.anchors}
+    for page in laid_out.pages:
+        number = numbers.lines(page)
+        _mark_places(sheets, page, profile)
+        sheets.draw(_operators(page, number, profile), turned=page.turned)
+        watch()
+    _outline(sheets, laid_out)
+    _label_pages(sheets, laid_out)
+    parts = drawn | {part for line in numbers.used.values() for part in line.parts}
+    for font, characters in _by_font(parts).items():
+        sheets.embed(f"F{font}", typesetter.fonts.files[font], characters)
+    del anchors
+    sheets.save()
+
+
+def _describe(sheets: Sheets, document: PackDocument) -> None:
+    sheets.setTitle(document.title)
+    sheets.setAuthor(document.author)
+    sheets.setSubject(document.subject or document.title)
+    sheets.setKeywords("，".join(document.keywords))
+    sheets.setCreator(PRODUCER)
+    sheets.setProducer(PRODUCER)
+    sheets.setViewerPreference("DisplayDocTitle", "true")
+    sheets.showOutline()
+
+
+def _by_font(parts: Iterable[Part]) -> dict[int, set[str]]:
+    fonts: dict[int, set[str]] = {}
+    for _, font, text in parts:
+        fonts.setdefault(font, set()).update(text)
+    return dict(sorted(fonts.items()))
+
+
+def _operators(page: Page, number: list[tuple[float, float, SetLine]], profile: Profile) -> list[str]:
+    """The content of a page. A turned one is written in its reader's coordinates and rotated as a whole."""
+    written = ["q", f"0 1 -1 0 {profile.sheet[0]:.3f} 0 cm"] if page.turned else []
+    written += _rules(page.rules)
+    written += _texts(page.texts)
+    if page.turned:
+        written.append("Q")
+    return written + _texts(number)
+
+
+def _texts(texts: Iterable[tuple[float, float, SetLine]]) -> list[str]:
+    shown = [f"1 0 0 1 {x:.3f} {y:.3f} Tm {line.operators}" for x, y, line in texts if line.operators]
+    return ["BT", *shown, "ET"] if shown else []
+
+
+def _rules(rules: Iterable[Rule]) -> list[str]:
+    written: list[str] = []
+    style: tuple[float, float] | None = None
+    for rule in sorted(rules, key=lambda one: (one.dots, one.width)):
+        if (rule.width, rule.dots) != style:
+            style = (rule.width, rule.dots)
+            dash = f"1 J [0 {rule.dots:g}] 0 d" if rule.dots else "0 J [] 0 d"
+            written.append(f"{dash} {rule.width:g} w")
+        written.append(f"{rule.x0:.2f} {rule.y0:.2f} m {rule.x1:.2f} {rule.y1:.2f} l S")
+    return written
+
+
+class _NumberSetter:
+    """Sets — 1 — at the standard's place: odd pages right, even pages left, one character in."""
+
+    def __init__(self, typesetter: Typesetter, profile: Profile) -> None:
+        self.typesetter, self.profile = typesetter, profile
+        self.area = Area.of(profile, turned=False)
+        self.look = Look(Face.SONG, profile.number_size, profile.number_size, latin_space=0)
+        self.used: dict[str, SetLine] = {}
+
+    def lines(self, page: Page) -> list[tuple[float, float, SetLine]]:
+        if not page.number:
+            return []
+        line = self.used.setdefault(page.number, self.typesetter.line(f"— {page.number} —", self.look))
+        size = self.profile.number_size
+        even = page.number.isdigit() and int(page.number) % 2 == 0
+        x = self.area.left + (size if even else self.area.width - size - line.width)
+        foot = self.area.sheet[1] - self.area.top - self.area.height
+        dash_above_baseline = 0.38 * size
+        return [(x, foot - self.profile.number_drop * MM - dash_above_baseline, line)]
+
+
+def _mark_places(sheets: Sheets, page: Page, profile: Profile) -> None:
+    for anchor, y in page.anchors:
+        if page.turned:
+            sheets.bookmarkPage(anchor.key, fit="Fit")
+        else:
+            sheets.bookmarkPage(anchor.key, fit="XYZ", left=0, top=min(y + 12, profile.sheet[1]), zoom=0)
+    for link in page.links:
+        box = (link.x0, min(link.y0, link.y1), link.x1, max(link.y0, link.y1))
+        sheets.linkRect("", link.key, box, relative=0, thickness=0)
+
+
+def _outline(sheets: Sheets, laid_out: LaidOut) -> None:
+    """Bookmarks as deep as the text, without skipped levels."""
+    open_levels: list[int] = []
+    for anchor, _ in laid_out.outline:
+        while open_levels and open_levels[-1] >= anchor.level:
+            open_levels.pop()
+        sheets.addOutlineEntry(_title(anchor), anchor.key, len(open_levels), closed=anchor.level > 0)
+        open_levels.append(anchor.level)
+
+
+def _title(anchor: Anchor) -> str:
+    return anchor.title or "　"
+
+
+def _label_pages(sheets: Sheets, laid_out: LaidOut) -> None:
+    """What a viewer calls the pages: nothing before the body, then the printed numbers."""
+    if laid_out.front:
+        sheets.addPageLabel(0, style=None, prefix="前")
+    if len(laid_out.pages) > laid_out.front:
+        sheets.addPageLabel(laid_out.front, style="ARABIC", start=1)

@@ -1,0 +1,156 @@
+"""This file puts our own fonts into a ReportLab document, and nothing that we did not ask for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from briefing_app.export.typesetting.truetype import TrueTypeFile
+
+ENTRIES = 100  # a bfchar block holds no more (PDF 32000-1, 9.10.3)
+SYMBOLIC = 4
+PDF_VERSION = (1, 7)
+
+
+class Sheets(Canvas):
+    """A canvas without the preamble that would bring an unembedded Helvetica, and without ASCII85."""
+
+    def __init__(self, target: Any, size: tuple[float, float], *, language: str, created: datetime | None) -> None:
+        super().__init__(target, pagesize=size, pageCompression=0, invariant=1, lang=language, pdfVersion=PDF_VERSION)
+        self._doc.defaultStreamFilters = [pdfdoc.PDFZCompress]
+        if created is not None:
+            self._doc._timeStamp = _stamp(created)  # noqa: SLF001 - the only way to set a date
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
+
+    def embed(self, name: str, file: TrueTypeFile, characters: Iterable[str]) -> None:
+        """Embed the outlines of `characters` under the name that page contents use."""
+        self._doc.delayedFonts.append(EmbeddedFont(name, file, sorted(characters)))
+
+    def draw(self, operators: list[str], *, turned: bool) -> None:
+        """Add a page; a turned one has its lower left corner where its reader's upper left is."""
+        width, height = sorted(self._pagesize)
+        self.setPageSize((height, width) if turned else (width, height))
+        self.setPageRotation(90 if turned else 0)
+        self._code.extend(operators)
+        self.showPage()
+        page = self._doc.Pages.pages[-1]
+        page.Trans = None
+        if not turned:
+            page.Rotate = None
+
+
+def _stamp(moment: datetime) -> Any:
+    stamp = TimeStamp(1)
+    stamp.t = moment.replace(tzinfo=None).timestamp() if moment.tzinfo is None else moment.timestamp()
+    stamp.lt = moment.timetuple()
+    stamp.YMDhms = tuple(stamp.lt)[:6]
+    offset = moment.utcoffset()
+    seconds = int(offset.total_seconds()) if offset else 0
+    stamp.dhh, stamp.dmm = seconds // 3600, seconds % 3600 // 60
+    return stamp
+
+
+class EmbeddedFont:
+    """A composite font whose character ids are those of TrueTypeFile.codes."""
+
+    def __init__(self, name: str, file: TrueTypeFile, characters: list[str]) -> None:
+        self.name, self.file, self.characters = name, file, characters
+
+    def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab's name
+        """Called by ReportLab once all pages are written."""
+        base = self._tag() + "+" + self.file.postscript_name
+        descendant = _dictionary(
+            Type="/Font",
+            Subtype="/CIDFontType2",
+            BaseFont="/" + base,
+            CIDSystemInfo=pdfdoc.PDFDictionary(
+                {"Registry": _literal("Adobe"), "Ordering": _literal("Identity"), "Supplement": 0}
+            ),
+            FontDescriptor=document.Reference(self._descriptor(document, base)),
+            DW=1000,
+            W=self._widths(),
+            CIDToGIDMap="/Identity",
+        )
+        font = _dictionary(
+            Type="/Font",
+            Subtype="/Type0",
+            BaseFont="/" + base,
+            Encoding="/Identity-H",
+            DescendantFonts=pdfdoc.PDFArray([document.Reference(descendant)]),
+            ToUnicode=document.Reference(pdfdoc.PDFStream(content=to_unicode(self.file, self.characters))),
+        )
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
+
+    def _tag(self) -> str:
+        digest = hashlib.sha256("".join(self.characters).encode()).digest()
+        return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+
+    def _descriptor(self, document: Any, base: str) -> Any:
+        program = pdfdoc.PDFStream(content=self.file.subset(self.characters))
+        program.dictionary["Length1"] = len(program.content)
+        left, bottom, right, top = self.file.box
+        return _dictionary(
+            Type="/FontDescriptor",
+            FontName="/" + base,
+            Flags=SYMBOLIC,
+            FontBBox=pdfdoc.PDFArray([left, bottom, right, top]),
+            ItalicAngle=0,
+            Ascent=self.file.ascent,
+            Descent=self.file.descent,
+            CapHeight=700,
+            StemV=80,
+            FontFile2=document.Reference(program),
+        )
+
+    def _widths(self) -> Any:
+        wide = {int(self.file.codes[one], 16): self.file.advances[one] for one in self.characters}
+        listed: list[Any] = []
+        for cid, width in sorted(wide.items()):
+            if width != 1000:
+                listed += [cid, pdfdoc.PDFArray([width])]
+        return pdfdoc.PDFArray(listed)
+
+
+def to_unicode(file: TrueTypeFile, characters: Iterable[str]) -> bytes:
+    """The map that lets text be copied: UTF-16BE, so that characters above U+FFFF survive."""
+    pairs = [
+        f"<{code}> <{character.encode('utf-16-be').hex().upper()}>"
+        for code, character in sorted((file.codes[character], character) for character in characters)
+    ]
+    blocks = [pairs[start : start + ENTRIES] for start in range(0, len(pairs), ENTRIES)]
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        "<0000> <FFFF>",
+        "endcodespacerange",
+    ]
+    for block in blocks:
+        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end", ""]
+    return "\n".join(lines).encode("ascii")
+
+
+def _dictionary(**entries: Any) -> Any:
+    """A PDF dictionary; texts that begin with / are names."""
+    named = {
+        key: pdfdoc.PDFName(value[1:]) if isinstance(value, str) and value.startswith("/") else value
+        for key, value in entries.items()
+    }
+    return pdfdoc.PDFDictionary(named)
+
+
+def _literal(text: str) -> Any:
+    return pdfdoc.PDFString(text)

@@ -1,0 +1,156 @@
+"""This file turns the blocks of a pack into boxes: titles, headings, paragraphs, quotations, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import ceil
+
+from briefing_app.export.document import (
+    Align,
+    BlankLine,
+    Block,
+    Cover,
+    Face,
+    Grid,
+    Heading,
+    Paragraph,
+    Quote,
+    Run,
+    Table,
+    TextStyle,
+    TitleBlock,
+)
+from briefing_app.export.typesetting.page import Anchor, Box, Rule, baseline, blank, stacked
+from briefing_app.export.typesetting.profile import MM, WU, XIAO_SI, Profile
+from briefing_app.export.typesetting.setting import Look, Typesetter
+
+BREATH = 3.0  # mm over and under the text of a form's cell, together
+
+
+class Blocks:
+    """Makes boxes for the flow; `width` is the measure of the pages that the blocks stand on."""
+
+    def __init__(self, typesetter: Typesetter, profile: Profile) -> None:
+        self.typesetter, self.profile = typesetter, profile
+
+    def boxes(self, block: Block, width: float, *, anchor: Anchor | None = None) -> list[Box]:
+        if isinstance(block, TitleBlock):
+            return self.title(block, width, anchor)
+        if isinstance(block, Heading):
+            return self.heading(block, width, anchor)
+        if isinstance(block, Paragraph):
+            return self.paragraph(block.runs, block.style, width, keep=block.keep_with_next)
+        if isinstance(block, Quote):
+            return self.paragraph(quote_runs(block), TextStyle.BODY, width)
+        if isinstance(block, Grid):
+            return self.form(block, width)
+        if isinstance(block, BlankLine):
+            return [blank(self.profile.pitch) for _ in range(block.lines)]
+        return []
+
+    def title(self, block: TitleBlock, width: float, anchor: Anchor | None) -> list[Box]:
+        """A blank line, the title as whole lines of the grid, its 楷体 lines, a blank line; all with what follows."""
+        pitch, look = self.profile.pitch, self.profile.title()
+        lines = self.typesetter.lines((Run("\n".join(block.lines) or block.text),), look, width)
+        needed = (len(lines) - 1) * look.pitch + look.size + 4
+        height = ceil(needed / pitch) * pitch
+        down = (height - len(lines) * look.pitch) / 2
+        head = Box(height, anchor=anchor, keep=True)
+        for number, line in enumerate(lines):
+            head.lines.append((line.x, down + number * look.pitch + baseline(look.pitch, look.size), line))
+        under = self.profile.look(TextStyle.BYLINE)
+        boxes = [blank(pitch, keep=True, falls_away=False), head]
+        for text in block.subtitle:
+            set_lines = self.typesetter.lines((Run(text),), replace(under, balance=True), width)
+            boxes += stacked(set_lines, pitch=under.pitch, size=under.size, grid=True, keep_all=True)
+        return [*boxes, blank(pitch, keep=True)]
+
+    def heading(self, block: Heading, width: float, anchor: Anchor | None) -> list[Box]:
+        look = self.profile.heading(block.level)
+        lines = self.typesetter.lines((Run(block.text),), look, width)
+        boxes = stacked(lines, pitch=look.pitch, size=look.size, grid=True, keep_all=True)
+        if boxes:
+            boxes[0].anchor = anchor
+        return boxes
+
+    def paragraph(self, runs: Sequence[Run], style: TextStyle, width: float, *, keep: bool = False) -> list[Box]:
+        look = self.profile.look(style)
+        lines = self.typesetter.lines(tuple(runs), look, width)
+        on_grid = look.pitch == self.profile.pitch
+        boxes = stacked(lines, pitch=look.pitch, size=look.size, grid=on_grid)
+        if boxes and (keep or style is TextStyle.HEADING_LINE):
+            boxes[-1].keep = True
+        return boxes
+
+    def form(self, block: Grid, width: float) -> list[Box]:
+        """A ruled form, its rows together on one page where they fit."""
+        rows = [self._form_row(row, block.label_width * MM, width) for row in block.rows]
+        for number, box in enumerate(rows):
+            box.on_grid, box.keep = number == 0, number < len(rows) - 1
+            _rule_form_row(box, width, self.profile, first=number == 0, last=number == len(rows) - 1)
+        return rows
+
+    def _form_row(self, row: Sequence[tuple[str, str]], label: float, width: float) -> Box:
+        rules = self.profile.table
+        value = (width - len(row) * label) / max(1, len(row))
+        faces = ((label, Face.HEI, WU, Align.CENTRE), (value, Face.FANGSONG, XIAO_SI, Align.LEFT))
+        cells, x = [], 0.0
+        for texts in row:
+            for text, (across, face, size, align) in zip(texts, faces):
+                look = Look(face, size, size + 6, align=align, loosest=rules.loosest, latin_space=self.profile.latin_space)
+                inner = across - 2 * rules.padding * MM
+                cells.append((x, look, self.typesetter.lines((Run(text),), look, inner) if text else ()))
+                x += across
+        filled = all(value for _, value in row)
+        least = (rules.grid_row if filled else rules.blank_row) * MM
+        box = Box(max([least, *(len(lines) * look.pitch + BREATH * MM for _, look, lines in cells)]))
+        for x, look, lines in cells:
+            top = (box.height - len(lines) * look.pitch) / 2
+            for number, line in enumerate(lines):
+                down = top + number * look.pitch + baseline(look.pitch, look.size)
+                box.lines.append((x + rules.padding * MM + line.x, down, line))
+            if x:
+                box.rules.append(Rule(x, 0.0, x, box.height, rules.inner_rule))
+        return box
+
+
+def _rule_form_row(box: Box, width: float, profile: Profile, *, first: bool, last: bool) -> None:
+    inner, outer = profile.table.inner_rule, profile.table.outer_rule
+    half = outer / 2
+    box.rules += [Rule(x, 0.0, x, box.height, outer) for x in (0.0, width)]
+    box.rules.append(Rule(-half, 0.0, width + half, 0.0, outer if first else inner))
+    if last:
+        box.rules.append(Rule(-half, box.height, width + half, box.height, outer))
+
+
+def quote_runs(quote: Quote) -> tuple[Run, ...]:
+    """Number, run-in heading, the words themselves, who said them, code."""
+    parts = (
+        Run(quote.number),
+        Run(quote.heading, Face.KAI),
+        Run(quote.text),
+        Run(quote.attribution),
+        Run(quote.code),
+    )
+    return tuple(run for run in parts if run.text)
+
+
+def anchors(blocks: Sequence[Block]) -> Iterator[Anchor | None]:
+    """For each block the place it marks, if any."""
+    for number, block in enumerate(blocks):
+        key = f"b{number}"
+        if isinstance(block, TitleBlock) and block.bookmark:
+            yield Anchor(key, _one_line(block.text), 0, _one_line(block.contents_text), _one_line(block.contents_note))
+        elif isinstance(block, Heading) and block.bookmark:
+            yield Anchor(key, _one_line(block.text), block.level)
+        elif isinstance(block, Table) and block.bookmark and block.title:
+            yield Anchor(key, _one_line(block.title), 0)
+        elif isinstance(block, Cover):
+            yield Anchor(key, "封面", 0)
+        else:
+            yield None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n")).strip()

@@ -1,0 +1,140 @@
+"""This file sets table cells and rows, and cuts a tall row where its text allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing_app.export.document import Align, CellText, Column, Face, Run
+from briefing_app.export.typesetting.page import baseline
+from briefing_app.export.typesetting.profile import MM, TableProfile
+from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
+
+CONTINUED = "（续）"
+LEAST_LINES = 2  # of a cut row on either page
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    line: SetLine
+    height: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """The lines of a cell."""
+
+    lines: tuple[CellLine, ...]
+
+    @property
+    def height(self) -> float:
+        return sum(line.height for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row with its lines broken; `height` counts the padding."""
+
+    cells: tuple[SetCell, ...]
+    height: float
+    key: str = ""  # text of the first cell, by which rows are merged
+    spanning: bool = False
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellSetter:
+    """Sets the cells of one table: its sizes and its column widths are settled."""
+
+    typesetter: Typesetter
+    profile: TableProfile
+    columns: tuple[Column, ...]
+    widths: tuple[float, ...]  # points
+    size: float
+    pitch: float
+    padding: float
+    latin_space: int = 125
+
+    def cell(self, cell: CellText, place: int, width: float | None = None, face: Face | None = None) -> SetCell:
+        align = cell.align or (self.columns[place].align if place < len(self.columns) else Align.LEFT)
+        look = self._look(face or cell.face or Face.FANGSONG, self.size, self.pitch, align)
+        measure = (self.widths[place] if width is None else width) - 2 * self.padding
+        lines = self._lines(cell.text, look, measure)
+        if cell.note:
+            small = min(self.profile.note_size, self.size)
+            lines += self._lines(cell.note, replace(look, size=small, pitch=small + 3.5), measure)
+        return SetCell(tuple(lines))
+
+    def head(self, column: Column, place: int) -> SetCell:
+        size = min(self.profile.head_size, self.size)
+        look = replace(self._look(Face.HEI, size, size + 5.5, Align.CENTRE), balance=True)
+        measure = self.widths[place] - 2 * self.padding
+        lines = self._lines(column.head, look, measure)
+        if column.head_note:
+            small = min(self.profile.note_size, size)
+            lines += self._lines(column.head_note, replace(look, face=Face.FANGSONG, size=small, pitch=small + 3), measure)
+        return SetCell(tuple(lines))
+
+    def _look(self, face: Face, size: float, pitch: float, align: Align) -> Look:
+        return Look(face, size, pitch, align=align, loosest=self.profile.loosest, latin_space=self.latin_space)
+
+    def _lines(self, text: str, look: Look, measure: float) -> list[CellLine]:
+        if not text:
+            return []
+        lines = self.typesetter.lines((Run(text),), look, measure)
+        return [CellLine(line, look.pitch, look.size) for line in lines]
+
+    def row(self, cells: Sequence[SetCell], **marks: object) -> SetRow:
+        return SetRow(tuple(cells), self.row_height(cells), **marks)  # type: ignore[arg-type]
+
+    def row_height(self, cells: Sequence[SetCell]) -> float:
+        least = self.pitch
+        return max([least, *(cell.height for cell in cells)]) + 2 * self.profile.padding_above * MM
+
+    def cut(self, row: SetRow, room: float, texts: Sequence[CellText]) -> tuple[SetRow, SetRow] | None:
+        """The row in two: what fits into `room`, and the rest with its short cells repeated."""
+        inner = room - 2 * self.profile.padding_above * MM
+        above = [_lines_within(cell, inner) for cell in row.cells]
+        if not any(LEAST_LINES <= count < len(cell.lines) for count, cell in zip(above, row.cells)):
+            return None
+        first, rest = [], []
+        for place, (cell, count) in enumerate(zip(row.cells, above)):
+            first.append(SetCell(cell.lines[:count]))
+            rest.append(SetCell(cell.lines[count:]) if count < len(cell.lines) else self._repeated(place, texts))
+        upper = self.row(first, key=row.key, spanning=row.spanning, total=row.total)
+        return upper, self.row(rest, key=row.key, spanning=row.spanning, total=row.total)
+
+    def _repeated(self, place: int, texts: Sequence[CellText]) -> SetCell:
+        """What stands again in the second part of a cut row: its first cell with （续）, and single values."""
+        if place >= len(texts):
+            return SetCell(())
+        text = texts[place]
+        if place == 0 and text.text:
+            ending = "" if text.text.endswith(CONTINUED) else CONTINUED
+            return self.cell(replace(text, text=text.text + ending), place)
+        centred = (text.align or self.columns[place].align) is Align.CENTRE
+        return self.cell(text, place) if centred else SetCell(())
+
+
+def _lines_within(cell: SetCell, room: float) -> int:
+    """How many lines of a cell fit, leaving no single line for the next page."""
+    used, count = 0.0, 0
+    for line in cell.lines:
+        if used + line.height > room:
+            break
+        used += line.height
+        count += 1
+    if 0 < count == len(cell.lines) - 1:
+        count -= 1
+    return count
+
+
+def placed(cell: SetCell, x: float, y: float, height: float, *, padding: float, at_top: bool) -> list[tuple[float, float, SetLine]]:
+    """The lines of a cell whose box stands at (x, y): in the middle, or at the top of a very tall row."""
+    down = y + (0.8 * MM if at_top else (height - cell.height) / 2)
+    lines = []
+    for line in cell.lines:
+        lines.append((x + padding + line.line.x, down + baseline(line.height, line.size), line.line))
+        down += line.height
+    return lines

@@ -1,0 +1,152 @@
+"""This file lays a whole pack out: the body first, then what stands before it and names its pages, then the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from briefing_app.export.document import (
+    BlankLine,
+    Block,
+    Contents,
+    Cover,
+    Heading,
+    PackDocument,
+    PageBreak,
+    Paragraph,
+    Table,
+    TextStyle,
+    TitleBlock,
+)
+from briefing_app.export.typesetting.blocks import Blocks, anchors
+from briefing_app.export.typesetting.contents import ContentsPages, Entry
+from briefing_app.export.typesetting.cover import CoverPage
+from briefing_app.export.typesetting.page import Anchor, Composer, Page
+from briefing_app.export.typesetting.profile import Profile
+from briefing_app.export.typesetting.setting import Typesetter
+from briefing_app.export.typesetting.tables import TableFlow, note_boxes
+
+ROMAN_FROM = 3  # pages of contents that get roman numbers
+UNDER_A_TABLE = {TextStyle.NOTE, TextStyle.LEGEND, TextStyle.SOURCE_LINE}
+
+Placed = tuple[Block, Anchor | None]
+
+
+@dataclass(slots=True)
+class LaidOut:
+    """A pack on pages, not yet drawn."""
+
+    pages: list[Page] = field(default_factory=list)
+    front: int = 0  # uncounted pages before the body
+    outline: list[tuple[Anchor, int]] = field(default_factory=list)  # with the index of the page
+
+
+def lay_out(
+    document: PackDocument, typesetter: Typesetter, profile: Profile, *, watch: Callable[[], None] | None = None
+) -> LaidOut:
+    """All pages of a pack with their true numbers. `watch` is called once a page and may raise to stop."""
+    placed = list(zip(document.blocks, anchors(document.blocks)))
+    start = _body_start(document.blocks)
+    section = _Section(typesetter, profile, watch)
+    body = section.pages(placed[start:], [])
+    for number, page in enumerate(body, 1):
+        page.number = str(number)
+    entries = [Entry(anchor, page.number) for page in body for anchor, _ in page.anchors]
+    front = section.pages(placed[:start], entries)
+    _number_long_contents(front)
+    pages = front + body
+    outline = [(anchor, index) for index, page in enumerate(pages) for anchor, _ in page.anchors if anchor.bookmark]
+    return LaidOut(pages, len(front), outline)
+
+
+def _body_start(blocks: Sequence[Block]) -> int:
+    """Where counted pages begin: after cover, contents and whatever stands before a page break that says so."""
+    starts = [0]
+    for number, block in enumerate(blocks):
+        if isinstance(block, (Cover, Contents)) or (isinstance(block, PageBreak) and block.body):
+            starts.append(number + 1)
+    return max(starts)
+
+
+def _number_long_contents(front: list[Page]) -> None:
+    listed = [page for page in front if any(anchor.key == "contents" for anchor, _ in page.anchors)]
+    if not listed:
+        return
+    pages = front[front.index(listed[0]) :]
+    if len(pages) >= ROMAN_FROM:
+        for number, page in enumerate(pages, 1):
+            page.number = _roman(number)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        text += letters * (number // value)
+        number %= value
+    return text
+
+
+class _Section:
+    """Blocks in order onto pages; covers and contents have pages of their own."""
+
+    def __init__(self, typesetter: Typesetter, profile: Profile, watch: Callable[[], None] | None) -> None:
+        self.typesetter, self.profile, self.watch = typesetter, profile, watch
+        self.blocks = Blocks(typesetter, profile)
+
+    def pages(self, placed: Sequence[Placed], entries: Sequence[Entry]) -> list[Page]:
+        pages: list[Page] = []
+        composer = Composer(self.profile, watch=self.watch)
+        turned = _turned(placed)
+        for number, (block, anchor) in enumerate(placed):
+            if isinstance(block, Cover):
+                pages += [*composer.finish(), CoverPage(block, self.typesetter, self.profile, anchor).set()]
+                composer = Composer(self.profile, watch=self.watch)
+            elif isinstance(block, Contents):
+                self._contents(composer, block, entries)
+            else:
+                composer.turn(turned=turned[number])
+                self._add(composer, block, anchor, after_title=number > 0 and isinstance(placed[number - 1][0], TitleBlock))
+        return pages + composer.finish()
+
+    def _contents(self, composer: Composer, block: Contents, entries: Sequence[Entry]) -> None:
+        composer.turn(turned=False)
+        composer.end_page()
+        contents = ContentsPages(block, self.typesetter, self.profile, composer.area.width)
+        composer.add(contents.boxes(entries, Anchor("contents", "目录", 0)))
+        composer.end_page()
+
+    def _add(self, composer: Composer, block: Block, anchor: Anchor | None, *, after_title: bool) -> None:
+        if isinstance(block, PageBreak) or (isinstance(block, TitleBlock) and block.new_page):
+            composer.end_page()
+        if isinstance(block, Table):
+            if block.turned:
+                composer.end_page() if block.headline else None
+            composer.add_splittable(TableFlow(block, self.typesetter, self.profile, anchor=anchor))
+            composer.add(note_boxes(block, self.typesetter, self.profile))
+            return
+        if isinstance(block, BlankLine) and after_title:
+            block = replace(block, lines=block.lines - 1)  # a title brings one of its own
+        composer.add(self.blocks.boxes(block, composer.area.width, anchor=anchor))
+
+
+def _turned(placed: Sequence[Placed]) -> list[bool]:
+    """Which blocks stand on turned pages: turned tables, the titles over them, the notes under them."""
+    turned = [isinstance(block, Table) and block.turned for block, _ in placed]
+    for number in _indices(turned):
+        before = number - 1
+        while before >= 0 and isinstance(placed[before][0], (TitleBlock, Heading, BlankLine)) and not turned[before]:
+            turned[before] = True
+            before -= 1
+        after = number + 1
+        while after < len(placed) and _belongs_under(placed[after][0]) and not turned[after]:
+            turned[after] = True
+            after += 1
+    return turned
+
+
+def _indices(flags: Sequence[bool]) -> Iterator[int]:
+    yield from [number for number, flag in enumerate(flags) if flag]
+
+
+def _belongs_under(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style in UNDER_A_TABLE

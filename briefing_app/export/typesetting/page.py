@@ -1,0 +1,252 @@
+"""This file fills pages: boxes of fixed height flow down the type area, and what belongs together stays together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Protocol
+
+from briefing_app.export.typesetting.profile import MM, Profile
+from briefing_app.export.typesetting.setting import SetLine
+
+ROUNDING = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that bookmarks and contents point to; `level` 0 is a title, 1 to 4 are headings."""
+
+    key: str
+    title: str
+    level: int
+    listed: str = ""  # the contents entry; empty: the title
+    note: str = ""
+    bookmark: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight black line; dotted ones are leaders."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+    dots: float = 0.0  # pitch of the dots, 0 for a solid line
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A rectangle that leads to an anchor."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    key: str
+
+
+@dataclass(slots=True)
+class Box:
+    """A strip over the type area that no page end cuts. Places count from its top left, downwards."""
+
+    height: float
+    lines: list[tuple[float, float, SetLine]] = field(default_factory=list)  # x, baseline
+    rules: list[Rule] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    anchor: Anchor | None = None
+    keep: bool = False  # on one page with the next box
+    on_grid: bool = True
+    blank: bool = False  # falls away at the head of a page
+
+
+@dataclass(slots=True)
+class Page:
+    """A page in view coordinates: origin at the lower left of the sheet as it is read."""
+
+    turned: bool = False
+    number: str = ""
+    texts: list[tuple[float, float, SetLine]] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    anchors: list[tuple[Anchor, float]] = field(default_factory=list)
+
+
+class Splittable(Protocol):
+    """Something tall that hands itself out in boxes (a table)."""
+
+    def least(self) -> float:
+        """The height that its first part needs at least."""
+
+    def take(self, room: float, *, fresh: bool) -> Box | None:
+        """The next part, at most `room` high; None if not even a useful part fits. `fresh`: a page is empty."""
+
+    @property
+    def done(self) -> bool:
+        """Whether everything was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The type area of a page as it is read."""
+
+    left: float
+    top: float  # from the sheet's upper edge
+    width: float
+    height: float
+    sheet: tuple[float, float]
+
+    @staticmethod
+    def of(profile: Profile, *, turned: bool) -> Area:
+        """Turned pages have their head at the left edge of the upright sheet (GB/T 9704, clause 11)."""
+        width, height = profile.sheet
+        across, down = profile.area[0] * MM, profile.area[1] * MM
+        if not turned:
+            return Area(profile.left * MM, profile.top * MM, across, down, (width, height))
+        foot = (profile.paper[1] - profile.top - profile.area[1]) * MM
+        return Area(foot, profile.left * MM, down, across, (height, width))
+
+
+class Composer:
+    """Takes boxes in reading order and fills pages with them."""
+
+    def __init__(self, profile: Profile, *, watch: Callable[[], None] | None = None) -> None:
+        self.profile = profile
+        self.pages: list[Page] = []
+        self._areas = {turned: Area.of(profile, turned=turned) for turned in (False, True)}
+        self._watch = watch or (lambda: None)
+        self._chain: list[Box] = []
+        self._turned = False
+        self._y = 0.0
+        self._open = False
+
+    @property
+    def area(self) -> Area:
+        return self._areas[self._turned]
+
+    @property
+    def at_head(self) -> bool:
+        """Whether nothing stands on the page yet."""
+        return not self._open or (self._y < ROUNDING and not self._chain)
+
+    def turn(self, *, turned: bool) -> None:
+        """What follows stands on turned (or upright) pages."""
+        if turned != self._turned:
+            self.end_page()
+            self._turned = turned
+
+    def end_page(self) -> None:
+        """What follows begins a new page, unless this one is empty."""
+        self._place_chain()
+        if self._open and self._y > ROUNDING:
+            self._open = False
+
+    def add(self, boxes: Sequence[Box]) -> None:
+        for box in boxes:
+            self._chain.append(box)
+            if not box.keep:
+                self._place_chain()
+
+    def add_splittable(self, block: Splittable) -> None:
+        """Place a table, with the headings that were waiting for it."""
+        chain, self._chain = self._chain, []
+        self._begin()
+        if self._y > ROUNDING and self._height_of(chain) + block.least() > self._room():
+            self._next_page()
+        for box in chain:
+            self._place(box)
+        while not block.done:
+            part = block.take(self._room(), fresh=self._y < ROUNDING)
+            if part is None:
+                self._next_page()
+            else:
+                self._place(part)
+                if not block.done:
+                    self._next_page()
+
+    def finish(self) -> list[Page]:
+        self._place_chain()
+        return self.pages
+
+    def _begin(self) -> None:
+        if not self._open:
+            self.pages.append(Page(turned=self._turned))
+            self._y, self._open = 0.0, True
+            self._watch()
+
+    def _next_page(self) -> None:
+        self._open = False
+        self._begin()
+
+    def _room(self) -> float:
+        return self.area.height - self._y + ROUNDING
+
+    def _top(self, box: Box, y: float) -> float:
+        if not box.on_grid or self._turned:
+            return y
+        pitch = self.profile.pitch
+        return ceil((y - ROUNDING) / pitch) * pitch
+
+    def _height_of(self, chain: Sequence[Box]) -> float:
+        y = self._y
+        for box in chain:
+            y = self._top(box, y) + box.height
+        return y - self._y
+
+    def _place_chain(self) -> None:
+        chain, self._chain = self._chain, []
+        if not chain:
+            return
+        self._begin()
+        if self._y > ROUNDING and self._height_of(chain) > self._room():
+            self._next_page()
+            while chain and chain[0].blank:
+                chain = chain[1:]
+        for box in chain:
+            if self._y > ROUNDING and self._top(box, self._y) + box.height > self.area.height + ROUNDING:
+                self._next_page()
+            self._place(box)
+
+    def _place(self, box: Box) -> None:
+        page, area = self.pages[-1], self.area
+        top = self._top(box, self._y)
+        head = area.sheet[1] - area.top - top
+        left = area.left
+        page.texts += [(left + x, head - y, line) for x, y, line in box.lines]
+        page.rules += [
+            Rule(left + rule.x0, head - rule.y0, left + rule.x1, head - rule.y1, rule.width, rule.dots)
+            for rule in box.rules
+        ]
+        page.links += [
+            Link(left + link.x0, head - link.y0, left + link.x1, head - link.y1, link.key) for link in box.links
+        ]
+        if box.anchor:
+            page.anchors.append((box.anchor, head))
+        self._y = top + box.height
+
+
+def baseline(height: float, size: float) -> float:
+    """Where a line's baseline stands below the top of its strip: the em box in the middle, 0.88 em above the line."""
+    return (height - size) / 2 + 0.88 * size
+
+
+def stacked(lines: Sequence[SetLine], *, pitch: float, size: float, grid: bool, keep_all: bool = False) -> list[Box]:
+    """One box a line; the first two and the last two lines of a paragraph stay together."""
+    count = len(lines)
+    down = baseline(pitch, size)
+    return [
+        Box(
+            pitch,
+            [(line.x, down, line)],
+            on_grid=grid,
+            keep=keep_all or (count > 1 and (number == 0 or number == count - 2)),
+        )
+        for number, line in enumerate(lines)
+    ]
+
+
+def blank(height: float, *, keep: bool = False, falls_away: bool = True) -> Box:
+    """An empty strip."""
+    return Box(height, blank=falls_away, keep=keep)

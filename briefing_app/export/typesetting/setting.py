@@ -1,0 +1,195 @@
+"""This file sets broken lines: from characters to the text operators of a PDF page, kept for texts that come again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing_app.export.document import Align, Face, Run
+from briefing_app.export.typesetting.breaking import Line, Measured, break_lines, measure, natural_width, shift_after
+from briefing_app.export.typesetting.characters import EM, printable
+from briefing_app.export.typesetting.fonts import MISSING, Fonts, Stretch
+from briefing_app.export.typesetting.titles import balanced
+
+KEPT_TEXTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a text is set; measures in points, indents in ems."""
+
+    face: Face
+    size: float
+    pitch: float
+    align: Align = Align.LEFT  # justified where a line runs over
+    indent: float = 0.0  # of the first line
+    hanging: float = 0.0  # of the others
+    loosest: float = 1e9  # widest gap, thousandths of an em; a looser line stays ragged
+    balance: bool = False  # title lines of like length
+    latin_space: int = 125
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line ready to be drawn: `operators` from its start, `x` from the left of its measure."""
+
+    operators: str
+    x: float
+    width: float
+    text: str
+    parts: tuple[tuple[Face, int, str], ...]  # (face wanted, font that draws, characters)
+
+
+@dataclass(slots=True)
+class Typesetter:
+    """Breaks and sets texts with one set of fonts, and keeps what it has set."""
+
+    fonts: Fonts
+    _kept: dict[tuple[tuple[Run, ...], Look, float], tuple[SetLine, ...]] = field(default_factory=dict)
+
+    def lines(self, runs: Sequence[Run], look: Look, width: float) -> tuple[SetLine, ...]:
+        """The lines of a text in a measure of `width` points; a line feed in it begins a new paragraph."""
+        key = (tuple(runs), look, width)
+        kept = self._kept.get(key)
+        if kept is None:
+            if len(self._kept) >= KEPT_TEXTS:
+                self._kept.clear()
+            kept = self._kept[key] = tuple(self._set(key[0], look, width))
+        return kept
+
+    def line(self, text: str, look: Look) -> SetLine:
+        """A text on one line, however long it is."""
+        lines = self.lines((Run(text.replace("\n", " ")),), look, 1e6)
+        return lines[0] if lines else SetLine("", 0.0, 0.0, "", ())
+
+    def _set(self, runs: tuple[Run, ...], look: Look, width: float) -> list[SetLine]:
+        lines: list[SetLine] = []
+        for paragraph in _paragraphs(runs, look.face):
+            text = _Text(paragraph, self.fonts, look)
+            lines += text.lines(width)
+        return lines
+
+
+def _paragraphs(runs: tuple[Run, ...], face: Face) -> list[list[tuple[str, Face]]]:
+    paragraphs: list[list[tuple[str, Face]]] = [[]]
+    for run in runs:
+        for number, part in enumerate(printable(run.text).split("\n")):
+            if number:
+                paragraphs.append([])
+            if part:
+                paragraphs[-1].append((part, run.face or face))
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+class _Text:
+    """One paragraph on its way to lines."""
+
+    def __init__(self, parts: list[tuple[str, Face]], fonts: Fonts, look: Look) -> None:
+        self.fonts, self.look = fonts, look
+        self.text = "".join(text for text, _ in parts)
+        self.stretches: list[tuple[Stretch, Face]] = []
+        advances: list[int] = []
+        start = 0
+        for text, face in parts:
+            for stretch in fonts.stretches(text, face, start):
+                self.stretches.append((stretch, face))
+                advances += fonts.advances(self.text[stretch.start : stretch.end], stretch.font)
+            start += len(text)
+        self.measured: Measured = measure(self.text, advances, self._blank, latin_space=look.latin_space)
+
+    def _blank(self, place: int) -> tuple[int, int]:
+        font = next(stretch.font for stretch, _ in self.stretches if stretch.start <= place < stretch.end)
+        return self.fonts.blank(self.text[place], font)
+
+    def lines(self, width: float) -> list[SetLine]:
+        look = self.look
+        scale = EM / look.size
+        first, rest = width - look.indent * look.size, width - look.hanging * look.size
+        if look.balance:
+            broken = balanced(self.measured, rest * scale)
+        else:
+            justify = look.align is Align.LEFT
+            broken = break_lines(
+                self.measured, first * scale, rest * scale, justify=justify, loosest=look.loosest
+            )
+        indents = [look.indent if number == 0 else look.hanging for number in range(len(broken))]
+        return [self._set(line, width, indent * look.size) for line, indent in zip(broken, indents)]
+
+    def _set(self, line: Line, width: float, indent: float) -> SetLine:
+        size, end = self.look.size, line.end
+        while end > line.start + 1 and self.text[end - 1] == " ":
+            end -= 1
+        shifts = shift_after(self.measured, line)
+        taken = natural_width(self.measured, line.start, end)
+        if line.stretch:
+            gaps = self.measured.elastic.count(1, line.start, end - 1)
+            latin = sum(1 for place in self.measured.latin_gaps if line.start <= place < end - 1)
+            set_width = taken + line.stretch * (gaps - latin) + line.latin_stretch * latin
+        else:
+            set_width = taken - line.lead - line.squeeze * sum(
+                self.measured.give[place] for place in shifts if place in self.measured.give
+            )
+        points = set_width * size / EM
+        x = {Align.LEFT: indent, Align.CENTRE: (width - points) / 2, Align.RIGHT: width - points}[self.look.align]
+        operators, parts = self._operators(line, end, shifts)
+        return SetLine(operators, x, points, self.text[line.start : end], parts)
+
+    def _operators(self, line: Line, end: int, shifts: dict[int, float]) -> tuple[str, tuple[tuple[Face, int, str], ...]]:
+        """The operators of one line: a font change where the font changes, no letter-spacing inside words."""
+        start, size = line.start, self.look.size
+        spacing = f"{line.stretch * size / EM:.4f}".rstrip("0").rstrip(".") if line.stretch else ""
+        still = [(max(start, low), min(high, end) - 1) for low, high in self.measured.rigid if low < end and high > start]
+        still = [(low, high) for low, high in still if high > low] if spacing else []
+        written: list[str] = []
+        parts: list[tuple[Face, int, str]] = []
+        for stretch, face in self.stretches:
+            low, high = max(start, stretch.start), min(end, stretch.end)
+            if low >= high:
+                continue
+            parts.append((face, stretch.font, self.text[low:high]))
+            if stretch.font == MISSING:
+                continue
+            codes = self.fonts.files[stretch.font].codes
+            written.append(f"/F{stretch.font} {size:g} Tf")
+            lead = line.lead if low == start else 0
+            written += _shown(self.text, codes, low, high, shifts, still, spacing, lead)
+        return " ".join(written), tuple(parts)
+
+
+def _shown(
+    text: str,
+    codes: dict[str, str],
+    low: int,
+    high: int,
+    shifts: dict[int, float],
+    still: list[tuple[int, int]],
+    spacing: str,
+    lead: int,
+) -> list[str]:
+    """The operators that show [low, high), all in one font."""
+    written: list[str] = []
+    place = low
+    zones = [(max(low, a), min(high, b)) for a, b in still if a < high and b > low]
+    for a, b in [*zones, (high, high)]:
+        if place < a:
+            written.append(f"{spacing or 0} Tc {_array(text, codes, place, a, shifts, lead)}")
+            lead = 0
+        if a < b:
+            written.append(f"0 Tc {_array(text, codes, a, b, shifts, lead)}")
+            lead = 0
+        place = b
+    return written
+
+
+def _array(text: str, codes: dict[str, str], low: int, high: int, shifts: dict[int, float], lead: int) -> str:
+    places = sorted(place for place in shifts if low <= place < high) if shifts else []
+    if not places and not lead:
+        return f"<{''.join(map(codes.__getitem__, text[low:high]))}>Tj"
+    pieces = [f"[{lead}" if lead else "["]
+    start = low
+    for place in places:
+        pieces.append(f"<{''.join(map(codes.__getitem__, text[start : place + 1]))}>{-shifts[place]:.2f}")
+        start = place + 1
+    if start < high:
+        pieces.append(f"<{''.join(map(codes.__getitem__, text[start:high]))}>")
+    return "".join(pieces) + "]TJ"
