@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefing_app.workflows.comparing import Similar, compare_meeting, similar_proposals
-    from briefing_app.workflows.drafts import Saved, needs_review, read_draft, save_draft, store_draft
+    from briefing_app.workflows.drafts import Saved, needs_review, save_draft, store_draft
+    from briefing_app.workflows.reading import read_draft, with_themes
     from briefing_app.workflows.packs import Counts, Exported, build_pack, export_pack, preview_pdf
     from briefing_app.workflows.safekeeping import back_up, check, restore
     from briefing_app.workflows.samples import write_sample
-    from briefing_app.workflows.theming import lexicon, suggest_themes, with_themes
+    from briefing_app.workflows.theming import suggest_themes
     from briefing_app.workflows.verifying import Difference, Verification, verify_pack
 
 __all__ = [
@@ -29,7 +30,6 @@ __all__ = [
     "check",
     "compare_meeting",
     "export_pack",
-    "lexicon",
     "needs_review",
     "preview_pdf",
     "read_draft",
@@ -45,11 +45,12 @@ __all__ = [
 
 _MODULES = {
     "comparing": ("Similar", "compare_meeting", "similar_proposals"),
-    "drafts": ("Saved", "needs_review", "read_draft", "save_draft", "store_draft"),
+    "drafts": ("Saved", "needs_review", "save_draft", "store_draft"),
     "packs": ("Counts", "Exported", "build_pack", "export_pack", "preview_pdf"),
     "safekeeping": ("back_up", "check", "restore"),
     "samples": ("write_sample",),
-    "theming": ("lexicon", "suggest_themes", "with_themes"),
+    "reading": ("read_draft", "with_themes"),
+    "theming": ("suggest_themes",),
     "verifying": ("Difference", "Verification", "verify_pack"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

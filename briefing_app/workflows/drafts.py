@@ -1,22 +1,19 @@
-"""This file takes a file to a draft, and a draft into the library: sources, meeting, speeches, recommendations, themes."""
+"""This file takes a draft into the library: source, meeting, speeches, recommendations, themes, in one transaction."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.text import Span
 from briefing_app.errors import AlreadyImported
-from briefing_app.importing import parser, readers
 from briefing_app.importing.draft import Draft, DraftProposal, DraftSpeech
 from briefing_app.store import meetings, proposals, sources, speeches
 from briefing_app.store.database import Library
 from briefing_app.workflows import theming
 from briefing_app.workflows.placing import SpeechText
-from briefing_app.workflows.progress import IsCancelled, Progress, Steps
 
 # What the parser found with less confidence than this is for a person to look at.
 DOUBTFUL = 0.6
@@ -33,19 +30,6 @@ class Saved:
     speeches: int
     proposals: int
     needs_review: int
-
-
-def read_draft(path: Path, *, progress: Progress | None = None, cancelled: IsCancelled | None = None) -> Draft:
-    """Read a file, take it apart, and suggest themes; raises UnreadableFile or Cancelled."""
-    steps = Steps(3, progress, cancelled)
-    source = readers.read(path)
-    steps.done()
-    draft = parser.parse(source)
-    steps.done()
-    draft = theming.with_themes(draft)
-    steps.done()
-    _log.info("read %s: %d characters, %d speeches", source.reader, len(source.text), len(draft.speeches))
-    return draft
 
 
 def save_draft(library: Library, draft: Draft, *, meeting_id: int | None = None, reviewed: bool = False) -> Saved:

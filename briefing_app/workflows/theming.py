@@ -1,55 +1,23 @@
-"""This file suggests themes for drafts and for meetings of the library, with the dictionaries that ship."""
+"""This file suggests themes for a meeting of the library, and links the suggestions that a draft brought along."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
-from briefing_app import paths
 from briefing_app.analysis import themes as analysis
-from briefing_app.analysis.vocabulary import Lexicon, parse_background, parse_vocabulary
 from briefing_app.domain.filters import ProposalFilter
-from briefing_app.domain.meetings import MeetingFacts, PartRole
 from briefing_app.domain.themes import ThemeSuggestion
-from briefing_app.importing.draft import Draft, DraftProposal
 from briefing_app.store import meetings, proposals, themes
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    id: int
-    speaker: str
-    text: str
-
-
-def with_themes(draft: Draft) -> Draft:
-    """The draft with the suggested themes on its recommendations."""
-    said: list[_Said] = []
-    for speech in draft.speeches:
-        speaker = speech.speaker or speech.label or ""
-        said += [_Said(len(said) + place, speaker, proposal.text) for place, proposal in enumerate(speech.proposals)]
-    names: dict[int, list[str]] = {}
-    for theme in analysis.suggest(said, lexicon(), about=f"{_about(draft.meeting)} {_headline(draft)}"):
-        for number in theme.proposal_ids:
-            names.setdefault(number, []).append(theme.name)
-    numbers = iter(range(len(said)))
-    speeches = tuple(
-        replace(
-            speech, proposals=tuple(_themed(proposal, names.get(next(numbers), ())) for proposal in speech.proposals)
-        )
-        for speech in draft.speeches
-    )
-    return replace(draft, speeches=speeches)
+from briefing_app.workflows.dictionaries import about_meeting, lexicon
 
 
 def suggest_themes(session: Session, meeting_id: int) -> list[ThemeSuggestion]:
     """Themes for a meeting's recommendations as they stand now, whatever is linked already."""
     facts = meetings.one(session, meeting_id).facts
     said = proposals.find(session, ProposalFilter(meetings=(meeting_id,)))
-    return analysis.suggest(said, lexicon(), about=_about(facts))
+    return analysis.suggest(said, lexicon(), about=about_meeting(facts))
 
 
 def link_suggested(session: Session, meeting_id: int, wanted: Mapping[int, Sequence[str]]) -> None:
@@ -69,31 +37,3 @@ def link_suggested(session: Session, meeting_id: int, wanted: Mapping[int, Seque
             confidence=theme.confidence if theme else None,
             reason=theme.reason if theme else "",
         )
-
-
-@lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """The dictionaries that ship with the program, read once."""
-    background = parse_background(
-        actions=_dictionary("background-actions"),
-        things=_dictionary("background-things"),
-        particles=_dictionary("background-particles"),
-    )
-    return Lexicon(parse_vocabulary(_dictionary("themes")), background)
-
-
-def _dictionary(name: str) -> str:
-    return (paths.resources() / "dictionaries" / f"{name}.txt").read_text("utf-8")
-
-
-def _themed(proposal: DraftProposal, names: Sequence[str]) -> DraftProposal:
-    return replace(proposal, themes=tuple(names)) if names else proposal
-
-
-def _about(facts: MeetingFacts) -> str:
-    parts = (facts.name, facts.session, facts.body, facts.kind, facts.topic)
-    return " ".join(part for part in parts if part)
-
-
-def _headline(draft: Draft) -> str:
-    return " ".join(part.text for part in draft.front_matter if part.role is PartRole.HEADLINE)
