@@ -79,6 +79,7 @@ class FollowUpEntry:
     text: str
     author: str
     written_at: datetime
+    moved_to: FollowUpStatus | None = None  # the state that it came with
 
 
 @dataclass(frozen=True, slots=True)

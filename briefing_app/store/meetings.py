@@ -63,7 +63,12 @@ def remove(session: Session, meeting_id: int) -> None:
 def restore(session: Session, meeting_id: int) -> None:
     """Back from the 回收站, with everything that went with it."""
     meeting = records.required(session, MeetingRow, meeting_id)
-    went_along = select(SourceRow).where(SourceRow.meeting_id == meeting_id, SourceRow.removed_at == meeting.removed_at)
+    went_along = select(SourceRow).where(
+        SourceRow.meeting_id == meeting_id,
+        SourceRow.removed_at == meeting.removed_at,
+        # The same bytes may have been imported again since; then that source is the one that is found.
+        SourceRow.sha256.not_in(select(SourceRow.sha256).where(SourceRow.removed_at.is_(None))),
+    )
     records.restore([*session.scalars(went_along), meeting])
     session.flush()
 

@@ -9,7 +9,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from briefing_app import clock
+from briefing_app import clock, paths
 from briefing_app.errors import LibraryProblem, LibraryUnusable
 from briefing_app.store.engine import (
     APPLICATION_ID,
@@ -55,7 +55,7 @@ def require_current(path: Path) -> None:
 
 def revisions() -> list[str]:
     """Every revision there is, the newest last: their files begin with their number, and Alembic is not needed."""
-    names = (_REVISION_FILE.fullmatch(file.name) for file in (migrations() / "versions").iterdir())
+    names = (_REVISION_FILE.fullmatch(file.name) for file in (paths.migrations() / "versions").iterdir())
     return sorted(match[1] for match in names if match)
 
 
@@ -75,13 +75,6 @@ def stored_revision(path: Path) -> str:
     if row is None:
         raise LibraryUnusable(path, LibraryProblem.DAMAGED, "alembic_version")
     return str(row[0])
-
-
-def migrations() -> Path:
-    """Where the migration scripts lie: beside the package in a checkout, inside it in a wheel."""
-    package = Path(__file__).parents[1]
-    inside = package / "_data" / "db" / "migrations"
-    return inside if inside.is_dir() else package.parent / "db" / "migrations"
 
 
 def _require_library_header(path: Path) -> None:
@@ -123,7 +116,7 @@ def _upgrade(path: Path) -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
+    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     engine = make_engine(path)
     try:
         with translated(path), writing(engine).begin() as connection:

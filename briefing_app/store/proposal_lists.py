@@ -95,7 +95,7 @@ def _complete(session: Session, ids: Sequence[int]) -> list[Proposal]:
         _proposal(
             row,
             speech_order=speech_order,
-            speaker="、".join(filter(None, (speaker, *co_speakers.get(row.speech_id, ())))) or label or "未具名",
+            speaker=speeches.shown_speaker(speaker, co_speakers.get(row.speech_id, ()), label),
             organisation=next((a.organisation for a in affiliations.get(row.speech_id, ()) if a.organisation), ""),
             meeting=meeting,
             links=links,

@@ -129,6 +129,11 @@ def spoken_by(names: Iterable[str]) -> Select[int]:
     )
 
 
+def shown_speaker(speaker: str | None, co_speakers: Iterable[str], label: str | None) -> str:
+    """The name to show without the whole speech: the same as the domain's `Speech.speaker_name`."""
+    return "、".join(filter(None, (speaker, *co_speakers))) or label or "未具名"
+
+
 def co_speakers_of(session: Session, speech_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """Names by speech, in their order."""
     query = select(CoSpeakerRow.speech_id, CoSpeakerRow.name).order_by(CoSpeakerRow.speech_id, CoSpeakerRow.position)

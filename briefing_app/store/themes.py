@@ -101,7 +101,7 @@ def link(
 
 def unlink(session: Session, proposal_ids: Iterable[int], name: str) -> None:
     """Take a theme off recommendations."""
-    theme_id = _in_use(session, name).id
+    theme_id = in_use(session, name).id
     for proposal_id in proposal_ids:
         existing = session.get(ProposalThemeRow, (proposal_id, theme_id))
         if existing is not None:
@@ -111,7 +111,7 @@ def unlink(session: Session, proposal_ids: Iterable[int], name: str) -> None:
 
 def confirm(session: Session, proposal_ids: Iterable[int], name: str) -> None:
     """Turn suggestions into decisions."""
-    theme_id = _in_use(session, name).id
+    theme_id = in_use(session, name).id
     for proposal_id in proposal_ids:
         existing = session.get(ProposalThemeRow, (proposal_id, theme_id))
         if existing is not None:
@@ -178,7 +178,7 @@ def _required_name(name: str) -> str:
     return name.strip()
 
 
-def _in_use(session: Session, name: str) -> ThemeRow:
+def in_use(session: Session, name: str) -> ThemeRow:
     row = session.scalar(select(ThemeRow).where(ThemeRow.name == name.strip(), ThemeRow.removed_at.is_(None)))
     if row is None:
         raise NotFound("主题", name)

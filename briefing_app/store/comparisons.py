@@ -1,0 +1,143 @@
+"""This file keeps what people decide in a comparison: judgements, staff wording of cells, stances, the layout."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from briefing_app.domain.comparison import UNSORTED_THEME, Decision
+from briefing_app.errors import InvalidValue
+from briefing_app.store import records, themes
+from briefing_app.store.schema import (
+    CellSummaryRow,
+    ComparisonRow,
+    JudgementRow,
+    MeetingRow,
+    ProposalRow,
+    SpeechRow,
+    StanceRow,
+    ThemeRow,
+)
+
+STANCES = ("同向", "补充", "相左")
+
+
+def decisions(session: Session, meeting_id: int) -> list[Decision]:
+    """What people judged, by theme."""
+    rows = session.execute(
+        select(ThemeRow.name, JudgementRow.judgement, JudgementRow.note)
+        .join(ThemeRow, ThemeRow.id == JudgementRow.theme_id)
+        .where(JudgementRow.meeting_id == meeting_id, ThemeRow.removed_at.is_(None))
+        .order_by(JudgementRow.id)
+    )
+    return [Decision(name, judgement, note) for name, judgement, note in rows]
+
+
+def decide(session: Session, meeting_id: int, decision: Decision) -> None:
+    """Set a judgement above the machine's suggestion."""
+    records.required(session, MeetingRow, meeting_id)
+    if decision.theme == UNSORTED_THEME:
+        raise InvalidValue("主题", decision.theme, "已归入的主题")
+    theme_id = themes.named(session, decision.theme)
+    row = _judgement(session, meeting_id, theme_id)
+    if row is None:
+        session.add(
+            JudgementRow(meeting_id=meeting_id, theme_id=theme_id, judgement=decision.judgement, note=decision.note)
+        )
+    else:
+        row.judgement, row.note = decision.judgement, decision.note
+    session.flush()
+
+
+def withdraw(session: Session, meeting_id: int, theme: str) -> None:
+    """Take a judgement back: the suggestion shows again."""
+    theme_id = themes.in_use(session, theme).id
+    row = _judgement(session, meeting_id, theme_id)
+    if row is not None:
+        session.delete(row)
+    session.flush()
+
+
+def summaries(session: Session, meeting_id: int) -> dict[tuple[str, int], str]:
+    """Staff wording by theme and speech id."""
+    rows = session.execute(
+        select(ThemeRow.name, CellSummaryRow.speech_id, CellSummaryRow.text)
+        .outerjoin_from(CellSummaryRow, ThemeRow, ThemeRow.id == CellSummaryRow.theme_id)
+        .where(CellSummaryRow.meeting_id == meeting_id)
+    )
+    return {(name or UNSORTED_THEME, speech_id): text for name, speech_id, text in rows}
+
+
+def set_summary(session: Session, meeting_id: int, theme: str, speech_id: int, text: str | None) -> None:
+    """Word a cell; None or blanks take the wording away."""
+    records.required(session, MeetingRow, meeting_id)
+    records.required(session, SpeechRow, speech_id)
+    theme_id = None if theme == UNSORTED_THEME else themes.named(session, theme)
+    row = session.scalar(
+        select(CellSummaryRow).where(
+            CellSummaryRow.meeting_id == meeting_id,
+            CellSummaryRow.theme_id.is_not_distinct_from(theme_id),
+            CellSummaryRow.speech_id == speech_id,
+        )
+    )
+    if not (text and text.strip()):
+        if row is not None:
+            session.delete(row)
+    elif row is None:
+        session.add(CellSummaryRow(meeting_id=meeting_id, theme_id=theme_id, speech_id=speech_id, text=text))
+    else:
+        row.text = text
+    session.flush()
+
+
+def stances(session: Session, meeting_id: int) -> dict[tuple[str, int], str]:
+    """How quotations stand to their rows, by theme and proposal id."""
+    rows = session.execute(
+        select(ThemeRow.name, StanceRow.proposal_id, StanceRow.stance)
+        .join(ThemeRow, ThemeRow.id == StanceRow.theme_id)
+        .join(ProposalRow, ProposalRow.id == StanceRow.proposal_id)
+        .join(SpeechRow, SpeechRow.id == ProposalRow.speech_id)
+        .where(SpeechRow.meeting_id == meeting_id, ThemeRow.removed_at.is_(None))
+    )
+    return {(name, proposal_id): stance for name, proposal_id, stance in rows}
+
+
+def set_stance(session: Session, theme: str, proposal_id: int, stance: str | None) -> None:
+    """Say how a quotation stands to its row (同向, 补充, 相左); None takes it back."""
+    if stance is not None and stance not in STANCES:
+        raise InvalidValue("态度", stance, "、".join(STANCES))
+    records.required(session, ProposalRow, proposal_id)
+    theme_id = themes.in_use(session, theme).id
+    row = session.scalar(select(StanceRow).where(StanceRow.theme_id == theme_id, StanceRow.proposal_id == proposal_id))
+    if row is not None and stance is None:
+        session.delete(row)
+    elif row is not None and stance is not None:
+        row.stance = stance
+    elif stance is not None:
+        session.add(StanceRow(theme_id=theme_id, proposal_id=proposal_id, stance=stance))
+    session.flush()
+
+
+def layout(session: Session, meeting_id: int) -> dict[str, Any]:
+    """How the table is laid out, as its page wrote it; empty: nobody has changed it."""
+    row = session.get(ComparisonRow, meeting_id)
+    return {} if row is None else dict(row.layout)
+
+
+def set_layout(session: Session, meeting_id: int, layout: dict[str, Any]) -> None:
+    """Keep the layout: order of columns (speech ids) and rows (theme ids), what is hidden or pinned."""
+    records.required(session, MeetingRow, meeting_id)
+    row = session.get(ComparisonRow, meeting_id)
+    if row is None:
+        session.add(ComparisonRow(meeting_id=meeting_id, layout=dict(layout)))
+    else:
+        row.layout = dict(layout)
+    session.flush()
+
+
+def _judgement(session: Session, meeting_id: int, theme_id: int) -> JudgementRow | None:
+    return session.scalar(
+        select(JudgementRow).where(JudgementRow.meeting_id == meeting_id, JudgementRow.theme_id == theme_id)
+    )
