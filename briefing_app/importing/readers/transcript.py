@@ -4,13 +4,10 @@ and what a person should know.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from briefing_app.domain.text import Span, Spans, bare
 from briefing_app.errors import ReadProblem
-from briefing_app.importing.draft import SourceText
 
 # What no text holds and no database or PDF can keep: control characters other than tab and line feed, and halves of
 # surrogate pairs. A form feed or a vertical tab is a line break.
@@ -34,10 +31,6 @@ class Extract:
     text: str
     furniture: Spans = ()
     notes: tuple[str, ...] = ()
-
-    def of_file(self, path: Path, content: bytes, reader: str) -> SourceText:
-        digest = hashlib.sha256(content).hexdigest()
-        return SourceText(path.name, digest, reader, self.text, content, self.notes, self.furniture)
 
 
 class Transcript:

@@ -6,19 +6,16 @@ import email
 import email.policy
 import re
 from email.message import EmailMessage
-from pathlib import Path
 
 import lxml.html
 from charset_normalizer import from_bytes
 from lxml import etree
 
-from briefing_app.errors import ReadProblem, UnreadableFile
-from briefing_app.importing.draft import SourceText
+from briefing_app.errors import ReadProblem
 from briefing_app.importing.readers.packages import Element
 from briefing_app.importing.readers.transcript import Extract, Trouble
 from briefing_app.importing.readers.web_layout import write
 
-NAME = "web_page"
 _BEGINNING = 4096
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -38,14 +35,6 @@ def recognises(content: bytes) -> bool:
     start = content[:_BEGINNING].decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "ignore")
     opening = start.lstrip("\ufeffï»¿ \t\r\n")
     return opening.startswith("<") and bool(_PAGE.search(opening)) and len(_TAGS.findall(opening)) > 1
-
-
-def read(path: Path, content: bytes) -> SourceText:
-    """The page's text; nothing it points to is fetched, and no script runs."""
-    try:
-        return extract(content).of_file(path, content, NAME)
-    except Trouble as trouble:
-        raise UnreadableFile(path, trouble.problem, trouble.detail) from trouble
 
 
 def extract(content: bytes) -> Extract:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from briefing_app.domain.text import bare
-from briefing_app.errors import ReadProblem, UnreadableFile
-from briefing_app.importing.draft import SourceText
+from briefing_app.errors import ReadProblem
 from briefing_app.importing.readers.packages import Element, Package, attribute, child, is_zip, local, parse_xml
 from briefing_app.importing.readers.transcript import Extract, Transcript, Trouble
 from briefing_app.importing.readers.word_numbering import Numbering, numbering
 from briefing_app.importing.readers.word_runs import Runs
 
-NAME = "word"
 _MAIN = "officeDocument"
 _DEEPEST_TABLE = 20
 _HOLDERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body", "hdr", "ftr"})
@@ -27,14 +24,6 @@ def recognises(content: bytes) -> bool:
         return _main_part(Package(content)).startswith("word/")
     except Trouble:
         return False
-
-
-def read(path: Path, content: bytes) -> SourceText:
-    """The manuscript's text; damaged, encrypted and hostile files are an UnreadableFile."""
-    try:
-        return extract(content).of_file(path, content, NAME)
-    except Trouble as trouble:
-        raise UnreadableFile(path, trouble.problem, trouble.detail) from trouble
 
 
 def extract(content: bytes) -> Extract:

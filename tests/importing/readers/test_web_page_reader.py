@@ -10,11 +10,10 @@ import pytest
 
 from briefing_app.domain.text import bare
 from briefing_app.domain.text import read as under
-from briefing_app.errors import ReadProblem, UnreadableFile
-from briefing_app.importing.draft import SourceText
+from briefing_app.errors import ReadProblem
 from briefing_app.importing.readers import web_page
+from briefing_app.importing.readers.transcript import Extract, Trouble
 
-PATH = Path("网页.html")
 PROJECT = Path(__file__).parents[3]
 CORPUS = PROJECT.parent / "shared" / "data" / "corpus"
 
@@ -44,14 +43,14 @@ def page(charset: str = "utf-8") -> bytes:
     return PAGE.format(charset=charset).encode({"gb2312": "gb18030"}.get(charset, charset))
 
 
-def body_of(source: SourceText) -> str:
+def body_of(source: Extract) -> str:
     marked = {index for span in source.furniture for index in range(span.start, span.end)}
     kept = "".join("" if index in marked else char for index, char in enumerate(source.text))
     return "\n".join(line for line in kept.split("\n") if bare(line))
 
 
 def test_the_article_is_read_in_lines_and_the_furniture_is_marked() -> None:
-    source = web_page.read(PATH, page())
+    source = web_page.extract(page())
     assert body_of(source) == BODY
     furniture = under(source.text, source.furniture)
     for piece in ("首页", "当前位置", "发布时间", "微信", "责编", "上一篇", "版权所有"):
@@ -64,20 +63,20 @@ def test_the_article_is_read_in_lines_and_the_furniture_is_marked() -> None:
 def test_the_declared_encoding_is_believed(charset: str) -> None:
     text = PAGE.format(charset=charset).replace("托", "拖") if charset == "big5" else PAGE.format(charset=charset)
     content = text.encode("gb18030" if charset.startswith("gb") else charset, "ignore")
-    assert "5月21日" in web_page.read(PATH, content).text
+    assert "5月21日" in web_page.extract(content).text
 
 
 def test_utf_8_wins_over_a_wrong_declaration() -> None:
-    assert body_of(web_page.read(PATH, PAGE.format(charset="gb2312").encode())) == BODY
+    assert body_of(web_page.extract(PAGE.format(charset="gb2312").encode())) == BODY
 
 
 def test_a_byte_order_mark_wins_over_everything() -> None:
-    assert body_of(web_page.read(PATH, PAGE.format(charset="gb2312").encode("utf-16"))) == BODY
+    assert body_of(web_page.extract(PAGE.format(charset="gb2312").encode("utf-16"))) == BODY
 
 
 def test_an_undeclared_encoding_is_guessed_and_told() -> None:
     content = PAGE.replace('<meta charset="{charset}">', "").replace("{{", "{").replace("}}", "}").encode("gb18030")
-    source = web_page.read(PATH, content)
+    source = web_page.extract(content)
     assert body_of(source) == BODY
     assert source.notes == ("网页没有标明编码，文字是按推测的编码读出的，请核对。",)
 
@@ -88,12 +87,12 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket, "socket", refuse)
     markup = '<html><body><link rel="stylesheet" href="http://example.invalid/a.css"><p>正文</p><iframe src="http://example.invalid"></iframe></body></html>'
-    assert web_page.read(PATH, markup.encode()).text == "正文\n"
+    assert web_page.extract(markup.encode()).text == "正文\n"
 
 
 def test_numbers_of_ordered_lists_are_printed() -> None:
     markup = "<html><body><ol><li>建设站点</li><li>二、自带编号</li><li>加强监管</li></ol></body></html>"
-    assert web_page.read(PATH, markup.encode()).text == "1. 建设站点\n二、自带编号\n3. 加强监管\n"
+    assert web_page.extract(markup.encode()).text == "1. 建设站点\n二、自带编号\n3. 加强监管\n"
 
 
 def test_a_single_file_archive_is_read() -> None:
@@ -104,24 +103,24 @@ def test_a_single_file_archive_is_read() -> None:
     message.add_related(b"GIF89a", maintype="image", subtype="gif")
     content = message.as_bytes()
     assert web_page.recognises(content)
-    assert body_of(web_page.read(Path("网页.mht"), content)) == BODY
+    assert body_of(web_page.extract(content)) == BODY
 
 
 def test_a_page_that_looks_all_furniture_is_read_all_the_same() -> None:
     markup = '<html><body><div class="sidebar">关于加快修路的建议</div></body></html>'
-    assert body_of(web_page.read(PATH, markup.encode())) == "关于加快修路的建议"
+    assert body_of(web_page.extract(markup.encode())) == "关于加快修路的建议"
 
 
 @pytest.mark.parametrize("content", [b"<html></html>", b"<html><body><script>x</script></body></html>"])
 def test_a_page_without_words_has_no_text(content: bytes) -> None:
-    with pytest.raises(UnreadableFile) as caught:
-        web_page.read(PATH, content)
+    with pytest.raises(Trouble) as caught:
+        web_page.extract(content)
     assert caught.value.problem is ReadProblem.NO_TEXT
 
 
 def test_deep_nesting_and_control_characters_do_no_harm() -> None:
     markup = "<html><body>" + "<div>" * 5000 + "深\x00处\x07" + "</div>" * 5000 + "<p>正文&#x2CC56;</p></body></html>"
-    assert "𬱖" in web_page.read(PATH, markup.encode()).text
+    assert "𬱖" in web_page.extract(markup.encode()).text
 
 
 def test_recognition_looks_at_the_content() -> None:
@@ -134,7 +133,7 @@ def test_recognition_looks_at_the_content() -> None:
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not beside this checkout")
 @pytest.mark.parametrize("path", sorted((CORPUS / "raw").glob("*.html")), ids=lambda path: path.stem)
 def test_real_pages_give_the_characters_of_their_articles(path: Path) -> None:
-    source = web_page.read(path, path.read_bytes())
+    source = web_page.extract(path.read_bytes())
     wanted = (CORPUS / f"{path.stem}.txt").read_text("utf-8")
     for line in filter(bare, wanted.split("\n")[2:]):
         assert bare(line) in bare(source.text)

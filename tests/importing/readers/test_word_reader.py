@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import docx
 import pytest
@@ -14,11 +13,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from briefing_app.domain.text import read as under
-from briefing_app.errors import ReadProblem, UnreadableFile
-from briefing_app.importing.draft import SourceText
+from briefing_app.errors import ReadProblem
 from briefing_app.importing.readers import word
-
-PATH = Path("发言稿.docx")
+from briefing_app.importing.readers.transcript import Extract, Trouble
 
 
 def saved(document: Document) -> bytes:
@@ -27,11 +24,11 @@ def saved(document: Document) -> bytes:
     return stream.getvalue()
 
 
-def read(document: Document) -> SourceText:
-    return word.read(PATH, saved(document))
+def read(document: Document) -> Extract:
+    return word.extract(saved(document))
 
 
-def lines(source: SourceText) -> list[str]:
+def lines(source: Extract) -> list[str]:
     return [line for line in source.text.split("\n") if line]
 
 
@@ -61,8 +58,6 @@ def test_paragraphs_tables_and_breaks_come_in_reading_order() -> None:
     document.paragraphs[-1].add_run("第二行")
     source = read(document)
     assert lines(source) == ["关于湿地保护的发言", "姓名\t单位", "田穗\t市林业局", "第一行", "第二行"]
-    assert source.reader == "word"
-    assert source.name == "发言稿.docx"
 
 
 def test_a_table_used_for_layout_is_read_cell_by_cell() -> None:
@@ -110,12 +105,12 @@ def numbered(items: list[tuple[int, int, str]]) -> bytes:
 
 def test_automatic_numbers_read_as_they_are_printed() -> None:
     items = [(70, 0, "甲"), (70, 1, "乙"), (70, 1, "丙"), (70, 2, "丁"), (70, 0, "戊"), (70, 1, "己"), (71, 0, "庚")]
-    source = word.read(PATH, numbered(items))
+    source = word.extract(numbered(items))
     assert lines(source) == ["一、甲", "1. 乙", "2. 丙", "①丁", "二、戊", "1. 己", "一、庚"]
 
 
 def test_an_empty_numbered_paragraph_counts_without_being_written() -> None:
-    source = word.read(PATH, numbered([(70, 0, "甲"), (70, 0, ""), (70, 0, "乙")]))
+    source = word.extract(numbered([(70, 0, "甲"), (70, 0, ""), (70, 0, "乙")]))
     assert lines(source) == ["一、甲", "三、乙"]
 
 
@@ -178,7 +173,7 @@ def test_headers_and_footnotes_are_marked_as_furniture() -> None:
             b"</Relationships>", b'<Relationship Id="rId99" Type="x/footnotes" Target="footnotes.xml"/></Relationships>'
         )
 
-    source = word.read(PATH, rewritten(saved(document), change))
+    source = word.extract(rewritten(saved(document), change))
     assert lines(source) == ["内部资料　注意保存", "正文", "脚注1：数据截至六月。"]
     assert under(source.text, source.furniture) == "内部资料　注意保存脚注1：数据截至六月。"
 
@@ -190,8 +185,8 @@ def test_rare_characters_survive() -> None:
 
 
 def problem_of(content: bytes) -> ReadProblem:
-    with pytest.raises(UnreadableFile) as caught:
-        word.read(PATH, content)
+    with pytest.raises(Trouble) as caught:
+        word.extract(content)
     return caught.value.problem
 
 
