@@ -9,12 +9,14 @@ from typing import BinaryIO
 from briefing_app.export.document import Face, PackDocument
 from briefing_app.export.pdf_objects import Sheets
 from briefing_app.export.typesetting.layout import LaidOut
+from briefing_app.export.typesetting.outlines import path
 from briefing_app.export.typesetting.page import Anchor, Area, Page, Rule
 from briefing_app.export.typesetting.profile import MM, Profile
 from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
 
 LANGUAGE = "zh-CN"
 PRODUCER = "言策"
+DASH_AT = 0.38  # ems: the height of a dash above the baseline
 
 Part = tuple[Face, int, str]
 
@@ -34,18 +36,15 @@ def draw(
     sheets = Sheets(stream, profile.sheet, language=LANGUAGE, created=created)
     _describe(sheets, document)
     numbers = _NumberSetter(typesetter, profile)
-    anchors = {anchor.key: (anchor, index) for index, page in enumerate(laid_out.pages) for anchor, _ in page.anchors}
     for page in laid_out.pages:
-        number = numbers.lines(page)
         _mark_places(sheets, page, profile)
-        sheets.draw(_operators(page, number, profile), turned=page.turned)
+        sheets.draw([*_operators(page, profile), *numbers.operators(page)], turned=page.turned)
         watch()
     _outline(sheets, laid_out)
     _label_pages(sheets, laid_out)
     parts = drawn | {part for line in numbers.used.values() for part in line.parts}
     for font, characters in _by_font(parts).items():
         sheets.embed(f"F{font}", typesetter.fonts.files[font], characters)
-    del anchors
     sheets.save()
 
 
@@ -67,14 +66,14 @@ def _by_font(parts: Iterable[Part]) -> dict[int, set[str]]:
     return dict(sorted(fonts.items()))
 
 
-def _operators(page: Page, number: list[tuple[float, float, SetLine]], profile: Profile) -> list[str]:
+def _operators(page: Page, profile: Profile) -> list[str]:
     """The content of a page. A turned one is written in its reader's coordinates and rotated as a whole."""
     written = ["q", f"0 1 -1 0 {profile.sheet[0]:.3f} 0 cm"] if page.turned else []
     written += _rules(page.rules)
     written += _texts(page.texts)
     if page.turned:
         written.append("Q")
-    return written + _texts(number)
+    return written
 
 
 def _texts(texts: Iterable[tuple[float, float, SetLine]]) -> list[str]:
@@ -103,16 +102,22 @@ class _NumberSetter:
         self.look = Look(Face.SONG, profile.number_size, profile.number_size, latin_space=0)
         self.used: dict[str, SetLine] = {}
 
-    def lines(self, page: Page) -> list[tuple[float, float, SetLine]]:
+    def operators(self, page: Page) -> list[str]:
+        """On a turned page the number stands across the reading direction, where extractors would scatter it into the
+        table's text: it is drawn there as shapes.
+        """
         if not page.number:
             return []
-        line = self.used.setdefault(page.number, self.typesetter.line(f"— {page.number} —", self.look))
-        size = self.profile.number_size
+        text, size = f"— {page.number} —", self.profile.number_size
+        line = self.typesetter.line(text, self.look)
         even = page.number.isdigit() and int(page.number) % 2 == 0
         x = self.area.left + (size if even else self.area.width - size - line.width)
-        foot = self.area.sheet[1] - self.area.top - self.area.height
-        dash_above_baseline = 0.38 * size
-        return [(x, foot - self.profile.number_drop * MM - dash_above_baseline, line)]
+        y = self.area.sheet[1] - self.area.top - self.area.height - self.profile.number_drop * MM - DASH_AT * size
+        if page.turned:
+            fonts = self.typesetter.fonts
+            return [path(fonts.files[fonts.font(Face.SONG)], text, size=size, x=x, y=y)]
+        self.used.setdefault(page.number, line)
+        return _texts([(x, y, line)])
 
 
 def _mark_places(sheets: Sheets, page: Page, profile: Profile) -> None:

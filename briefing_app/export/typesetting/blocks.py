@@ -53,7 +53,7 @@ class Blocks:
         """A blank line, the title as whole lines of the grid, its 楷体 lines, a blank line; all with what follows."""
         pitch, look = self.profile.pitch, self.profile.title()
         lines = self.typesetter.lines((Run("\n".join(block.lines) or block.text),), look, width)
-        needed = (len(lines) - 1) * look.pitch + look.size + 4
+        needed = len(lines) * look.pitch + 7
         height = ceil(needed / pitch) * pitch
         down = (height - len(lines) * look.pitch) / 2
         head = Box(height, anchor=anchor, keep=True)

@@ -16,6 +16,7 @@ from briefing_app.export.typesetting.characters import (
     CLOSING,
     DASHES,
     EM,
+    LAST_RESORT,
     LETTERS_AND_MARKS,
     NO_END,
     NO_START,
@@ -25,7 +26,7 @@ from briefing_app.export.typesetting.characters import (
 )
 
 HALF = EM // 2
-NEVER, ALWAYS, SOFTLY = 0, 1, 2
+NEVER, ALWAYS, SOFTLY, AT_LAST = 0, 1, 2, 3
 LOOSE = 95  # a gap wider than this makes us break a date or an address after all
 TIGHT_COST = 1.0
 LOOSE_COST = 60.0
@@ -79,9 +80,10 @@ def measure(text: str, advances: Sequence[int], ink: Ink | None = None, *, latin
     _blank_marks(found, kinds, blank)
     if found.rigid:
         _separate_latin(found, blank)
-        for soft in SOFT.finditer(text):
-            if breaks[soft.start()] == NEVER:
-                breaks[soft.start()] = SOFTLY
+        for kind, pattern in ((SOFTLY, SOFT), (AT_LAST, LAST_RESORT)):
+            for match in pattern.finditer(text):
+                if breaks[match.start()] == NEVER:
+                    breaks[match.start()] = kind
     _add_up(found, advances)
     return found
 
@@ -221,7 +223,7 @@ def break_lines(found: Measured, first: float, rest: float, *, justify: bool = T
     start, count = 0, len(found.text)
     while start < count:
         room = rest if lines else first
-        end = _line_end(found, start, room)
+        end = _line_end(found, start, room, gape=LOOSE if justify else 1e9)
         lines.append(_fitted(found, start, end, room, justify=justify and end < count, loosest=loosest))
         start = end
     if len(lines) > 1:
@@ -254,25 +256,26 @@ def _gaps(found: Measured, start: int, end: int) -> int:
     return found.elastic.count(1, start, _visible_end(found, start, end) - 1)
 
 
-def _line_end(found: Measured, start: int, room: float) -> int:
-    """Where the line from `start` ends: a legal break, a soft one if the line would gape, any if nothing else fits."""
+def _line_end(found: Measured, start: int, room: float, *, gape: float) -> int:
+    """Where the line from `start` ends: a legal break, a soft one where the line would gape, any if nothing else fits."""
     count = len(found.text)
     limit = room + 0.5
     furthest = min(count, bisect_right(found.tight, found.tight[start] + limit + 2 * HALF))
     if furthest == count and natural_width(found, start, count) <= limit:
         return count
-    squeezed, whole = _candidates(found, start, furthest, limit, ALWAYS)
-    end = _better(found, start, squeezed, whole, room)
-    gape = LOOSE + 1.0 if end is None else _looseness(found, start, end, room)
-    if gape > LOOSE:
-        end = _softer(found, start, furthest, room, gape if end is not None else 1e12) or end
+    end = _chosen(found, start, furthest, room, ALWAYS)
+    if end is None or _looseness(found, start, end, room) > gape:
+        soft = _chosen(found, start, furthest, room, SOFTLY)
+        if soft is not None and soft > (end or 0):
+            end = soft
+    if end is None:
+        end = _chosen(found, start, furthest, room, AT_LAST)
     return end if end is not None else _forced(found, start, limit)
 
 
-def _softer(found: Measured, start: int, furthest: int, room: float, gape: float) -> int | None:
-    squeezed, whole = _candidates(found, start, furthest, room + 0.5, SOFTLY)
-    end = _better(found, start, squeezed, whole, room)
-    return end if end is not None and _looseness(found, start, end, room) < gape else None
+def _chosen(found: Measured, start: int, furthest: int, room: float, kind: int) -> int | None:
+    squeezed, whole = _candidates(found, start, furthest, room + 0.5, kind)
+    return _better(found, start, squeezed, whole, room)
 
 
 def _candidates(

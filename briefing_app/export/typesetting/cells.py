@@ -56,9 +56,9 @@ class CellSetter:
     padding: float
     latin_space: int = 125
 
-    def cell(self, cell: CellText, place: int, width: float | None = None, face: Face | None = None) -> SetCell:
+    def cell(self, cell: CellText, place: int, width: float | None = None) -> SetCell:
         align = cell.align or (self.columns[place].align if place < len(self.columns) else Align.LEFT)
-        look = self._look(face or cell.face or Face.FANGSONG, self.size, self.pitch, align)
+        look = self._look(cell.face or Face.FANGSONG, self.size, self.pitch, align)
         measure = (self.widths[place] if width is None else width) - 2 * self.padding
         lines = self._lines(cell.text, look, measure)
         if cell.note:

@@ -40,7 +40,8 @@ SPECIAL = re.compile(
 )
 
 # Where a long date, range or address may break after all, rather than leave a gaping line.
-SOFT = re.compile(r"(?<=\d年)(?=\d{1,2}月)|(?<=\d月)(?=\d{1,2}日)|(?<=[～~—–-])(?=[\d第])|(?<=[/?&=])(?=\w)|(?<=[._-])(?=[A-Za-z])")
+SOFT = re.compile(r"(?<=\d年)(?=\d{1,2}月)|(?<=\d月)(?=\d{1,2}日)|(?<=[～~—–])(?=[\d第])|(?<=[/?&=])(?=\w)|(?<=[._-])(?=[A-Za-z])")
+LAST_RESORT = re.compile(r"(?<=[-.,:+/@_])(?=\w)|(?<=\d)(?=[亿万千百十])|(?<=[\d余多亿万千百十])(?=[年月日个家条项元])")
 BETWEEN_HAN_AND_LATIN = re.compile(rf"(?<=[{_HAN}])(?=[{_WORD}@#$€£¥])|(?<=[{_WORD}%‰℃+#])(?=[{_HAN}])")
 LETTERS_AND_MARKS = re.compile(rf"[^{re.escape(CLOSING + OPENING)}\s]")
 

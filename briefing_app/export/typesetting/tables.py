@@ -172,8 +172,8 @@ class TableFlow:
     def _set_row(self, index: int) -> SetRow:
         row = self.table.rows[index]
         if row.spanning:
-            cell = self._cells.cell(row.cells[0], 0, self._width, row.cells[0].face or Face.HEI)
-            return self._cells.row([cell], spanning=True, total=row.total)
+            theme = replace(row.cells[0], align=row.cells[0].align or Align.LEFT, face=row.cells[0].face or Face.HEI)
+            return self._cells.row([self._cells.cell(theme, 0, self._width)], spanning=True, total=row.total)
         cells = [self._cells.cell(cell, place) for place, cell in enumerate(row.cells[: len(self.table.columns)])]
         key = row.cells[0].text if row.cells else ""
         if self.table.merge_first_column and not row.total:

@@ -170,6 +170,11 @@ class TrueTypeFile:
         left, right = struct.unpack_from(">2xh2xh", self._data, start)
         return self._per_mille(left), self._per_mille(right)
 
+    def glyph(self, character: str) -> bytes:
+        """The outline of a character as it stands in the file; empty where nothing is drawn."""
+        start, end = self._outline(self._glyphs[ord(character)])
+        return self._data[start:end]
+
     @cached_property
     def _places(self) -> array[int]:
         return self._array("I" if self._long_offsets else "H", self._offset("loca"), self.glyph_count + 1)
