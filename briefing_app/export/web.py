@@ -27,6 +27,7 @@ from briefing_app.export.document import (
     TitleBlock,
 )
 from briefing_app.export.files import deliver
+from briefing_app.export.outline import entries
 from briefing_app.export.plain_text import allowed
 
 _STYLE = """
@@ -100,16 +101,7 @@ def _lines(text: str) -> str:
 
 def _anchors(document: PackDocument) -> dict[int, str]:
     """An id for each block that the contents name, by the block's identity."""
-    return {id(block): f"part-{place}" for place, block in enumerate(document.blocks) if entry(block)}
-
-
-def entry(block: Block) -> str:
-    """The block's line in the contents, empty where it has none."""
-    if isinstance(block, TitleBlock) and block.bookmark:
-        return block.contents_text or block.text
-    if isinstance(block, Table) and block.bookmark:
-        return block.title
-    return block.text if isinstance(block, Heading) and block.bookmark else ""
+    return {id(entry.block): f"part-{place}" for place, entry in enumerate(entries(document), start=1)}
 
 
 def _block(block: Block, marks: dict[int, str], document: PackDocument) -> Iterator[str]:
@@ -158,11 +150,9 @@ def _cover(cover: Cover) -> Iterator[str]:
 
 def _contents(contents: Contents, document: PackDocument, marks: dict[int, str]) -> Iterator[str]:
     yield f'<nav aria-label="目录"><h2>{_text(contents.title)}</h2><ol>'
-    for block in document.blocks:
-        if text := entry(block):
-            note = block.contents_note if isinstance(block, TitleBlock) else ""
-            small = f'<small class="kai">{_text(note)}</small>' if note else ""
-            yield f'<li><a href="#{marks[id(block)]}">{_text(text)}</a>{small}</li>'
+    for entry in entries(document):
+        small = f'<small class="kai">{_text(entry.note)}</small>' if entry.note else ""
+        yield f'<li><a href="#{marks[id(entry.block)]}">{_text(entry.text)}</a>{small}</li>'
     yield "</ol></nav>"
     yield from (f'<p class="note">{_text(note)}</p>' for note in contents.notes)
 

@@ -8,7 +8,7 @@ from briefing_app.domain.followups import FollowUp
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
 from briefing_app.export import wording
-from briefing_app.export.building.common import (
+from briefing_app.export.building.parts import (
     UPRIGHT,
     centred,
     code_legend,

@@ -8,8 +8,8 @@ from dataclasses import replace
 from briefing_app.domain.packs import AssignmentForm, PackKind
 from briefing_app.export import wording
 from briefing_app.export.building.appendices import speaker_cell
-from briefing_app.export.building.common import centred, code_legend, columns, serial, span, staff_kinds, staff_text
 from briefing_app.export.building.digest import themed
+from briefing_app.export.building.parts import centred, code_legend, columns, serial, span, staff_kinds, staff_text
 from briefing_app.export.building.rows import Material
 from briefing_app.export.building.tasks import Task, summed, tasks
 from briefing_app.export.document import Align, Block, CellText, Column, PageBreak, Row, Table

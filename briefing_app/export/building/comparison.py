@@ -9,7 +9,7 @@ from briefing_app.domain.packs import ComparisonForm, PackKind
 from briefing_app.export import wording
 from briefing_app.export.building import matrix, theme_views
 from briefing_app.export.building.cells import Quotations
-from briefing_app.export.building.common import code_legend, year_note
+from briefing_app.export.building.parts import code_legend, year_note
 from briefing_app.export.building.rows import Material
 from briefing_app.export.document import Block, Quote, Table, TitleBlock
 

@@ -10,7 +10,7 @@ from briefing_app.domain.packs import PackKind
 from briefing_app.domain.speeches import Speech
 from briefing_app.export import wording
 from briefing_app.export.building import appendices, comparison
-from briefing_app.export.building.common import (
+from briefing_app.export.building.parts import (
     body,
     code_legend,
     cover,

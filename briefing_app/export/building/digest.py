@@ -11,7 +11,7 @@ from briefing_app.domain.proposals import Proposal, ProposalStatus, ThemeLink
 from briefing_app.export import wording
 from briefing_app.export.building import comparison
 from briefing_app.export.building.appendices import last_entry, quotation_notes
-from briefing_app.export.building.common import (
+from briefing_app.export.building.parts import (
     body,
     centred,
     columns,

@@ -11,7 +11,7 @@ from briefing_app.domain.packs import LedgerOrder, PackKind
 from briefing_app.export import wording
 from briefing_app.export.building import statistics
 from briefing_app.export.building.appendices import codes, items_of, last_entry
-from briefing_app.export.building.common import TURNED, centred, code_legend, columns, serial, span
+from briefing_app.export.building.parts import TURNED, centred, code_legend, columns, serial, span
 from briefing_app.export.building.rows import Material, listed_name
 from briefing_app.export.document import Align, Block, CellText, Column, Row, Table, TitleBlock
 

@@ -8,7 +8,7 @@ from briefing_app.domain.comparison import UNSORTED_THEME, Comparison, ThemeRow
 from briefing_app.domain.speeches import Speech
 from briefing_app.export import wording
 from briefing_app.export.building.cells import Quotations, judgement
-from briefing_app.export.building.common import TURNED, centred, count
+from briefing_app.export.building.parts import TURNED, centred, count
 from briefing_app.export.building.rows import listed_name
 from briefing_app.export.document import Align, CellText, Column, Face, Row, Table
 

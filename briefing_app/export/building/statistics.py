@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing_app.domain.followups import DONE, SATISFACTIONS, DueState, FollowUp
 from briefing_app.export import wording
-from briefing_app.export.building.common import body, centred, count
+from briefing_app.export.building.parts import body, centred, count
 from briefing_app.export.building.rows import Material
 from briefing_app.export.document import Align, BlankLine, Block, CellText, Column, Row, Table, TitleBlock
 

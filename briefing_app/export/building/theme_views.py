@@ -6,8 +6,8 @@ from briefing_app.domain.comparison import Comparison, ThemeRow
 from briefing_app.domain.proposals import RewordingKind
 from briefing_app.export import wording
 from briefing_app.export.building.cells import Quotations, judgement
-from briefing_app.export.building.common import centred, columns
 from briefing_app.export.building.matrix import speakers_of
+from briefing_app.export.building.parts import centred, columns
 from briefing_app.export.building.rows import listed_name
 from briefing_app.export.document import Align, CellText, Row, Table
 
