@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing_app.cli import window
+
 PROJECT = Path(__file__).resolve().parents[2]
 WHEEL = b"not really a wheel"
 SHA256 = hashlib.sha256(WHEEL).hexdigest()
@@ -150,6 +152,12 @@ class TestTheEnvironment:
 def test_a_library_that_is_not_here_is_missed(script):
     libraries = {"libc.so.6": "libc6", "libnobody-has-this.so.9": "libnobody9"}
     assert script("system_libraries").missing(libraries) == ["libnobody-has-this.so.9"]
+
+
+def test_set_up_and_program_name_the_same_libraries(script):
+    system_libraries = script("system_libraries")
+    assert system_libraries.OFFSCREEN == window.ALWAYS
+    assert system_libraries.WINDOW == window.ALWAYS | window.UNDER_X11
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="apt is Linux's")
