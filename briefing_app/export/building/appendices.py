@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefing_app.domain.followups import FollowUp
 from briefing_app.domain.proposals import Proposal
@@ -53,6 +54,7 @@ def recommendations(material: Material) -> Iterator[Block]:
     heads = columns(
         ("序号", 12.0, _CENTRE), ("意见建议（原文）", 98.0), ("提出人", 22.0, _CENTRE), ("编码", 24.0, _CENTRE)
     )
+    heads = (heads[0], replace(heads[1], note_head="工作人员概括或改写"), *heads[2:])
     rows = tuple(_recommendation(material, number, p) for number, p in enumerate(material.proposals, start=1))
     yield Table(heads, rows, notes=wording.numbered_notes(quotation_notes(material, material.proposals)))
 
@@ -104,6 +106,7 @@ def marginal_notes(material: Material, speech: Speech) -> Iterator[Block]:
     )
     yield BlankLine()
     heads = columns(("序号", 12.0, _CENTRE), ("原文", 62.0), (wording.NOTES, 58.0), ("类别", 24.0, _CENTRE))
+    heads = (*heads[:-1], replace(heads[-1], note_head="批注人"))
     legend = wording.numbered_notes(["“—”表示只作标记。"] if any(not a.note for a in found) else [])
     yield Table(heads, rows, title=wording.NOTES, notes=legend)
 

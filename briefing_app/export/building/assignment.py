@@ -71,7 +71,7 @@ def _table(material: Material, rows: list[Row], every: Sequence[Task]) -> Table:
 def _columns(material: Material) -> tuple[Column, ...]:
     words = material.pack.options.handling_words
     lead, joint = f"{words.lead}单位", f"{words.joint}单位"
-    number = Column("序号", 12.0, _CENTRE, note_head="编码")
+    number = Column("序号", 12.0, _CENTRE)
     if material.pack.options.assignment_form is AssignmentForm.SHORT:
         return (
             number,

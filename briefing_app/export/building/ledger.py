@@ -70,7 +70,7 @@ def _table(material: Material, items: Sequence[FollowUp]) -> Table:
 def _columns(material: Material) -> tuple[Column, ...]:
     words = material.pack.options.handling_words
     return (
-        Column("序号", 11.0, _CENTRE, note_head="编码"),
+        Column("序号", 11.0, _CENTRE),
         *columns(("事项", 50.0), ("提出人", 18.0, _CENTRE), (f"{words.lead}单位", 22.0, _CENTRE)),
         *columns((f"{words.joint}单位", 20.0, _CENTRE), ("交办日期", 20.0, _CENTRE)),
         Column("办理期限", 20.0, _CENTRE, note_head="期限提示"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefing_app.domain.followups import DONE, SATISFACTIONS, DueState, FollowUp
 from briefing_app.export import wording
@@ -82,7 +83,7 @@ def _numbers(led: Sequence[FollowUp], joint: int, classes: Sequence[str], materi
     yield count(joint)
     yield count(answered)
     yield count(sum(item.due_state(material.as_of) is DueState.OVERDUE for item in led))
-    yield centred(wording.percent(answered, len(led)))
+    yield replace(centred(wording.percent(answered, len(led))), value=answered / len(led) if led else None)
     for name in classes:
         yield count(sum(item.reply_class == name for item in led))
     for word in SATISFACTIONS:
