@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from briefing_app.errors import Cancelled, UnprintableCharacters
-from briefing_app.export.document import PackDocument
+from briefing_app.export.document import Face, PackDocument
+from briefing_app.export.files import replacing
 from briefing_app.export.pdf_drawing import draw
-from briefing_app.export.pdf_target import written_whole
 from briefing_app.export.typesetting.fonts import MISSING, Fonts, Substitution, bundled
 from briefing_app.export.typesetting.layout import LaidOut, lay_out
 from briefing_app.export.typesetting.profile import GBT9704, PROFILES, Profile
@@ -49,16 +49,17 @@ def write(
     profile: Profile | str = GBT9704,
     fonts: Fonts | None = None,
     created: datetime | None = None,
+    force: bool = False,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> Written:
-    """Write `document` to a path (replaced whole, or left as it was) or to a stream.
+    """Write `document` to a path (wholly or not at all; `force` replaces a file) or to a stream.
 
     The same document, profile, fonts and `created` give the same bytes. Raises UnprintableCharacters, UnwritableFile
     and Cancelled.
     """
     if isinstance(target, Path):
-        with written_whole(target) as stream:
+        with replacing(target, force=force) as stream:
             return _write(document, stream, profile, fonts, created, progress, cancelled)
     return _write(document, target, profile, fonts, created, progress, cancelled)
 
@@ -108,7 +109,7 @@ def _typesetter(fonts: Fonts) -> Typesetter:
     return kept[1]
 
 
-def _characters(laid_out: LaidOut) -> set[tuple[object, int, str]]:
+def _characters(laid_out: LaidOut) -> set[tuple[Face, int, str]]:
     parts = {part for page in laid_out.pages for _, _, line in page.texts for part in line.parts}
     missing = {character for _, font, text in parts if font == MISSING for character in text}
     if missing:

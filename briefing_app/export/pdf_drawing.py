@@ -45,18 +45,18 @@ def draw(
     parts = drawn | {part for line in numbers.used.values() for part in line.parts}
     for font, characters in _by_font(parts).items():
         sheets.embed(f"F{font}", typesetter.fonts.files[font], characters)
-    sheets.save()
+    sheets.canvas.save()
 
 
 def _describe(sheets: Sheets, document: PackDocument) -> None:
-    sheets.setTitle(document.title)
-    sheets.setAuthor(document.author)
-    sheets.setSubject(document.subject or document.title)
-    sheets.setKeywords("，".join(document.keywords))
-    sheets.setCreator(PRODUCER)
-    sheets.setProducer(PRODUCER)
-    sheets.setViewerPreference("DisplayDocTitle", "true")
-    sheets.showOutline()
+    sheets.canvas.setTitle(document.title)
+    sheets.canvas.setAuthor(document.author)
+    sheets.canvas.setSubject(document.subject or document.title)
+    sheets.canvas.setKeywords("，".join(document.keywords))
+    sheets.canvas.setCreator(PRODUCER)
+    sheets.canvas.setProducer(PRODUCER)
+    sheets.canvas.setViewerPreference("DisplayDocTitle", "true")
+    sheets.canvas.showOutline()
 
 
 def _by_font(parts: Iterable[Part]) -> dict[int, set[str]]:
@@ -123,12 +123,12 @@ class _NumberSetter:
 def _mark_places(sheets: Sheets, page: Page, profile: Profile) -> None:
     for anchor, y in page.anchors:
         if page.turned:
-            sheets.bookmarkPage(anchor.key, fit="Fit")
+            sheets.canvas.bookmarkPage(anchor.key, fit="Fit")
         else:
-            sheets.bookmarkPage(anchor.key, fit="XYZ", left=0, top=min(y + 12, profile.sheet[1]), zoom=0)
+            sheets.canvas.bookmarkPage(anchor.key, fit="XYZ", left=0, top=min(y + 12, profile.sheet[1]), zoom=0)
     for link in page.links:
         box = (link.x0, min(link.y0, link.y1), link.x1, max(link.y0, link.y1))
-        sheets.linkRect("", link.key, box, relative=0, thickness=0)
+        sheets.canvas.linkRect("", link.key, box, relative=0, thickness=0)
 
 
 def _outline(sheets: Sheets, laid_out: LaidOut) -> None:
@@ -137,7 +137,7 @@ def _outline(sheets: Sheets, laid_out: LaidOut) -> None:
     for anchor, _ in laid_out.outline:
         while open_levels and open_levels[-1] >= anchor.level:
             open_levels.pop()
-        sheets.addOutlineEntry(_title(anchor), anchor.key, len(open_levels), closed=anchor.level > 0)
+        sheets.canvas.addOutlineEntry(_title(anchor), anchor.key, len(open_levels), closed=anchor.level > 0)
         open_levels.append(anchor.level)
 
 
@@ -148,6 +148,6 @@ def _title(anchor: Anchor) -> str:
 def _label_pages(sheets: Sheets, laid_out: LaidOut) -> None:
     """What a viewer calls the pages: nothing before the body, then the printed numbers."""
     if laid_out.front:
-        sheets.addPageLabel(0, style=None, prefix="前")
+        sheets.canvas.addPageLabel(0, style=None, prefix="前")
     if len(laid_out.pages) > laid_out.front:
-        sheets.addPageLabel(laid_out.front, style="ARABIC", start=1)
+        sheets.canvas.addPageLabel(laid_out.front, style="ARABIC", start=1)

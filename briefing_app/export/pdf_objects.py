@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase import pdfdoc
@@ -18,38 +18,64 @@ SYMBOLIC = 4
 PDF_VERSION = (1, 7)
 
 
-class Sheets(Canvas):
-    """A canvas without the preamble that would bring an unembedded Helvetica, and without ASCII85."""
+def _no_preamble(canvas: Any) -> None:
+    """The preamble would bring an unembedded Helvetica into every file."""
+    canvas._preamble = ""  # noqa: SLF001 - ReportLab has no other switch
 
-    def __init__(self, target: Any, size: tuple[float, float], *, language: str, created: datetime | None) -> None:
-        super().__init__(target, pagesize=size, pageCompression=0, invariant=1, lang=language, pdfVersion=PDF_VERSION)
-        self._doc.defaultStreamFilters = [pdfdoc.PDFZCompress]
-        if created is not None:
-            self._doc._timeStamp = _stamp(created)  # noqa: SLF001 - the only way to set a date
 
-    def _make_preamble(self) -> None:
-        self._preamble = ""
+_BareCanvas: Any = type("BareCanvas", (Canvas,), {"_make_preamble": _no_preamble})
+
+
+class Sheets:
+    """A canvas for pages whose operators are written by us: no preamble, no ASCII85, no page transitions."""
+
+    def __init__(self, target: BinaryIO, size: tuple[float, float], *, language: str, created: datetime | None) -> None:
+        self.canvas = _BareCanvas(
+            target, pagesize=size, pageCompression=0, invariant=1, lang=language, pdfVersion=PDF_VERSION
+        )
+        self._size = size
+        self._document: Any = self.canvas._doc  # noqa: SLF001 - fonts of our own need it
+        self._document.defaultStreamFilters = [pdfdoc.PDFZCompress]
+        if created is None:
+            self._document.info = _Undated()
+        else:
+            self._document._timeStamp = _stamp(created)  # noqa: SLF001
 
     def embed(self, name: str, file: TrueTypeFile, characters: Iterable[str]) -> None:
         """Embed the outlines of `characters` under the name that page contents use."""
-        self._doc.delayedFonts.append(EmbeddedFont(name, file, sorted(characters)))
+        self._document.delayedFonts.append(EmbeddedFont(name, file, sorted(characters)))
 
     def draw(self, operators: list[str], *, turned: bool) -> None:
-        """Add a page; a turned one has its lower left corner where its reader's upper left is."""
-        width, height = sorted(self._pagesize)
-        self.setPageSize((height, width) if turned else (width, height))
-        self.setPageRotation(90 if turned else 0)
-        self._code.extend(operators)
-        self.showPage()
-        page = self._doc.Pages.pages[-1]
+        """Add a page; a turned one lies on its side for its reader, its head at the left edge of the upright sheet."""
+        width, height = self._size
+        self.canvas.setPageSize((height, width) if turned else (width, height))
+        self.canvas.setPageRotation(90 if turned else 0)
+        self.canvas._code.extend(operators)  # noqa: SLF001 - ready operators, nothing to translate
+        self.canvas.showPage()
+        page = self._document.Pages.pages[-1]
         page.Trans = None
         if not turned:
             page.Rotate = None
 
 
+class _Undated(pdfdoc.PDFInfo):  # type: ignore[misc]
+    """Document information without a date, so that the same pack gives the same bytes."""
+
+    def format(self, document: Any) -> Any:
+        texts = {
+            "Title": self.title,
+            "Author": self.author,
+            "Subject": self.subject,
+            "Keywords": self.keywords,
+            "Creator": self.creator,
+            "Producer": self.producer,
+        }
+        entries = {key: pdfdoc.PDFString(text) for key, text in texts.items()}
+        return pdfdoc.PDFDictionary(entries).format(document)
+
+
 def _stamp(moment: datetime) -> Any:
     stamp = TimeStamp(1)
-    stamp.t = moment.replace(tzinfo=None).timestamp() if moment.tzinfo is None else moment.timestamp()
     stamp.lt = moment.timetuple()
     stamp.YMDhms = tuple(stamp.lt)[:6]
     offset = moment.utcoffset()

@@ -35,19 +35,20 @@ class Blocks:
         self.typesetter, self.profile = typesetter, profile
 
     def boxes(self, block: Block, width: float, *, anchor: Anchor | None = None) -> list[Box]:
+        found: list[Box] = []
         if isinstance(block, TitleBlock):
-            return self.title(block, width, anchor)
-        if isinstance(block, Heading):
-            return self.heading(block, width, anchor)
-        if isinstance(block, Paragraph):
-            return self.paragraph(block.runs, block.style, width, keep=block.keep_with_next)
-        if isinstance(block, Quote):
-            return self.paragraph(quote_runs(block), TextStyle.BODY, width)
-        if isinstance(block, Grid):
-            return self.form(block, width)
-        if isinstance(block, BlankLine):
-            return [blank(self.profile.pitch) for _ in range(block.lines)]
-        return []
+            found = self.title(block, width, anchor)
+        elif isinstance(block, Heading):
+            found = self.heading(block, width, anchor)
+        elif isinstance(block, Paragraph):
+            found = self.paragraph(block.runs, block.style, width, keep=block.keep_with_next)
+        elif isinstance(block, Quote):
+            found = self.paragraph(quote_runs(block), TextStyle.BODY, width)
+        elif isinstance(block, Grid):
+            found = self.form(block, width)
+        elif isinstance(block, BlankLine):
+            found = [blank(self.profile.pitch) for _ in range(block.lines)]
+        return found
 
     def title(self, block: TitleBlock, width: float, anchor: Anchor | None) -> list[Box]:
         """A blank line, the title as whole lines of the grid, its 楷体 lines, a blank line; all with what follows."""
@@ -97,8 +98,10 @@ class Blocks:
         faces = ((label, Face.HEI, WU, Align.CENTRE), (value, Face.FANGSONG, XIAO_SI, Align.LEFT))
         cells, x = [], 0.0
         for texts in row:
-            for text, (across, face, size, align) in zip(texts, faces):
-                look = Look(face, size, size + 6, align=align, loosest=rules.loosest, latin_space=self.profile.latin_space)
+            for text, (across, face, size, align) in zip(texts, faces, strict=True):
+                look = Look(
+                    face, size, size + 6, align=align, loosest=rules.loosest, latin_space=self.profile.latin_space
+                )
                 inner = across - 2 * rules.padding * MM
                 cells.append((x, look, self.typesetter.lines((Run(text),), look, inner) if text else ()))
                 x += across

@@ -73,7 +73,9 @@ class CellSetter:
         lines = self._lines(column.head, look, measure)
         if column.head_note:
             small = min(self.profile.note_size, size)
-            lines += self._lines(column.head_note, replace(look, face=Face.FANGSONG, size=small, pitch=small + 3), measure)
+            lines += self._lines(
+                column.head_note, replace(look, face=Face.FANGSONG, size=small, pitch=small + 3), measure
+            )
         return SetCell(tuple(lines))
 
     def _look(self, face: Face, size: float, pitch: float, align: Align) -> Look:
@@ -85,8 +87,8 @@ class CellSetter:
         lines = self.typesetter.lines((Run(text),), look, measure)
         return [CellLine(line, look.pitch, look.size) for line in lines]
 
-    def row(self, cells: Sequence[SetCell], **marks: object) -> SetRow:
-        return SetRow(tuple(cells), self.row_height(cells), **marks)  # type: ignore[arg-type]
+    def row(self, cells: Sequence[SetCell], key: str = "", *, spanning: bool = False, total: bool = False) -> SetRow:
+        return SetRow(tuple(cells), self.row_height(cells), key, spanning=spanning, total=total)
 
     def row_height(self, cells: Sequence[SetCell]) -> float:
         least = self.pitch
@@ -96,10 +98,10 @@ class CellSetter:
         """The row in two: what fits into `room`, and the rest with its short cells repeated."""
         inner = room - 2 * self.profile.padding_above * MM
         above = [_lines_within(cell, inner) for cell in row.cells]
-        if not any(LEAST_LINES <= count < len(cell.lines) for count, cell in zip(above, row.cells)):
+        if not any(LEAST_LINES <= count < len(cell.lines) for count, cell in zip(above, row.cells, strict=True)):
             return None
         first, rest = [], []
-        for place, (cell, count) in enumerate(zip(row.cells, above)):
+        for place, (cell, count) in enumerate(zip(row.cells, above, strict=True)):
             first.append(SetCell(cell.lines[:count]))
             rest.append(SetCell(cell.lines[count:]) if count < len(cell.lines) else self._repeated(place, texts))
         upper = self.row(first, key=row.key, spanning=row.spanning, total=row.total)
@@ -130,7 +132,9 @@ def _lines_within(cell: SetCell, room: float) -> int:
     return count
 
 
-def placed(cell: SetCell, x: float, y: float, height: float, *, padding: float, at_top: bool) -> list[tuple[float, float, SetLine]]:
+def placed(
+    cell: SetCell, x: float, y: float, height: float, *, padding: float, at_top: bool
+) -> list[tuple[float, float, SetLine]]:
     """The lines of a cell whose box stands at (x, y): in the middle, or at the top of a very tall row."""
     down = y + (0.8 * MM if at_top else (height - cell.height) / 2)
     lines = []

@@ -40,14 +40,17 @@ SPECIAL = re.compile(
 )
 
 # Where a long date, range or address may break after all, rather than leave a gaping line.
-SOFT = re.compile(r"(?<=\d年)(?=\d{1,2}月)|(?<=\d月)(?=\d{1,2}日)|(?<=[～~—–])(?=[\d第])|(?<=[/?&=])(?=\w)|(?<=[._-])(?=[A-Za-z])")
+SOFT = re.compile(
+    r"(?<=\d年)(?=\d{1,2}月)|(?<=\d月)(?=\d{1,2}日)|(?<=[～~—–])(?=[\d第])|(?<=[/?&=])(?=\w)|(?<=[._-])(?=[A-Za-z])"
+)
 LAST_RESORT = re.compile(r"(?<=[-.,:+/@_])(?=\w)|(?<=\d)(?=[亿万千百十])|(?<=[\d余多亿万千百十])(?=[年月日个家条项元])")
 BETWEEN_HAN_AND_LATIN = re.compile(rf"(?<=[{_HAN}])(?=[{_WORD}@#$€£¥])|(?<=[{_WORD}%‰℃+#])(?=[{_HAN}])")
 LETTERS_AND_MARKS = re.compile(rf"[^{re.escape(CLOSING + OPENING)}\s]")
 
-_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0))} | {ord("\t"): " ", ord("\n"): "\n"}
+_CONTROLS: dict[int, str | None] = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
+_CONTROLS |= {ord("\t"): " ", ord("\n"): "\n"}
 _CONTROLS |= {0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n"}
-_CONTROLS |= {code: " " for code in (0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F)}
+_CONTROLS |= dict.fromkeys((0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 _INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\uffff"
     "\ud800-\udfff\U000e0000-\U000e0fff]"

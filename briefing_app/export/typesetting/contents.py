@@ -77,7 +77,12 @@ class ContentsPages:
             boxes.append(box)
         if not boxes:
             return []
-        self._lead(boxes[-1], left + lines[-1].x + lines[-1].width, entry.page, replace(look, face=Face.SONG, size=min(SI, size)))
+        self._lead(
+            boxes[-1],
+            left + lines[-1].x + lines[-1].width,
+            entry.page,
+            replace(look, face=Face.SONG, size=min(SI, size)),
+        )
         if entry.anchor.note:
             boxes.append(self._note(entry, left))
         boxes[-1].keep = False

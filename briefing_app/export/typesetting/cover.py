@@ -53,7 +53,10 @@ class CoverPage:
     def _name(self, y: float) -> float:
         """The pack's name, as large as it may be and still on one line, if a smaller size will do that."""
         size = self.profile.cover_title
-        while size > SMALLEST_NAME and self.typesetter.line(self.cover.name, self._title(size, size)).width > self.area.width:
+        while (
+            size > SMALLEST_NAME
+            and self.typesetter.line(self.cover.name, self._title(size, size)).width > self.area.width
+        ):
             size -= 2.0
         return self._centred((self.cover.name,), self._title(size, size * 1.4), y)
 

@@ -45,7 +45,7 @@ def lay_out(
     document: PackDocument, typesetter: Typesetter, profile: Profile, *, watch: Callable[[], None] | None = None
 ) -> LaidOut:
     """All pages of a pack with their true numbers. `watch` is called once a page and may raise to stop."""
-    placed = list(zip(document.blocks, anchors(document.blocks)))
+    placed = list(zip(document.blocks, anchors(document.blocks), strict=True))
     start = _body_start(document.blocks)
     section = _Section(typesetter, profile, watch)
     body = section.pages(placed[start:], [])
@@ -80,7 +80,17 @@ def _number_long_contents(front: list[Page]) -> None:
 
 def _roman(number: int) -> str:
     text = ""
-    for value, letters in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, letters in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         text += letters * (number // value)
         number %= value
     return text
@@ -105,7 +115,9 @@ class _Section:
                 self._contents(composer, block, entries)
             else:
                 composer.turn(turned=turned[number])
-                self._add(composer, block, anchor, after_title=number > 0 and isinstance(placed[number - 1][0], TitleBlock))
+                self._add(
+                    composer, block, anchor, after_title=number > 0 and isinstance(placed[number - 1][0], TitleBlock)
+                )
         return pages + composer.finish()
 
     def _contents(self, composer: Composer, block: Contents, entries: Sequence[Entry]) -> None:
@@ -119,8 +131,8 @@ class _Section:
         if isinstance(block, PageBreak) or (isinstance(block, TitleBlock) and block.new_page):
             composer.end_page()
         if isinstance(block, Table):
-            if block.turned:
-                composer.end_page() if block.headline else None
+            if block.headline and not after_title:
+                composer.end_page()
             composer.add_splittable(TableFlow(block, self.typesetter, self.profile, anchor=anchor))
             composer.add(note_boxes(block, self.typesetter, self.profile))
             return

@@ -38,9 +38,9 @@ def contours(file: TrueTypeFile, character: str) -> list[list[Point]]:
     xs, place = _coordinates(data, place, flags, short=0x02, same=0x10)
     ys, _ = _coordinates(data, place, flags, short=0x04, same=0x20)
     factor = 1000 / file.units
-    points = [(x * factor, y * factor, bool(flag & 1)) for x, y, flag in zip(xs, ys, flags)]
+    points = [(x * factor, y * factor, bool(flag & 1)) for x, y, flag in zip(xs, ys, flags, strict=True)]
     starts = [0, *(end + 1 for end in ends[:-1])]
-    return [points[start : end + 1] for start, end in zip(starts, ends)]
+    return [points[start : end + 1] for start, end in zip(starts, ends, strict=True)]
 
 
 def _flags(data: bytes, place: int, total: int) -> tuple[list[int], int]:
@@ -98,7 +98,7 @@ def _curves(contour: list[Point]) -> Iterator[str]:
 def _with_middles(contour: list[Point]) -> list[Point]:
     """Two control points in a row have a point of the curve half-way between them."""
     points: list[Point] = []
-    for point, following in zip(contour, contour[1:] + contour[:1]):
+    for point, following in zip(contour, contour[1:] + contour[:1], strict=True):
         points.append(point)
         if not point[2] and not following[2]:
             points.append(((point[0] + following[0]) / 2, (point[1] + following[1]) / 2, True))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefing_app.export.document import Align, Face, Run
-from briefing_app.export.typesetting.breaking import Line, Measured, break_lines, measure, natural_width, shift_after
+from briefing_app.export.typesetting.breaking import Line, break_lines, natural_width, shift_after
 from briefing_app.export.typesetting.characters import EM, printable
 from briefing_app.export.typesetting.fonts import MISSING, Fonts, Stretch
+from briefing_app.export.typesetting.measuring import Measured, measure
 from briefing_app.export.typesetting.titles import balanced
 
 KEPT_TEXTS = 20_000
@@ -109,11 +110,9 @@ class _Text:
             broken = balanced(self.measured, rest * scale)
         else:
             justify = look.align is Align.LEFT
-            broken = break_lines(
-                self.measured, first * scale, rest * scale, justify=justify, loosest=look.loosest
-            )
+            broken = break_lines(self.measured, first * scale, rest * scale, justify=justify, loosest=look.loosest)
         indents = [look.indent if number == 0 else look.hanging for number in range(len(broken))]
-        return [self._set(line, width, indent * look.size) for line, indent in zip(broken, indents)]
+        return [self._set(line, width, indent * look.size) for line, indent in zip(broken, indents, strict=True)]
 
     def _set(self, line: Line, width: float, indent: float) -> SetLine:
         size, end = self.look.size, line.end
@@ -126,19 +125,25 @@ class _Text:
             latin = sum(1 for place in self.measured.latin_gaps if line.start <= place < end - 1)
             set_width = taken + line.stretch * (gaps - latin) + line.latin_stretch * latin
         else:
-            set_width = taken - line.lead - line.squeeze * sum(
-                self.measured.give[place] for place in shifts if place in self.measured.give
+            set_width = (
+                taken
+                - line.lead
+                - line.squeeze * sum(self.measured.give[place] for place in shifts if place in self.measured.give)
             )
         points = set_width * size / EM
         x = {Align.LEFT: indent, Align.CENTRE: (width - points) / 2, Align.RIGHT: width - points}[self.look.align]
         operators, parts = self._operators(line, end, shifts)
         return SetLine(operators, x, points, self.text[line.start : end], parts)
 
-    def _operators(self, line: Line, end: int, shifts: dict[int, float]) -> tuple[str, tuple[tuple[Face, int, str], ...]]:
+    def _operators(
+        self, line: Line, end: int, shifts: dict[int, float]
+    ) -> tuple[str, tuple[tuple[Face, int, str], ...]]:
         """The operators of one line: a font change where the font changes, no letter-spacing inside words."""
         start, size = line.start, self.look.size
         spacing = f"{line.stretch * size / EM:.4f}".rstrip("0").rstrip(".") if line.stretch else ""
-        still = [(max(start, low), min(high, end) - 1) for low, high in self.measured.rigid if low < end and high > start]
+        still = [
+            (max(start, low), min(high, end) - 1) for low, high in self.measured.rigid if low < end and high > start
+        ]
         still = [(low, high) for low, high in still if high > low] if spacing else []
         written: list[str] = []
         parts: list[tuple[Face, int, str]] = []

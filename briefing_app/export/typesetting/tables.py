@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing_app.export.document import Align, CellText, Face, Run, Table
 from briefing_app.export.typesetting.cells import CONTINUED, CellSetter, SetCell, SetRow, placed
 from briefing_app.export.typesetting.page import Anchor, Box, Rule, baseline
 from briefing_app.export.typesetting.profile import MM, SI, XIAO_SI, Profile
-from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
+from briefing_app.export.typesetting.setting import Look, Typesetter
 
 CONTINUED_TABLE = "（续表）"
 AIR = 4.0  # pt between a table and the text over it
@@ -53,6 +54,7 @@ class TableFlow:
         self._tallest = profile.area[0 if table.turned else 1] * MM
         self._cells = _cell_setter(table, typesetter, profile, self._width)
         self._head = self._set_head()
+        self._notes_height = sum(box.height for box in note_boxes(table, typesetter, profile))
         self._next = 0
         self._waiting: SetRow | None = None  # the rest of a cut row
         self._parts = 0
@@ -60,7 +62,7 @@ class TableFlow:
 
     @property
     def done(self) -> bool:
-        return self._parts > 0 and self._waiting is None and self._next >= len(self.table.rows)
+        return self._parts > 0 and self._taken_all
 
     def least(self) -> float:
         """Title, head and the first row (with the row a theme row needs)."""
@@ -75,31 +77,39 @@ class TableFlow:
 
     def take(self, room: float, *, fresh: bool) -> Box | None:
         over = self._over()
-        part = _Part(room - over.height - self._head_height() - self._notes_height_if_last())
-        part_without_notes = room - over.height - self._head_height()
-        self._collect(part, part_without_notes, fresh=fresh)
+        part = _Part(room - over.height - self._head_height())
+        self._collect(part, fresh=fresh)
         if not part.rows and self.table.rows:
             return None
         self._parts += 1
         return self._drawn(over, part)
 
-    def _collect(self, part: _Part, room: float, *, fresh: bool) -> None:
-        notes, part.room = room - part.room, room
-        while True:
-            row = self._waiting or (self._row(self._next) if self._next < len(self.table.rows) else None)
-            if row is None:
-                return
-            last = self._next >= len(self.table.rows) - (0 if self._waiting else 1)
-            if last and part.rows:
-                part.room = room - notes
+    def _collect(self, part: _Part, *, fresh: bool) -> None:
+        """Take rows while they fit; the last one needs room for the notes under it."""
+        while not self._taken_all:
+            row = self._waiting or self._row(self._next)
+            if self._is_last and part.rows:
+                part.room -= self._notes_height
             if not self._fits_with_company(part, row):
                 self._cut(part, row, fresh=fresh)
                 return
             self._accept(part, row)
-            if self._waiting is None:
-                self._set.pop(self._next, None)
-                self._next += 1
-            self._waiting = None
+            self._pass()
+
+    @property
+    def _taken_all(self) -> bool:
+        return self._waiting is None and self._next >= len(self.table.rows)
+
+    @property
+    def _is_last(self) -> bool:
+        return self._next >= len(self.table.rows) - (0 if self._waiting else 1)
+
+    def _pass(self) -> None:
+        """The row at hand is on its page."""
+        if self._waiting is None:
+            self._set.pop(self._next, None)
+            self._next += 1
+        self._waiting = None
 
     def _fits_with_company(self, part: _Part, row: SetRow) -> bool:
         """A theme row needs the next row, the last row before a sum needs the sum."""
@@ -149,17 +159,12 @@ class TableFlow:
         if row.height <= self.profile.table.breakable_over * MM and not alone:
             return
         index = self._next if self._waiting is None else self._next - 1
-        room = part.room - part.closed - (part._group_height() if part.rows else 0.0)  # noqa: SLF001
-        pieces = self._cells.cut(row, room, self._texts(index))
-        if pieces is None:
-            if alone:
-                self._accept(part, row)
-                self._next += 0 if self._waiting else 1
-                self._waiting = None
+        pieces = self._cells.cut(row, part.room - part.height, self._texts(index))
+        if pieces is None and not alone:
             return
-        self._accept(part, pieces[0])
-        self._next += 0 if self._waiting else 1
-        self._waiting = pieces[1]
+        self._accept(part, pieces[0] if pieces else row)
+        self._pass()
+        self._waiting = pieces[1] if pieces else None
 
     def _texts(self, index: int) -> tuple[CellText, ...]:
         return self.table.rows[index].cells
@@ -187,10 +192,6 @@ class TableFlow:
 
     def _head_height(self) -> float:
         return self._cells.row_height(self._head) if self._head else 0.0
-
-    def _notes_height_if_last(self) -> float:
-        """Room for the notes under the last part, so that a row stands with them."""
-        return sum(box.height for box in note_boxes(self.table, self._typesetter, self.profile)) if self.table.notes else 0
 
     def _over(self) -> Box:
         """Title and line over the first part, the title with （续表） over the others."""
@@ -248,7 +249,7 @@ class TableFlow:
     def _stretch_groups(self, part: _Part) -> None:
         """A merged cell whose text is taller than its rows makes its last row taller."""
         ends = [first for first, _ in part.groups[1:]] + [len(part.rows)]
-        for (first, text), end in zip(part.groups, ends):
+        for (first, text), end in zip(part.groups, ends, strict=False):
             lacking = text.height + 4.0 - sum(part.heights[first:end])
             if text.lines and lacking > 0:
                 part.heights[end - 1] += lacking
@@ -277,7 +278,7 @@ class _Painter:
             y += height
         merged = dict(self.part.groups)
         inside = False
-        for number, (row, height) in enumerate(zip(self.part.rows, self.part.heights)):
+        for number, (row, height) in enumerate(zip(self.part.rows, self.part.heights, strict=True)):
             if y > top:
                 begins = number in merged or number == 0
                 self._level(y, self.edges[1] if inside and not begins else 0.0)
@@ -298,9 +299,10 @@ class _Painter:
         at_top = height > self.flow._tallest / 2  # noqa: SLF001
         self.result.lines += placed(text, 0.0, y, height, padding=self.cells.padding, at_top=at_top)
 
-    def _texts(self, cells: object, y: float, height: float, *, at_top: bool, spanning: bool = False) -> None:
-        assert isinstance(cells, (tuple, list))
-        for cell, x in zip(cells, self.edges):
+    def _texts(
+        self, cells: Sequence[SetCell], y: float, height: float, *, at_top: bool, spanning: bool = False
+    ) -> None:
+        for cell, x in zip(cells, self.edges, strict=False):
             top = at_top and not spanning
             self.result.lines += placed(cell, x, y, height, padding=self.cells.padding, at_top=top)
 
@@ -351,5 +353,3 @@ def _cell_setter(table: Table, typesetter: Typesetter, profile: Profile, width: 
         pitch *= max(fitting, rules.smallest) / size
         size = max(fitting, rules.smallest)
     return CellSetter(typesetter, rules, table.columns, widths, size, pitch, padding, profile.latin_space)
-
-

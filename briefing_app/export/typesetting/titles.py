@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefing_app.export.typesetting.breaking import Line, Measured, break_lines, natural_width
+from briefing_app.export.typesetting.breaking import Line, break_lines, natural_width
 from briefing_app.export.typesetting.characters import EM
+from briefing_app.export.typesetting.measuring import Measured
 
 # A line may well end after these, and had better not after or before those.
 GOOD_END = set("，、；：。！？）》”— 　的与和及暨")
@@ -42,7 +43,7 @@ def balanced(found: Measured, room: float) -> list[Line]:
     if cuts is None:  # it only fits squeezed
         return fewest
     starts = [0, *cuts[:-1]]
-    return [Line(start, end, natural_width(found, start, end)) for start, end in zip(starts, cuts)]
+    return [Line(start, end, natural_width(found, start, end)) for start, end in zip(starts, cuts, strict=True)]
 
 
 def _best_cuts(found: Measured, places: list[int], room: float, lines: int) -> list[int] | None:

@@ -107,7 +107,7 @@ class TrueTypeFile:
         count: int = struct.unpack_from(">L", self._data, offset + 12)[0]
         glyphs: dict[int, int] = {}
         for first, last, glyph in struct.iter_unpack(">3L", self._data[offset + 16 : offset + 16 + 12 * count]):
-            glyphs.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1)))
+            glyphs.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True))
         return glyphs
 
     def _segments_4(self, offset: int) -> dict[int, int]:
@@ -118,7 +118,7 @@ class TrueTypeFile:
         places = offset + 16 + 3 * half
         ranges = self._array("H", places, count)
         glyphs: dict[int, int] = {}
-        for number, (first, last) in enumerate(zip(starts, ends)):
+        for number, (first, last) in enumerate(zip(starts, ends, strict=True)):
             if not ranges[number]:
                 glyphs.update((code, (code + deltas[number]) & 0xFFFF) for code in range(first, last + 1))
                 continue
