@@ -9,6 +9,7 @@ Works from any folder, with nothing but Python 3.10 and the package registries. 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import subprocess
@@ -92,35 +93,37 @@ def _scripts() -> list[str]:
 
 
 def _main_job(files: list[Path]) -> int:
-    """From a file to a printed pack, through the command line that users have."""
+    """From a file to a printed pack, through the command line that users have; returns the exit status."""
     if files:
-        return max(_pack(path, Path.cwd()) for path in files)
+        return max([_pack(path, _free(Path.cwd() / f"{path.stem}-汇编.pdf")) for path in files])
     say("No file named, so the sample article is used, in a library of its own.")
     DEMONSTRATION.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("BRIEFING_HOME", str(DEMONSTRATION))
-    return _pack(SAMPLE, DEMONSTRATION)
+    return _pack(SAMPLE, DEMONSTRATION / f"{SAMPLE.stem}-汇编.pdf", "--force")  # ours, so it may be replaced
 
 
-def _pack(path: Path, folder: Path) -> int:
-    """Import one file and print it as a compilation into `folder`; returns the exit status."""
-    status, imported = _ask("import", str(path), "--json")
+def _free(path: Path) -> Path:
+    """The path, or the first numbered one where nothing stands yet."""
+    numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
+    return next(one for one in itertools.chain([path], numbered) if not one.exists())
+
+
+def _pack(path: Path, pdf: Path, *options: str) -> int:
+    """Import one file and print it as a compilation."""
+    status, report = _ask("import", str(path), "--json")
     if status:
         return status
-    known = [*imported["imported"], *imported["skipped"]]
-    meeting = str(known[0]["meeting"])
-    for row in imported["imported"]:
-        say("Imported {source}: {speeches} speeches, {proposals} recommendations.".format(**row))
-    for row in imported["skipped"]:
+    for row in report["imported"]:
+        say("Imported {source} as meeting {meeting}: {speeches} speeches, {proposals} recommendations.".format(**row))
+    for row in report["skipped"]:
         say(f"{row['source']} was imported before, as meeting {row['meeting']}.")
-    pdf = folder / f"{path.stem}-汇编.pdf"
-    status, pack = _ask("export", "--meeting", meeting, "--kind", "compilation", "-o", str(pdf), *_AGAIN)
+    meeting = [*report["imported"], *report["skipped"]][0]["meeting"]
+    export = ("export", "--meeting", str(meeting), "--kind", "compilation", "-o", str(pdf), "--json", *options)
+    status, pack = _ask(*export)
     if status == 0:
-        counts = ", ".join(f"{name} {number}" for name, number in pack.get("counts", {}).items())
-        say(f"Pack: {pdf} ({pack['pages']} pages, {pdf.stat().st_size // 1024} KB; {counts})")
+        counts = ", ".join(f"{number} {name}" for name, number in pack["counts"].items())
+        say(f"Pack: {pack['path']} ({pack['pages']} pages, {pack['size'] // 1024} KB; {counts})")
     return status
-
-
-_AGAIN = ("--force", "--json")  # the pack of an earlier run is replaced
 
 
 def _ask(*arguments: str) -> tuple[int, dict[str, Any]]:
