@@ -55,22 +55,11 @@ class Source:
 
 
 def _sources() -> list[Source]:
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],
-        cwd=PROJECT,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    ).stdout.split()
-    paths = listed or [str(one.relative_to(PROJECT)) for top in _TOPS for one in (PROJECT / top).rglob("*.py")]
-    return [
-        Source(path.replace("\\", "/"), (PROJECT / path).read_text(encoding="utf-8"))
-        for path in sorted(paths)
-        if (PROJECT / path).exists()
-    ]
+    """Every Python file of ours that stands here now; made things (.venv, build) are not ours."""
+    files = (path for top in ("briefing_app", "tests", "packaging", "db") for path in (PROJECT / top).rglob("*.py"))
+    return [Source(path.relative_to(PROJECT).as_posix(), path.read_text(encoding="utf-8")) for path in sorted(files)]
 
 
-_TOPS = ("briefing_app", "tests", "packaging", "db")
 SOURCES = _sources()
 
 
