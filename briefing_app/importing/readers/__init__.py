@@ -1,1 +1,127 @@
-"""This package reads a file of some format into a SourceText."""
+"""This package reads files into text: one module a format, chosen by content first and by suffix second."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing_app.errors import ReadProblem, UnreadableFile
+from briefing_app.importing.draft import SourceText
+from briefing_app.importing.readers import markdown, text_file, web_page, word
+from briefing_app.importing.readers.transcript import Extract, Trouble
+
+LARGEST_FILE = 200 * 1024 * 1024  # bytes, of any format
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: `claims` looks at the bytes and the suffix, `read` gives the text, its furniture and notes."""
+
+    name: str
+    suffixes: frozenset[str]
+    claims: Callable[[bytes, str], bool]
+    read: Callable[[Path, bytes], Extract]
+
+
+def _is_text(content: bytes, suffix: str) -> bool:
+    del suffix
+    return text_file.is_text(content)
+
+
+def _read_text(path: Path, content: bytes) -> Extract:
+    text, notes = text_file.read(path, content)
+    return Extract(text, (), notes)
+
+
+def _read_markdown(path: Path, content: bytes) -> Extract:
+    text, notes = text_file.read(path, content)
+    extract = markdown.extract(text)
+    return replace(extract, notes=(*notes, *extract.notes))
+
+
+def _is_markdown(content: bytes, suffix: str) -> bool:
+    return markdown.claims(suffix) and text_file.is_text(content)
+
+
+def _by_content(claims: Callable[[bytes], bool]) -> Callable[[bytes, str], bool]:
+    return lambda content, _suffix: claims(content)
+
+
+def _of_bytes(extract: Callable[[bytes], Extract]) -> Callable[[Path, bytes], Extract]:
+    return lambda _path, content: extract(content)
+
+
+# In order of precedence: the formats with a signature first, plain text last.
+READERS: tuple[Reader, ...] = (
+    Reader("word", frozenset({".docx", ".docm"}), _by_content(word.recognises), _of_bytes(word.extract)),
+    Reader("markdown", markdown.SUFFIXES, _is_markdown, _read_markdown),
+    Reader(
+        "web_page",
+        frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"}),
+        _by_content(web_page.recognises),
+        _of_bytes(web_page.extract),
+    ),
+    Reader("text_file", frozenset({".txt", ".text", ""}), _is_text, _read_text),
+)
+
+# Formats with a signature that are known not to be text, with the word for them.
+_SIGNATURES = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"\xd0\xcf\x11\xe0", "Office 97"),
+    (b"{\\rtf", "RTF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+)
+
+
+def read(path: Path) -> SourceText:
+    """The text of a file; raises UnreadableFile with the problem."""
+    path = Path(path)
+    content = _content(path)
+    suffix = path.suffix.lower()
+    for reader in READERS:
+        if reader.claims(content, suffix) and not _other_format(content, reader):
+            return _source(path, content, reader)
+    known = next((name for mark, name in _SIGNATURES if content.startswith(mark)), "")
+    if known == "ZIP" and not zipfile.is_zipfile(path):
+        raise UnreadableFile(path, ReadProblem.DAMAGED)
+    if known:
+        raise UnreadableFile(path, ReadProblem.UNKNOWN_FORMAT, known)
+    raise UnreadableFile(path, ReadProblem.BINARY)
+
+
+def _source(path: Path, content: bytes, reader: Reader) -> SourceText:
+    try:
+        found = reader.read(path, content)
+    except Trouble as trouble:
+        raise UnreadableFile(path, trouble.problem, trouble.detail) from trouble
+    digest = hashlib.sha256(content).hexdigest()
+    return SourceText(path.name, digest, reader.name, found.text, content, found.notes, found.furniture)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableFile(path, ReadProblem.FOLDER)
+        size = path.stat().st_size
+        if size == 0:
+            raise UnreadableFile(path, ReadProblem.EMPTY)
+        if size > LARGEST_FILE:
+            raise UnreadableFile(path, ReadProblem.TOO_LARGE, f"{LARGEST_FILE // 1024 // 1024} MB")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(path, ReadProblem.MISSING) from None
+    except PermissionError:
+        raise UnreadableFile(path, ReadProblem.FORBIDDEN) from None
+    except OSError as error:
+        raise UnreadableFile(path, ReadProblem.DAMAGED, str(error.errno)) from error
+
+
+def _other_format(content: bytes, reader: Reader) -> bool:
+    """Whether a signature says that these bytes, text by their look, belong to a format of their own."""
+    return reader.name == "text_file" and any(content.startswith(mark) for mark, _ in _SIGNATURES)

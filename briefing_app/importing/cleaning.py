@@ -1,0 +1,112 @@
+"""This file sets aside what the page printed round the text: furniture, menus, repeated lines, related links."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from briefing_app.domain.meetings import PartRole, RemovalReason, SourcePart
+from briefing_app.domain.text import Span
+from briefing_app.importing import furniture
+from briefing_app.importing.draft import SourceText
+from briefing_app.importing.lines import Line
+from briefing_app.importing.passages import passage
+
+_MENU_LINE = 10  # characters: a menu entry after a breadcrumb is not longer
+_REPEATED = 3  # a line printed this often heads pages
+_TERMINAL = re.compile(r"[。！？；：][”’）】]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The lines of the text, and what was set aside: furniture with its reason, bylines as front matter."""
+
+    lines: list[Line]
+    removed: list[SourcePart]
+    bylines: list[SourcePart]
+    stamps: list[str]  # folded furniture lines, where dates of publication stand
+
+
+def clean(source: SourceText, lines: list[Line]) -> Cleaned:
+    """Part the lines of the text from those of the page."""
+    result = Cleaned([], [], [], [])
+    known = _Known(source)
+    repeated = _page_heads(lines)
+    menu = _menu(lines)
+    related = _related(lines)
+    seen: set[str] = set()
+    for index, line in enumerate(lines):
+        result.removed.extend(_marks(source.text, line))
+        if not line.text:
+            continue
+        if index in menu or index in related or known.covers(line) or furniture.is_furniture(line.text):
+            result.stamps.append(line.text)
+            result.removed.append(part(line, reason=RemovalReason.PAGE_FURNITURE))
+        elif line.text in repeated and line.text in seen:
+            result.removed.append(part(line, reason=RemovalReason.PAGE_FURNITURE))
+        elif index < 12 and line.text in seen and len(line.text) >= 8:
+            result.removed.append(part(line, reason=RemovalReason.DUPLICATE))
+        elif furniture.is_byline(line.text):
+            result.bylines.append(part(line, role=PartRole.BYLINE))
+        else:
+            result.lines.append(line)
+        seen.add(line.text)
+    return result
+
+
+def part(line: Line, *, role: PartRole | None = None, reason: RemovalReason | None = None) -> SourcePart:
+    """A line as a part of the source outside all speeches."""
+    return SourcePart(line.words.text, line.words.pieces, role, reason)
+
+
+class _Known:
+    """Furniture that the reader already knew (navigation of a web page, heads of PDF pages)."""
+
+    def __init__(self, source: SourceText) -> None:
+        self._spans = sorted(source.furniture)
+        self._next = 0
+
+    def covers(self, line: Line) -> bool:
+        """Lines must be asked about in order."""
+        while self._next < len(self._spans) and self._spans[self._next].end <= line.words.start:
+            self._next += 1
+        if self._next == len(self._spans):
+            return False
+        return self._spans[self._next].contains(Span(line.words.start, line.words.end))
+
+
+def _marks(source: str, line: Line) -> list[SourcePart]:
+    return [
+        SourcePart(passage(source, [mark]).text, (mark,), reason=RemovalReason.PAGE_FURNITURE) for mark in line.marks
+    ]
+
+
+def _page_heads(lines: list[Line]) -> set[str]:
+    counts = Counter(line.text for line in lines if 5 <= len(line.text) <= 40 and not _TERMINAL.search(line.text))
+    return {text for text, count in counts.items() if count >= _REPEATED}
+
+
+def _menu(lines: list[Line]) -> set[int]:
+    """Short lines that follow a breadcrumb at the head of a page, up to the first longer one."""
+    found: set[int] = set()
+    for index, line in enumerate(lines[:15]):
+        if not furniture.is_breadcrumb(line.text):
+            continue
+        for following in range(index + 1, len(lines)):
+            text = lines[following].text
+            if len(text) > _MENU_LINE or re.search(r"[，。：！？]", text):
+                break
+            found.add(following)
+    return found
+
+
+def _related(lines: list[Line]) -> range:
+    """The lines from 相关阅读 on, where nothing that reads as a paragraph follows."""
+    for index in range(len(lines) - 1, max(len(lines) - 60, 0), -1):
+        text = lines[index].text
+        if furniture.opens_related(text):
+            return range(index, len(lines))
+        if len(text) > 40 and text.endswith("。"):
+            break
+    return range(0)

@@ -1,0 +1,84 @@
+"""This file recognises what a page prints round a text: navigation, page numbers, editors, share bars, captions."""
+
+from __future__ import annotations
+
+import re
+
+from briefing_app.importing.lexicon.pages import BUTTONS, FIELDS
+from briefing_app.importing.people import HAN, alternatives
+
+_FIELD = re.compile(rf"^[（(【\[]?\s*(?:{alternatives(FIELDS)})\s*[：/](?!//).{{0,80}}$")
+_FIELD_WITHOUT_COLON = re.compile(r"^[（【]?(?:责任编辑|责编|本版编辑|本版责编|通讯员)\s*\S{2,12}[）】]?$")
+_BUTTONS = re.compile(rf"^(?:[\s|｜/\\·>»›<【】\[\]（）：,，、-]|{alternatives(BUTTONS)})+$")
+_BREADCRUMB = re.compile(
+    r"^(?:您|你)?(?:的|现在的|当前的|所在的?)?(?:现在|当前|所在)?(?:的)?位置[：\s]|^(?:网站)?首页\s*[>»›/\-→|＞]|^[^。，；]{2,16}(?:\s*[>»›＞]\s*[^。；]{1,30}){1,6}$"
+)
+_PAGE_NUMBER = re.compile(
+    r"^[\s—–―－\-·•~～]*(?:第\s*)?[\dⅠⅡⅢⅣⅤivx]{1,4}(?:\s*页)?(?:\s*[/，,]?\s*(?:共\s*)?\d{1,4}\s*页?)?[\s—–―－\-·•~～]*$"
+)
+_DATE = r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?"
+_TIMESTAMP = re.compile(
+    rf"^(?:{_DATE}|\d{{1,2}}月\d{{1,2}}日)?\s*(?:星期[一二三四五六日天])?\s*(?:\d{{1,2}}[：:]\d{{2}}(?:[：:]\d{{2}})?)?(?:\s*(?:来源|作者|浏览|阅读|编辑|字号|发布)\s*[：:].*)?$"
+)
+_SOLID_RULE = re.compile(r"^[^\w\u3400-\u9fff]{1,200}$")
+_SCAN = re.compile(
+    r"^.{0,12}(?:扫码|扫一扫|扫描.{0,6}二维码|二维码|长按识别|长按.{0,4}关注|点击(?:查看|观看|阅读|进入|下载|链接|收听|图片)|点此).{0,20}$"
+)
+_RIGHTS = re.compile(
+    r"^.{0,20}(?:版权所有|未经.{0,10}(?:授权|许可|同意)|All [Rr]ights|[Cc]opyright|©|ICP备|公网安备|免责声明|转载请注明|网站标识码).{0,80}$"
+)
+_RELATED = re.compile(
+    r"^[【\[■●◆]?(?:相关(?:新闻|链接|阅读|报道|文章|稿件|推荐|附件)|延伸阅读|推荐阅读|热点推荐|热门(?:新闻|推荐|文章)|猜你喜欢|更多新闻|网友评论|友情链接|往期回顾|往期精彩)[】\]：]?.{0,30}$"
+)
+_PAGE_HEAD = re.compile(
+    rf"^(?=.{{4,50}}$)(?:.*\d{{4}}\s*年.*星期[一二三四五六日天].*|[A-Z]?\d{{1,3}}\s*版.*|.*第\s*\d+\s*版|第\s*[A-Z]?\d{{1,3}}\s*版.*|.*\d{{4}}年第\d+期.*总第\d+期.*)$"
+)
+_CAPTION = re.compile(
+    rf"^[▲△▼◆◀▶←→↑↓]?\s*(?:图[为：①-⑳\d一二三四][^。]{{2,60}}[。]?|[^。；]{{0,40}}(?:现场|一角|合影|资料图|效果图|示意图)(?:。|图片?)?|[^。]{{0,60}}[。\s（/：](?:本报|本网|新华社|中新社|全媒体)?(?:首席)?(?:记者|通讯员)?\s*[{HAN}\s]{{2,9}}[/\s]?(?:摄影?|供图|制图|图)[）]?)$"
+)
+_CAPTION_MARK = re.compile(
+    r"^[▲△▼◀▶][^。]{2,60}。?$|^[（(](?:图片|照片|图)[：/来由].{0,40}[）)]$|^.{0,12}(?:摄影|供图|制图)[：:/].{2,20}$|^.{0,14}(?:摄影报道|（资料图）|（资料图片）)$"
+)
+
+BYLINE = re.compile(
+    rf"^(?:[（□■]?\s*)(?:(?:本报|本刊|本网|[{HAN}]{{2,10}}(?:报|网|社|台|传媒|客户端|日报|晚报))?(?:全媒体|融媒体|见习|实习|首席|特约|特派)*(?:记者|通讯员|撰稿|撰文|采写)|文[/／丨|]|文/图|图/文|实习生|融媒记者)[^。；]{{0,60}}$|^[^。；，：]{{2,40}}(?:记者|通讯员)\s*[{HAN}\s]{{2,20}}(?:报道|文/图|图/文)?$"
+)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a whole (folded) line belongs to the page and not to the text."""
+    if len(line) > 110:
+        return False
+    return any(
+        pattern.search(line)
+        for pattern in (
+            _FIELD,
+            _FIELD_WITHOUT_COLON,
+            _BUTTONS,
+            _BREADCRUMB,
+            _PAGE_NUMBER,
+            _TIMESTAMP,
+            _SOLID_RULE,
+            _SCAN,
+            _RIGHTS,
+            _PAGE_HEAD,
+        )
+    )
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line is the caption of a picture."""
+    return len(line) <= 90 and bool(_CAPTION.match(line) or _CAPTION_MARK.match(line))
+
+
+def opens_related(line: str) -> bool:
+    """Whether from this line on a page only lists other pages."""
+    return bool(_RELATED.match(line))
+
+
+def is_breadcrumb(line: str) -> bool:
+    return bool(_BREADCRUMB.search(line)) or line in {"首页", "网站首页"}
+
+
+def is_byline(line: str) -> bool:
+    return len(line) <= 70 and bool(BYLINE.match(line))

@@ -1,0 +1,344 @@
+"""This file recognises the lines that open a speech: who speaks, in any of the forms that print uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from briefing_app.importing.lexicon.posts import PARTIES
+from briefing_app.importing.lexicon.speaking import ROLES, SPEAKING
+from briefing_app.importing.people import (
+    HAN,
+    IDENTITY,
+    Somebody,
+    Standing,
+    alternatives,
+    could_be_name,
+    is_name,
+    read_standing,
+    split_trailing_name,
+    unspaced,
+)
+
+
+class Form(Enum):
+    """The forms of headers, from the plainest claim to the weakest."""
+
+    COLON = "单位职务 姓名："
+    BRACKET = "姓名（单位职务）"
+    ADDRESSED = "姓名委员："
+    TITLE_OF = "姓名委员的发言"
+    FIELD = "发言人：姓名"
+    BULLET = "●单位职务 姓名"
+    PLAIN = "单位职务 姓名"
+    SIGNATURE = "——姓名（单位职务）"
+    BARE_COLON = "姓名："
+    BARE = "姓名"
+    ROLE = "记者："
+    BODY = "民盟市委会"
+
+
+CONFIDENCE = {
+    Form.COLON: 0.98,
+    Form.BRACKET: 0.97,
+    Form.ADDRESSED: 0.95,
+    Form.TITLE_OF: 0.97,
+    Form.FIELD: 0.95,
+    Form.BULLET: 0.95,
+    Form.PLAIN: 0.9,
+    Form.SIGNATURE: 0.9,
+    Form.BARE_COLON: 0.75,
+    Form.BARE: 0.65,
+    Form.ROLE: 0.9,
+    Form.BODY: 0.7,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A line, or the opening of one, that says who speaks; `length` is how much of the line it takes."""
+
+    form: Form
+    people: tuple[Somebody, ...]
+    length: int
+    rest: str = ""  # what follows on the same line: a run-in body, or a title
+    label: str | None = None
+    on_behalf_of: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(person.name for person in self.people)
+
+
+LONGEST = 140  # characters of a header; print has none longer
+_BULLET = re.compile(r"^(?:[●■◆▲★※○◎□►▶☆◇◤▌▍|△✦❖➤√·*-]|【(?=[^】]{0,80}$))\s*")
+_ORDINAL = re.compile(
+    r"^(?:\d{1,2}[.、．](?!\d)|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、|[（][一二三四五六七八九十]{1,3}[）]|[①-⑳])\s*"
+)
+_DASHES = re.compile(r"^(?:[—–―─-]{1,4}|——)\s*")
+_OUTER_BRACKETS = re.compile(r"^[（【\[〔](?P<inside>[^（）【】\[\]〔〕]*(?:（[^（）]*）[^（）【】]*)?)[）】\]〕]$")
+_FIELD = re.compile(
+    r"^[（【]?(?:发言人|发言者|主讲人|报告人|提案人|提案者|第一提案人|提出人|作者|建议人|报送人|反映人|撰稿人|供稿人|姓名|受访者|受访人|受访嘉宾|嘉宾|访谈嘉宾|本期嘉宾|对话嘉宾)(?:姓名)?[：\s]+"
+)
+_CALLED = r"委员|常委|代表|院士|议员|教授|主任|主席|主委|局长|书记|先生|女士|会长|校长|院长|总经理|董事长|同志"
+_SPEECH_OF = re.compile(
+    rf"^(?P<who>.{{2,80}}?)(?:的)?(?:大会|书面|口头|交流|联组|小组)?发言(?:材料|摘要|摘登|摘编|全文|稿|内容|要点)?(?:（[^（）]{{1,12}}）)?(?:[：\s]+(?P<title>.*))?$"
+)
+_ROLE = re.compile(
+    rf"^(?P<role>(?:[{HAN}]{{2,10}}(?:报|社|台|网|客户端|杂志|传媒|日报|晚报|在线))?(?:全媒体|见习|本报)?(?:{alternatives(ROLES)})(?:提问|问|者)?)(?:（[^（）]{{1,20}}）)?[：](?P<rest>.*)$",
+    re.DOTALL,
+)
+_Q_AND_A = re.compile(r"^(?P<role>[QA])[：.、]\s*(?P<rest>.*)$", re.DOTALL)
+_BEHALF = re.compile(
+    rf"(?P<before>.*?)[（\s]*(?:代表|受)(?P<body>[{HAN}]{{2,24}}?)(?:委托)?(?:作?(?:大会)?发言)?[）]?$"
+)
+_BRACKETED = re.compile(
+    r"^(?P<name>[^（）：，。；]{2,14}?)\s*(?P<called>委员|常委|代表|院士|议员|教授|先生|女士|同志)?\s*（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）$"
+)
+_SENTENCE = re.compile(r"[。！？；]")
+_PARTY_BODY = re.compile(
+    rf"^(?:中国)?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|基层委|中央|界|会|联)?$"
+    rf"|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组)$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
+)
+_SPEAKING_AT_END = re.compile(rf"(?:{alternatives(tuple(SPEAKING))})$")
+
+
+def read_header(line: str) -> Header | None:
+    """The header that a (folded) line is or opens with, if it reads as one."""
+    if len(line) < 2:
+        return None
+    opening = _opening(line)
+    bulleted = bool(_BULLET.match(line))
+    words = line[opening:]
+    role = _ROLE.match(words) or _Q_AND_A.match(words)
+    if role:
+        return Header(Form.ROLE, (), len(line) - len(role["rest"]), role["rest"].strip(), label=role["role"])
+    field = _FIELD.match(words)
+    if field and len(words) <= 80:
+        return _field_header(line, words[field.end() :])
+    header = _with_colon(words) or _without_colon(words, bulleted=bulleted)
+    if header is None:
+        return None
+    return replace(header, length=header.length + opening)
+
+
+def read_signature(line: str) -> Header | None:
+    """A line after a text that says whose it is: ——姓名（单位职务）, （作者系……）, （姓名，单位职务）."""
+    words, marked = line.strip(), False
+    dashes = _DASHES.match(words)
+    if dashes:
+        words, marked = words[dashes.end() :], True
+    outer = _OUTER_BRACKETS.match(words)
+    if outer:
+        words, marked = outer["inside"].strip(), True
+    if not marked or len(words) > 90 or _SENTENCE.search(words):
+        return None
+    words = re.sub(r"^(?:作者|本文作者|发言人|整理自?|摘自)(?:：|:|\s)?", "", words)
+    words = re.sub(r"(?:的?发言(?:摘要)?|供稿)$", "", words)
+    people = _people(words) or _name_first(words)
+    if not people or (not any(person.standing.sound for person in people) and not dashes):
+        return None
+    return Header(Form.SIGNATURE, people, len(line))
+
+
+def _opening(line: str) -> int:
+    """How many characters of bullets and ordinals stand before the words."""
+    at = 0
+    for pattern in (_BULLET, _ORDINAL, _BULLET):
+        match = pattern.match(line[at:])
+        if match:
+            at += match.end()
+    return at
+
+
+def _field_header(line: str, words: str) -> Header | None:
+    people = _people(words.rstrip("）】")) or _name_first(words.rstrip("）】"))
+    if not people:
+        name = unspaced(words.rstrip("）】"))
+        people = (Somebody(name),) if is_name(name) else ()
+    return Header(Form.FIELD, people, len(line)) if people else None
+
+
+def _with_colon(words: str) -> Header | None:
+    """单位职务 姓名：……, 姓名（单位职务）：……, 姓名委员：……, 姓名委员的发言：标题."""
+    colon = _colon_outside_brackets(words)
+    if colon is None:
+        return None
+    head, rest = words[:colon].rstrip(), words[colon + 1 :].strip()
+    if not head or "“" in head or "《" in head or _SENTENCE.search(head):
+        return None
+    spoken = _SPEECH_OF.match(head)
+    if spoken and spoken["title"] is None:
+        people = _people(spoken["who"]) or _addressed(spoken["who"])
+        if people:
+            return Header(Form.TITLE_OF, people, colon + 1, rest)
+    if _SPEAKING_AT_END.search(head):
+        return None  # 某某委员建议：…… is an attribution and stays with the words
+    bracketed = _bracketed(head)
+    if bracketed:
+        return Header(Form.BRACKET, bracketed, colon + 1, rest)
+    head, behalf = _behalf(head)
+    people = _people(head)
+    if people:
+        return Header(Form.COLON, people, colon + 1, rest, on_behalf_of=behalf)
+    people = _addressed(head)
+    if people:
+        return Header(Form.ADDRESSED, people, colon + 1, rest, on_behalf_of=behalf)
+    names = [unspaced(name) for name in re.split(r"[、，]|(?<=[\u3400-\u9fff]{2})\s+(?=[\u3400-\u9fff]{2})", head)]
+    if names and all(is_name(name) for name in names) and len(names) <= 4:
+        return Header(Form.BARE_COLON, tuple(Somebody(name) for name in names), colon + 1, rest, on_behalf_of=behalf)
+    if not rest and _PARTY_BODY.match(head):
+        return Header(Form.BODY, (), colon + 1, label=head, on_behalf_of=head)
+    return None
+
+
+def _without_colon(words: str, *, bulleted: bool) -> Header | None:
+    """●单位职务 姓名, 姓名（单位职务）, 姓名委员的发言, and a name or a body alone on its line."""
+    line = words.rstrip("】 ")
+    if len(line) > LONGEST or _SENTENCE.search(line) or "“" in line or "《" in line:
+        return None
+    spoken = _SPEECH_OF.match(line)
+    if spoken:
+        people = _people(spoken["who"]) or _addressed(spoken["who"])
+        if people:
+            rest = (spoken["title"] or "").strip()
+            length = spoken.start("title") if rest else len(words)
+            return Header(Form.TITLE_OF, people, length, rest)
+    bracketed = _bracketed(line)
+    if bracketed:
+        return Header(Form.BRACKET, bracketed, len(words))
+    line, behalf = _behalf(line)
+    people = _people(line)
+    if people and all(person.standing.sound for person in people):
+        form = Form.BULLET if bulleted else Form.PLAIN
+        return Header(form, people, len(words), on_behalf_of=behalf)
+    people = _addressed(line) or _name_first(line)
+    if people and (bulleted or len(line) <= 60):
+        return Header(Form.BULLET if bulleted else Form.PLAIN, people, len(words), on_behalf_of=behalf)
+    name = unspaced(line)
+    if is_name(name):
+        return Header(Form.BARE, (Somebody(name),), len(words), on_behalf_of=behalf)
+    if _PARTY_BODY.match(line):
+        return Header(Form.BODY, (), len(words), label=line, on_behalf_of=line)
+    return None
+
+
+def _colon_outside_brackets(words: str) -> int | None:
+    depth = 0
+    for index, character in enumerate(words[: LONGEST + 1]):
+        if character in "（【":
+            depth += 1
+        elif character in "）】":
+            depth -= 1
+        elif character == "：" and depth <= 0:
+            return index
+        elif character in "。！？":
+            return None
+    return None
+
+
+def _behalf(head: str) -> tuple[str, str | None]:
+    """The head without 代表某组织(发言), and that organisation."""
+    match = _BEHALF.fullmatch(head)
+    if (
+        match
+        and match["before"].strip()
+        and (is_name(unspaced(match["before"])) or _people(match["before"]) or _addressed(match["before"]))
+    ):
+        return match["before"].strip(), match["body"]
+    return head, None
+
+
+def _bracketed(head: str) -> tuple[Somebody, ...]:
+    """姓名（单位职务）, also after a post: 主任 姓名（……）."""
+    match = _BRACKETED.match(head)
+    if match:
+        name = unspaced(match["name"])
+        behalf = re.fullmatch(rf"(?:代表)?(?P<body>[{HAN}]{{3,24}}?)(?:发言)?", match["inside"])
+        standing = read_standing(match["inside"])
+        called = (match["called"],) if match["called"] in {"委员", "常委", "代表", "院士", "议员"} else ()
+        if could_be_name(name) and standing.sound:
+            return (Somebody(name, _with_identities(standing, called)),)
+        if is_name(name) and match["inside"].startswith("代表") and behalf:
+            return (Somebody(name, Standing((), called, sound=True), behalf["body"]),)
+        if (
+            is_name(name)
+            and (called or len(match["inside"]) >= 4)
+            and not re.search(r"\d|摄|图|音|见|[A-Za-z]", match["inside"])
+        ):
+            return (Somebody(name, _with_identities(standing, called)),)
+        names = [unspaced(n) for n in re.split("、", match["name"])]
+        if len(names) > 1 and all(is_name(n) for n in names) and standing.sound:
+            return tuple(Somebody(n, standing) for n in names)
+    outer = re.match(r"^(?P<before>[^（）]{4,60})（(?P<inside>[^（）]{2,40})）$", head)
+    if outer:
+        people = _people(outer["before"].strip())
+        standing = read_standing(outer["inside"])
+        if people and standing.sound:
+            return tuple(person.joined(Somebody(person.name, standing)) for person in people)
+    return ()
+
+
+def _with_identities(standing: Standing, called: tuple[str, ...]) -> Standing:
+    return Standing(standing.affiliations, (*standing.identities, *called), standing.sound or bool(called))
+
+
+def _people(words: str) -> tuple[Somebody, ...]:
+    """单位职务 姓名, for one person or several (姓名、姓名 after a shared description)."""
+    words = words.strip(" ，、")
+    called = re.search(rf"(?<=[{HAN}])\s*(?P<called>委员|常委|代表|院士|议员)$", words)
+    if called:
+        before = words[: called.start()]
+        split = split_trailing_name(before)
+        if split:
+            standing = read_standing(split[0])
+            if standing.sound:
+                return (Somebody(split[1], _with_identities(standing, (called["called"],))),)
+    split = split_trailing_name(words)
+    if split:
+        standing = read_standing(split[0])
+        if standing.affiliations or standing.identities:
+            return (Somebody(split[1], standing),)
+    shared = re.match(rf"^(?P<first>.*?)(?P<others>(?:(?:、|和|与|\s+)[{HAN}·\s]{{2,12}}?)+)$", words)
+    if shared:
+        return _sharing(shared["first"], shared["others"])
+    return ()
+
+
+def _sharing(first: str, others: str) -> tuple[Somebody, ...]:
+    """Several names after a shared description: 市政协委员张某、李某某."""
+    split = split_trailing_name(first)
+    names = [unspaced(name) for name in re.split(r"[、和与]|\s{1,}(?=\S{2})", others) if name.strip()]
+    if split is None or not names or not all(is_name(name) for name in names):
+        return ()
+    standing = read_standing(split[0])
+    if not standing.sound:
+        return ()
+    return tuple(Somebody(name, standing) for name in (split[1], *names))
+
+
+def _addressed(words: str) -> tuple[Somebody, ...]:
+    """姓名委员, or 姓名、姓名委员."""
+    match = re.match(rf"^(?P<names>.{{2,24}}?)\s*(?P<called>{_CALLED})$", words)
+    if not match:
+        return ()
+    names = [unspaced(name) for name in re.split("[、和与]", match["names"])]
+    if not all(is_name(name) for name in names):
+        return ()
+    identity = (match["called"],) if re.fullmatch(IDENTITY, match["called"]) else ()
+    return tuple(Somebody(name, Standing((), identity, sound=True)) for name in names)
+
+
+def _name_first(words: str) -> tuple[Somebody, ...]:
+    """姓名　单位职务, 姓名，市政协委员、某公司董事长, 姓名 系某单位职务."""
+    match = re.match(
+        rf"^(?P<name>[{HAN}]{{2,4}}|[{HAN}]\s[{HAN}]|\S{{1,10}}·\S{{1,10}}?)(?:[，、\s]+|(?=系))(?:系|现任|为)?(?P<words>.{{3,}})$",
+        words,
+    )
+    if not match:
+        return ()
+    name, standing = unspaced(match["name"]), read_standing(match["words"])
+    if is_name(name) and standing.sound and not is_name(unspaced(match["words"])):
+        return (Somebody(name, standing),)
+    return ()

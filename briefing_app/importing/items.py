@@ -1,0 +1,139 @@
+"""This file reads the numbered structure of a speech: sections, items, and which of them recommend."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from briefing_app.importing.numbering import Level, Mark, marks
+
+_MEASURES = re.compile(
+    r"建议|对策|举措|措施|路径|思路|着力|下功夫|入手|着手|发力|怎么办|应对|做好以下|要从|应从|重点做好|解决办法|办法|[几三四五六两]个?(?:方面|点|要)"
+)
+_PROBLEMS = re.compile(
+    r"问题|不足|短板|困难|挑战|瓶颈|表现|原因|现状|成效|做法|优势|亮点|经验|难点|堵点|痛点|特点|背景|意义|必要性|成绩|情况|基本|风险|隐患|制约|薄弱|主要体现|启示|误区|弊端|分析"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered item inside a paragraph: its number at `mark_start`, its words at `[start, end)`."""
+
+    mark_start: int
+    start: int
+    end: int
+    level: Level
+    is_group: bool  # deeper items stand under it
+    demands: bool
+    recommending: bool | None  # what the words that lead to it say: measures, problems, or nothing
+    heading: bool = False  # a line of its own without an end
+
+
+@dataclass(slots=True)
+class Outline:
+    """The items of each paragraph."""
+
+    _items: list[list[Item]] = field(default_factory=list)
+
+    def items(self, paragraph: int) -> list[Item]:
+        return self._items[paragraph]
+
+
+def outline(paragraphs: list[str]) -> Outline:
+    """The items of a speech's (folded) paragraphs."""
+    found = [_true_marks(text) for text in paragraphs]
+    flat = [(number, mark) for number, marked in enumerate(found) for mark in marked]
+    result = Outline([[] for _ in paragraphs])
+    state = _State()
+    for position, (number, mark) in enumerate(flat):
+        text = paragraphs[number]
+        following = flat[position + 1] if position + 1 < len(flat) else None
+        end = following[1].start if following and following[0] == number else len(text)
+        words = text[mark.end : end]
+        deeper = following is not None and following[1].level > mark.level
+        lead = _lead_in(paragraphs, number, mark, found[number])
+        recommending = state.judge(mark, lead, words)
+        heading = not re.search(r"[。！？；：]", words) and end == len(text)
+        is_group = deeper or bool(recommending and heading and _section_name(words))
+        result.items(number).append(
+            Item(mark.start, mark.end, end, mark.level, is_group, mark.demands, recommending, heading)
+        )
+    return result
+
+
+def _true_marks(text: str) -> list[Mark]:
+    """Marks that number something: a running mark alone is an ordinary word unless it opens the paragraph."""
+    return marks(text)
+
+
+def _section_name(words: str) -> bool:
+    """现状, 存在的问题, 对策建议: names of sections, not items."""
+    return len(words) <= 14 and bool(
+        re.search(r"建议$|对策|措施$|举措$|问题$|现状$|情况$|成效$|意义$|原因$", words.strip("。："))
+    )
+
+
+def _lead_in(paragraphs: list[str], number: int, mark: Mark, marked: list[Mark]) -> str:
+    """The words right before an item: in its paragraph, or the end of the one above."""
+    if mark.start > 0:
+        earlier = [m for m in marked if m.start < mark.start]
+        start = earlier[-1].end if earlier else 0
+        text = paragraphs[number][start : mark.start].rstrip()
+        return re.split(r"[。！？；]", text.rstrip("。！？；"))[-1]
+    if number == 0:
+        return ""
+    above = paragraphs[number - 1].rstrip()
+    return re.split(r"[。！？；]", above.rstrip("。！？；"))[-1]
+
+
+class _State:
+    """What the open sections say about the items below them."""
+
+    def __init__(self) -> None:
+        self._open: dict[Level, bool | None] = {}
+
+    def judge(self, mark: Mark, lead: str, words: str) -> bool | None:
+        """Whether an item stands among measures (True), among problems (False), or is not told (None)."""
+        for level in [level for level in self._open if level > mark.level]:
+            del self._open[level]
+        if mark.value == 1 or mark.level not in self._open:
+            above = [self._open[level] for level in sorted(self._open) if level < mark.level]
+            inherited = next((verdict for verdict in reversed(above) if verdict is not None), None)
+            self._open[mark.level] = _verdict(lead, inherited)
+        verdict = self._open[mark.level]
+        named = _verdict_of_name(words)
+        if named is not None:
+            # a section that names itself (三、对策建议) speaks for what stands below it
+            self._open[mark.level] = named if mark.level is Level.SECTION else verdict
+            result = named
+            if mark.level is not Level.SECTION:
+                return verdict if verdict is not None else named
+            self._open[Level.SECTION] = named
+            return result
+        if mark.level is Level.SECTION and verdict is False and mark.value > 1:
+            return verdict
+        return verdict
+
+
+def _verdict(lead: str, inherited: bool | None) -> bool | None:
+    if not lead:
+        return inherited
+    if _MEASURES.search(lead) and not re.search(r"问题|不足|短板|困难|原因", lead):
+        return True
+    if "建议" in lead:
+        return True
+    if _PROBLEMS.search(lead) and re.search(r"[：]$|如下|以下|主要|存在|表现|体现|方面", lead):
+        return False
+    return inherited
+
+
+def _verdict_of_name(words: str) -> bool | None:
+    """What a section's own name says: 存在的主要问题 against 对策建议."""
+    name = re.split(r"[。：]", words)[0]
+    if len(name) > 18:
+        return None
+    if re.search(r"(?:建议|对策|措施|举措|路径)$", name):
+        return True
+    if re.search(r"(?:问题|不足|短板|困难|现状|原因|成效|情况|意义|优势|瓶颈|分析|背景|必要性|挑战)$", name):
+        return False
+    return None

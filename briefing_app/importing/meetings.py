@@ -1,0 +1,192 @@
+"""This file reads what a text says of its meeting: session, topic, date, place. What it does not say stays None."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefing_app.domain.meetings import MEETING_KINDS, MeetingFacts
+from briefing_app.importing.people import HAN
+
+_NUMBER = r"[一二三四五六七八九十百零〇\d]{1,4}"
+_BODY = rf"(?:(?:中国人民)?(?:政治协商会议)?(?:全国|[{HAN}]{{0,7}}?(?:省|自治区|市|区|县|州|盟|旗))?政协|政协(?:全国|[{HAN}]{{2,9}}?(?:省|自治区|市|区|县|州|盟|旗)))"
+_SESSIONS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:中国人民政治协商会议|政协)(?:[{HAN}]{{2,9}}?(?:省|自治区|市|区|县|州|盟|旗))?第{_NUMBER}届(?:全国|[{HAN}]{{2,9}}?(?:省|自治区|市|区|县|州|盟|旗))?委员会(?:常务委员会)?第{_NUMBER}次(?:全体|主席|常委会|常委)?会议",
+        rf"{_BODY}第?{_NUMBER}届(?:委员会)?(?:常委会|常务委员会)?第?{_NUMBER}次(?:[{HAN}“”]{{0,10}}?(?:协商|座谈|议政|主席|全体|常委会?|监督)?[{HAN}]{{0,4}}?(?:座谈会|协商会|会议|常委会|会))",
+        rf"(?:第?{_NUMBER}届)(?:全国|[{HAN}]{{0,7}}?(?:省|市|区|县))?政协(?:常委会)?第?{_NUMBER}次[{HAN}]{{0,10}}?(?:座谈会|协商会|会议|常委会)",
+        rf"{_BODY}?(?:第?{_NUMBER}届)(?:委员会)?(?:常委会|常务委员会)?第?{_NUMBER}次(?:常委会|主席|全体|常委|常务委员会)?(?:扩大)?(?:会议|常委会)",
+        rf"(?:\d{{4}}年)?第{_NUMBER}次(?:[{HAN}]{{0,6}}?)(?:双周协商座谈会|协商座谈会|专题协商会|对口协商会|远程协商会|主席会议|月度协商会|[{HAN}]{{0,8}}(?:协商|议政|座谈)[{HAN}]{{0,4}}会)",
+    )
+)
+_QUOTED = r"[“《](?P<topic>[^“”《》]{4,60})[”》]"
+_TOPICS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:围绕|聚焦|以|就|将){_QUOTED}(?=[^。]{{0,30}}(?:主题|议题|课题|协商|议政|建言|发言|座谈|讨论|交流|资政|献策|建议|调研))",
+        rf"(?:主题(?:为|是|：)|议题(?:为|是|：)|题为|围绕|聚焦|召开|举行){_QUOTED}",
+        rf"{_QUOTED}(?:专题|为主题|为题|这一|主题|双周|对口|界别|提案办理|议政|协商|座谈|月度|民主监督)",
+        rf"(?:围绕|聚焦|就)(?P<topic>[^，。、；“”]{{4,40}}?)(?:这一)?(?:主题|议题|课题|问题)?(?:等)?(?:开展|进行|展开|作|做|协商|建言|座谈|深入|积极|踊跃|献计|议政|发表|提出|，?(?:协商议政|建言资政|建言献策))",
+        rf"(?:召开|举行|举办)(?P<topic>[{HAN}]{{4,30}}?)(?:专题|民主监督|专项监督|对口|界别|提案办理|远程|双周|月度|界别)?(?:专题)?(?:民主监督|协商座谈|协商议政|协商|座谈|议政|评议|监督)会",
+    )
+)
+_NOT_TOPIC = re.compile(
+    r"^(?:第|首场|委员通道|大会|一次|专题|双周|界别|年度|远程|全体|市|省|区|县|全国|委员|季度|月度)|会议$|委员通道"
+)
+_NAMED_TOPIC = re.compile(r"^关于.{4,60}的(?:建议|提案|调研报告|意见建议|思考)$")
+_OPENING_QUOTATION = re.compile(r"^“(?P<topic>[^“”]{8,40})”(?:这是|是|，)")
+_DAY = r"\d{1,2}\s*日"
+_DATE = re.compile(
+    rf"(?:(?:今天|今日|昨天|昨日|前天)\s*)?[（]?(?:(?P<year>\d{{4}})\s*年)?(?:(?P<month>\d{{1,2}})\s*月)?(?P<day>\d{{1,2}})\s*日(?:(?:至|到|[-—~～])(?:\d{{1,2}}月)?{_DAY})?[）]?(?:上午|下午|晚上|晚|中午|清晨|傍晚)?"
+)
+_RELATIVE = re.compile(r"(?:今天|今日|昨天|昨日)(?:上午|下午|晚上|晚)?")
+_MEETS = re.compile(r"召开|举行|举办|开幕|闭幕|开启|会议|座谈|协商|议政|通道|活动|调研|视察")
+_PLACE = re.compile(
+    r"(?<![存实])在(?P<place>(?!“)[^，。、；“”在\d（）]{1,16}?)(?:隆重|胜利|顺利|正式)?(?:召开|举行|举办|开幕|闭幕|开启)"
+)
+_NOT_PLACE = re.compile(r"[日时月年上中下期间]$|会议?$|今天|近日|会上|基础|背景|此间|前|后$")
+_VENUE = re.compile(
+    rf"(?:走[上进]|来到|齐聚|相聚|在|于)(?P<place>人民大会堂|[{HAN}]{{2,12}}(?:会议中心|大会堂|会堂|大礼堂|礼堂|会展中心|国际会展中心))"
+)
+_PUBLISHED = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-年/.]\s*(?P<month>\d{1,2})\s*[-月/.]\s*(?P<day>\d{1,2})")
+_KIND = re.compile(
+    rf"(?:专题议政性常委会(?:会议)?|双周协商座谈会|专题协商(?:座谈)?会|远程协商会|对口协商(?:座谈)?会|界别协商(?:座谈)?会|提案办理协商(?:座谈)?会|月度协商(?:座谈)?会|民主监督座谈会|民主评议会|主席会议|全体会议|委员通道|座谈会|协商会|常委会会议|常委会)"
+)
+_LARGEST_GAP = 45  # days between a meeting and the page that reports it
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The words in which a meeting is described: headline, front matter and narration, dates of publication."""
+
+    headline: str | None
+    texts: tuple[str, ...]
+    stamps: tuple[str, ...]
+
+
+def read_facts(setting: Setting) -> MeetingFacts:
+    """The facts that the text gives; years are never guessed."""
+    texts = tuple(text for text in (setting.headline or "", *setting.texts) if text)
+    date_text = _date_text(texts)
+    return MeetingFacts(
+        name=setting.headline,
+        session=_longest(_SESSIONS, texts),
+        body=_body(texts),
+        kind=_kind(texts),
+        topic=_topic(setting.headline, texts),
+        date=_full_date(date_text, setting.stamps) if date_text else None,
+        date_text=date_text,
+        place=_place(texts),
+    )
+
+
+def _longest(patterns: tuple[re.Pattern[str], ...], texts: tuple[str, ...]) -> str | None:
+    """The fullest form: by kind of pattern, then by length."""
+    for pattern in patterns:
+        found = [match[0] for text in texts for match in pattern.finditer(text)]
+        if found:
+            return max(found, key=len)
+    return None
+
+
+def _body(texts: tuple[str, ...]) -> str | None:
+    for text in texts:
+        match = re.search(
+            rf"政协(?:[{HAN}]{{2,9}}?(?:省|市|区|县|州|盟|旗))?第{_NUMBER}届(?:全国|[{HAN}]{{2,9}}?(?:省|市|区|县|州|盟|旗))?委员会(?:常务委员会)?|(?:全国|[{HAN}]{{0,6}}?(?:省|市|区|县|州|盟|旗))政协",
+            text,
+        )
+        if match:
+            return match[0]
+    return None
+
+
+def _kind(texts: tuple[str, ...]) -> str | None:
+    for text in texts:
+        match = _KIND.search(text)
+        if match:
+            return next((kind for kind in MEETING_KINDS if kind == match[0]), match[0])
+    return None
+
+
+def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
+    if headline and _NAMED_TOPIC.match(headline):
+        return headline
+    for pattern in _TOPICS:
+        for text in texts:
+            for match in pattern.finditer(text):
+                topic = match["topic"].rstrip("。，")
+                if not _NOT_TOPIC.search(topic):
+                    return topic
+    opening = next((match for text in texts[:3] if (match := _OPENING_QUOTATION.match(text))), None)
+    return opening["topic"].rstrip("。") if opening else None
+
+
+def _date_text(texts: tuple[str, ...]) -> str | None:
+    """The printed date of the meeting: in a sentence about it, the most complete first."""
+    best: tuple[int, str] | None = None
+    for text in texts:
+        for sentence in re.split(r"[。！]", text):
+            if not _MEETS.search(sentence):
+                continue
+            for match in _DATE.finditer(sentence):
+                if re.search(r"(?:讯|电|截至|自|于)$", sentence[: match.start()][-2:]) and match["year"]:
+                    continue
+                completeness = sum(match[part] is not None for part in ("year", "month", "day"))
+                if best is None or completeness > best[0]:
+                    best = completeness, _tidy(match[0])
+    return best[1] if best else None
+
+
+def _tidy(printed: str) -> str:
+    printed = printed.strip()
+    if printed.startswith("（"):
+        printed = printed.strip("（）") if printed.endswith("）") else printed.replace("（", "", 1).replace("）", "", 1)
+    return printed if "（" in printed or "）" not in printed else printed.replace("）", "")
+
+
+def _full_date(printed: str, stamps: tuple[str, ...]) -> date | None:
+    match = _DATE.search(printed)
+    if match is None:
+        return None
+    day = int(match["day"])
+    if match["year"] and match["month"]:
+        return _date(int(match["year"]), int(match["month"]), day)
+    published = _published(stamps)
+    if published is None:
+        return None
+    for back in range(_LARGEST_GAP):
+        candidate = published - timedelta(days=back)
+        if candidate.day == day and (not match["month"] or candidate.month == int(match["month"])):
+            return candidate
+    return None
+
+
+def _published(stamps: tuple[str, ...]) -> date | None:
+    for stamp in stamps:
+        match = _PUBLISHED.search(stamp)
+        if match:
+            found = _date(int(match["year"]), int(match["month"]), int(match["day"]))
+            if found:
+                return found
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _place(texts: tuple[str, ...]) -> str | None:
+    for text in texts:
+        for match in _PLACE.finditer(text):
+            if not _NOT_PLACE.search(match["place"]):
+                return match["place"]
+    for text in texts:
+        match = _VENUE.search(text)
+        if match:
+            return match["place"]
+    return None

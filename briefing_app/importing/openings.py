@@ -1,0 +1,184 @@
+"""This file decides over a whole text which lines open a speech, and which only look like it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from briefing_app.importing.headers import Form, Header, read_header, read_signature
+from briefing_app.importing.joining import Measure, is_complete, is_title_like
+from briefing_app.importing.lines import Line
+from briefing_app.importing.people import ends_with_organisation, ends_with_standing, is_name, unspaced
+
+STRONG = frozenset({Form.COLON, Form.BRACKET, Form.ADDRESSED, Form.TITLE_OF, Form.FIELD, Form.BULLET, Form.PLAIN})
+_LONGEST_LIST = 3  # people on lines of their own in a row share a speech; more are a list of names
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Which lines open a speech, which sign the text above them, and which are captions with a speaker's name."""
+
+    headers: dict[int, Header]
+    signatures: dict[int, Header]
+    captions: frozenset[int]
+    continued: dict[int, int]  # a line whose header goes on over the next lines: how many more
+
+
+def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str]) -> Openings:
+    """Weigh all candidates against each other; `attributed` are names that running text quotes."""
+    candidates: dict[int, Header] = {}
+    continued: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        header = read_header(line.text[:400])
+        if header is None and index + 1 < len(lines):
+            header = _over_two_lines(line, lines[index + 1], setting)
+            if header is not None:
+                continued[index] = 1
+        if header is not None and not _is_inside_paragraph(lines, index, setting, header):
+            candidates[index] = header
+    for index in continued:
+        candidates.pop(index + 1, None)
+    candidates = {
+        index: header for index, header in candidates.items() if not _is_headline(lines, index, header, attributed)
+    }
+    strong = {name for header in candidates.values() if header.form in STRONG for name in header.names}
+    captions = _captions(lines, candidates, strong | attributed)
+    weak = _Weak(lines, {i: h for i, h in candidates.items() if i not in captions}, strong | attributed)
+    headers = {
+        index: header for index, header in candidates.items() if index not in captions and weak.stands(index, header)
+    }
+    headers = _without_lists(headers, lines)
+    signatures = _signatures(lines, headers)
+    return Openings(headers, signatures, frozenset(captions), {i: n for i, n in continued.items() if i in headers})
+
+
+def _over_two_lines(line: Line, following: Line, setting: Measure) -> Header | None:
+    """A header too long for one line: posts that end without a name, and the rest with the name below."""
+    if is_complete(line.text) or len(line.text) > 80 or not re.search(r"[，、]|委员|常委", line.text):
+        return None
+    if not (setting.is_full(line) or line.text.endswith(("，", "、"))):
+        return None
+    if "“" in line.text or re.search(r"[。；：]", line.text):
+        return None
+    header = read_header((line.text + following.text)[:300])
+    if header is None or header.form not in {Form.COLON, Form.PLAIN, Form.BULLET} or header.length <= len(line.text):
+        return None
+    return replace(header, length=header.length - len(line.text))
+
+
+def _is_inside_paragraph(lines: list[Line], index: int, setting: Measure, header: Header) -> bool:
+    """A line that goes on with the sentence above is no header, whatever it looks like."""
+    if index == 0:
+        return False
+    above = lines[index - 1]
+    if is_complete(above.text) or lines[index].gap or lines[index].indent > above.indent:
+        return False
+    if header.form in {Form.COLON, Form.BULLET, Form.BRACKET, Form.TITLE_OF} and not setting.is_full(above):
+        return False
+    return setting.is_full(above) or above.text.endswith(("，", "、"))
+
+
+def _is_headline(lines: list[Line], index: int, header: Header, attributed: frozenset[str]) -> bool:
+    """某委员：建议…… at the head of a report that quotes the same person below."""
+    if index > 2 or not header.rest or is_complete(lines[index].text) or header.form is Form.TITLE_OF:
+        return False
+    return bool(header.names) and set(header.names) <= attributed
+
+
+def _captions(lines: list[Line], candidates: dict[int, Header], known: set[str]) -> set[int]:
+    """Lines that repeat the name of somebody who has a header or is quoted: names under photographs."""
+    full = {name for header in candidates.values() if header.form in STRONG - {Form.PLAIN} for name in header.names}
+    captions = set()
+    for index, line in enumerate(lines):
+        name = unspaced(line.text)
+        if len(name) <= 12 and is_name(name) and name in known:
+            captions.add(index)
+            continue
+        header = candidates.get(index)
+        if header and header.form is Form.PLAIN and set(header.names) <= full and not header.rest:
+            captions.add(index)
+    return captions
+
+
+class _Weak:
+    """Judges the forms that need support from the rest of the text."""
+
+    def __init__(self, lines: list[Line], candidates: dict[int, Header], known: set[str]) -> None:
+        self._lines, self._candidates, self._known = lines, candidates, known
+        self._bare_colons = Counter(name for h in candidates.values() if h.form is Form.BARE_COLON for name in h.names)
+        self._roles = sum(h.form is Form.ROLE for h in candidates.values())
+        self._bodies = sum(h.form is Form.BODY for h in candidates.values())
+
+    def stands(self, index: int, header: Header) -> bool:
+        if header.form is Form.BARE_COLON:
+            return self._is_turn(header)
+        if header.form is Form.BARE:
+            return self._is_name_under_title(index, header)
+        if header.form is Form.ROLE:
+            return self._roles >= 2 or bool(self._bare_colons) or len(header.rest) >= 8
+        if header.form is Form.BODY:
+            return self._opens_text(index) and (self._bodies >= 2 or self._is_under_title(index))
+        if header.form is Form.PLAIN:
+            return self._opens_text(index)
+        return True
+
+    def _is_turn(self, header: Header) -> bool:
+        names = set(header.names)
+        return (
+            bool(names & self._known)
+            or len(self._bare_colons) >= 2
+            or self._roles > 0
+            or any(self._bare_colons[n] > 1 for n in names)
+        )
+
+    def _is_name_under_title(self, index: int, header: Header) -> bool:
+        return self._is_under_title(index) and self._opens_text(index)
+
+    def _is_under_title(self, index: int) -> bool:
+        return index > 0 and is_title_like(self._lines[index - 1]) and not is_complete(self._lines[index - 1].text)
+
+    def _opens_text(self, index: int) -> bool:
+        """Whether a body, or a title and a body, follows, perhaps after further names."""
+        for line in self._lines[index + 1 : index + 6]:
+            if len(line.text) > 24 or is_complete(line.text):
+                return True
+        return False
+
+
+def _without_lists(headers: dict[int, Header], lines: list[Line]) -> dict[int, Header]:
+    """Leave out runs of names without texts: lists of participants, tables of contents."""
+    kept: dict[int, Header] = {}
+    for run in _runs(headers, lines):
+        if len(run) <= _LONGEST_LIST or any(headers[index].rest for index in run):
+            kept.update({index: headers[index] for index in run})
+    return kept
+
+
+def _runs(headers: dict[int, Header], lines: list[Line]) -> Iterable[list[int]]:
+    run: list[int] = []
+    for index in sorted(headers):
+        if run and (index != run[-1] + 1 or headers[run[-1]].rest):
+            yield run
+            run = []
+        run.append(index)
+    if run:
+        yield run
+
+
+def _signatures(lines: list[Line], headers: dict[int, Header]) -> dict[int, Header]:
+    """Signatures count where no header opens the text above them."""
+    found = {}
+    for index, line in enumerate(lines):
+        if index in headers or index == 0:
+            continue
+        signature = read_signature(line.text[:120])
+        if signature is not None:
+            found[index] = signature
+    return found
+
+
+def names_posts_only(text: str) -> bool:
+    """Whether a line holds posts and no name: the second line of somebody's description."""
+    return ends_with_standing(text) or ends_with_organisation(text)

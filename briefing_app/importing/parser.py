@@ -1,0 +1,137 @@
+"""This file turns a source into a draft: the stages in order, nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefing_app.domain.meetings import PartRole, RemovalReason, SourcePart
+from briefing_app.importing import furniture
+from briefing_app.importing.cleaning import Cleaned, clean
+from briefing_app.importing.cleaning import part as line_part
+from briefing_app.importing.doubts import find_doubts
+from briefing_app.importing.draft import Draft, DraftParagraph, DraftProposal, DraftSpeech, SourceText
+from briefing_app.importing.front import Front, read_front
+from briefing_app.importing.joining import measure, rejoin
+from briefing_app.importing.lines import Line, cut
+from briefing_app.importing.meetings import Setting, read_facts
+from briefing_app.importing.openings import find_openings
+from briefing_app.importing.parts import Found, Turn
+from briefing_app.importing.passages import Passage
+from briefing_app.importing.proposals import find_proposals
+from briefing_app.importing.reports import known_names, take_apart
+from briefing_app.importing.speeches import Parted, part
+
+
+def parse(source: SourceText) -> Draft:
+    """Take a source apart into meeting facts, speeches with recommendations, front matter and what was removed."""
+    cleaned = clean(source, cut(source.text))
+    lines, captions = _without_captions(cleaned.lines)
+    setting = measure(lines)
+    known = known_names(rejoin(source.text, lines, setting))
+    openings = find_openings(lines, setting, frozenset(known))
+    parted = part(source.text, lines, openings, setting)
+    front = read_front(source.text, parted.front, setting)
+    reported = take_apart(front.paragraphs, known)
+    speeches, narration = _speeches([*reported.turns, *parted.turns])
+    parts = _front_matter(front, cleaned, reported, parted, narration)
+    facts = read_facts(_setting(front, reported, parted, narration, cleaned))
+    removed = [
+        *cleaned.removed,
+        *captions,
+        *(line_part(line, reason=RemovalReason.CAPTION) for line in parted.captions),
+    ]
+    return Draft(
+        source,
+        facts,
+        speeches,
+        tuple(sorted(parts, key=_place)),
+        tuple(sorted(removed, key=_place)),
+        find_doubts(facts, speeches, source.notes),
+    )
+
+
+def _without_captions(lines: list[Line]) -> tuple[list[Line], list[SourcePart]]:
+    kept, captions = [], []
+    for line in lines:
+        if furniture.is_caption(line.text):
+            captions.append(line_part(line, reason=RemovalReason.CAPTION))
+        else:
+            kept.append(line)
+    return kept, captions
+
+
+def _place(part_: SourcePart) -> int:
+    return part_.spans[0].start if part_.spans else 0
+
+
+def _speeches(turns: Sequence[Turn]) -> tuple[tuple[DraftSpeech, ...], list[Passage]]:
+    """Drafts of the turns in text order; a group's words without any recommendation are narration."""
+    ordered = sorted(turns, key=_begin)
+    speeches: list[DraftSpeech] = []
+    narration: list[Passage] = []
+    for turn in ordered:
+        proposals = find_proposals(turn)
+        if turn.name is None and turn.header is None and not proposals:
+            narration.extend(turn.paragraphs)
+            continue
+        speeches.append(_draft_speech(turn, len(speeches) + 1, proposals))
+    return tuple(speeches), narration
+
+
+def _begin(turn: Turn) -> int:
+    places = [turn.header, *turn.titles, *turn.paragraphs]
+    return min(place.start for place in places if place is not None)
+
+
+def _draft_speech(turn: Turn, order: int, proposals: list[DraftProposal]) -> DraftSpeech:
+    lead = turn.people[0] if turn.people else None
+    standing = lead.standing if lead else turn.standing
+    title = join_titles(turn.titles)
+    return DraftSpeech(
+        order=order,
+        speaker=lead.name if lead else None,
+        header=turn.header.text if turn.header else "",
+        header_spans=turn.header.pieces if turn.header else (),
+        paragraphs=tuple(DraftParagraph(p.text, p.pieces) for p in turn.paragraphs),
+        proposals=tuple(proposals),
+        affiliations=standing.affiliations,
+        identities=standing.identities,
+        on_behalf_of=turn.on_behalf_of,
+        co_speakers=tuple(person.name for person in turn.people[1:]),
+        label=turn.label,
+        title=title,
+        title_spans=tuple(span for passage in turn.titles for span in passage.pieces),
+        confidence=turn.confidence,
+        reason=turn.reason,
+    )
+
+
+def join_titles(titles: Iterable[Passage]) -> str | None:
+    return " ".join(title.text for title in titles) or None
+
+
+def _front_matter(
+    front: Front, cleaned: Cleaned, reported: Found, parted: Parted, narration: list[Passage]
+) -> list[SourcePart]:
+    parts = [*cleaned.bylines, *front.parts]
+    first = min((turn.paragraphs[0].start for turn in reported.turns if turn.paragraphs), default=None)
+    if parted.turns:
+        opening = _begin(parted.turns[0])
+        first = opening if first is None else min(first, opening)
+    for passage in (*reported.narration, *narration, *parted.narration):
+        introduces = first is not None and passage.start < first
+        role = PartRole.INTRODUCTION if introduces else PartRole.NARRATION
+        parts.append(SourcePart(passage.text, passage.pieces, role))
+    parts.extend(SourcePart(p.text, p.pieces, PartRole.SUBHEADLINE) for p in parted.subtitles)
+    return parts
+
+
+def _setting(front: Front, reported: Found, parted: Parted, narration: list[Passage], cleaned: Cleaned) -> Setting:
+    """The words that may speak of the meeting, in text order."""
+    headline = front.headline.text if front.headline else None
+    if headline is None and parted.turns and parted.turns[0].titles and len(parted.turns) == 1:
+        headline = join_titles(parted.turns[0].titles)
+    said = [p for turn in reported.turns for p in turn.paragraphs]
+    told = [*front.headings, *reported.narration, *narration, *parted.subtitles, *parted.narration, *said]
+    ordered = sorted(told, key=lambda passage: passage.start)
+    return Setting(headline, tuple(passage.folded for passage in ordered), tuple(cleaned.stamps))

@@ -1,0 +1,44 @@
+"""This file holds what the stages hand to each other: speeches under construction, before recommendations are looked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefing_app.importing.attributions import Attribution
+from briefing_app.importing.passages import Passage
+from briefing_app.importing.people import Somebody, Standing
+
+
+@dataclass(slots=True)
+class Turn:
+    """A speech under construction."""
+
+    people: tuple[Somebody, ...]
+    confidence: float
+    reason: str
+    label: str | None = None
+    standing: Standing = field(default_factory=Standing)  # of an unnamed speaker
+    on_behalf_of: str | None = None
+    header: Passage | None = None
+    titles: list[Passage] = field(default_factory=list)
+    paragraphs: list[Passage] = field(default_factory=list)
+    attributions: list[list[Attribution]] = field(default_factory=list)  # one list a paragraph, positions in it
+    asks: bool = False  # a reporter's or a chair's turn: no recommendations are looked for
+
+    @property
+    def name(self) -> str | None:
+        return self.people[0].name if self.people else None
+
+    @property
+    def title(self) -> str | None:
+        return " ".join(title.text for title in self.titles) or None
+
+
+@dataclass(slots=True)
+class Found:
+    """The outcome of taking a text apart: turns in text order, and narration with the place where it stands."""
+
+    turns: list[Turn] = field(default_factory=list)
+    narration: list[Passage] = field(default_factory=list)
+    headings: list[Passage] = field(default_factory=list)
+    captions: list[Passage] = field(default_factory=list)

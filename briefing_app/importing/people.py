@@ -1,0 +1,208 @@
+"""This file reads who somebody is: names, posts at organisations, and identities, from the words beside a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from briefing_app.domain.people import Affiliation
+from briefing_app.importing.lexicon.names import COMPOUND_SURNAMES, NEVER_GIVEN, NOT_NAMES, SURNAMES
+from briefing_app.importing.lexicon.posts import (
+    ORGANISATION_ENDINGS,
+    ORGANS,
+    PARTIES,
+    POST_HEADS,
+    POST_MODIFIERS,
+    REPRESENTED,
+)
+
+HAN = r"\u3400-\u9fff\U00020000-\U0003ffff〇"
+
+
+def alternatives(words: list[str] | tuple[str, ...] | frozenset[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_COMPOUND = frozenset(COMPOUND_SURNAMES)
+_DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
+_LATIN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]*\.?){1,3}")
+
+_MODIFIER, _HEAD = alternatives(POST_MODIFIERS), alternatives(POST_HEADS)
+_HERITAGE = r"(?:(?:国家|省|市|区|县)级)?(?:非物质文化遗产|非遗)?(?:项目)?(?:代表性)?传承人"
+POST = rf"(?:(?:{_MODIFIER}){{0,4}}(?:{_HEAD})|{_HERITAGE})"
+_POST_AT_END = re.compile(rf"(?:{POST})$")
+_POSTS_AT_END = re.compile(rf"(?P<posts>{POST}(?:(?:兼任?|/|&|暨){POST})*)$")
+_ORGANISATION_AT_END = re.compile(rf"(?:{alternatives(ORGANISATION_ENDINGS)}|{alternatives(PARTIES)})$")
+_ORGAN_AT_END = re.compile(rf"(?:{alternatives(ORGANS)})$")
+
+_PLACE = rf"(?:[{HAN}]{{0,6}}?(?:省|市|区|县|州|盟|旗)|全国|[{HAN}]{{2}}|)"
+_TERM = r"(?:第?[一二三四五六七八九十百\d]{1,4}届)?"
+_MEMBER = (
+    rf"{_TERM}(?:港区|澳区|驻?[港澳]区?|香港|澳门)?{_PLACE}{_TERM}政协{_TERM}(?:常务|特邀|特聘|港澳)?(?:委员|常委)"
+)
+_MEMBER_OF = rf"{_TERM}政协{_TERM}(?:全国|[{HAN}]{{1,8}}(?:省|市|区|县|州|盟|旗)){_TERM}委员会(?:委员|常委|常务委员)"
+_CHOSEN = rf"(?:{_TERM}{_PLACE}(?:人大|党)|党的[{HAN}\d]{{1,4}}大|[{HAN}]{{0,6}}?(?:{alternatives(REPRESENTED)}))代表"
+_SECTOR = rf"[{HAN}]{{1,10}}?界别?(?:别)?(?:委员|常委|代表|人士)?|无党派(?:代表)?人士|特邀(?:委员|人士|代表|嘉宾)|特约委员|特聘委员"
+_BARE = r"委员|常委|代表|院士|(?:立法会|区|省|市)?议员"
+IDENTITY = rf"(?:{_MEMBER_OF}|{_MEMBER}|{_CHOSEN}|{_SECTOR}|{_BARE})"
+_WHOLE_IDENTITY = re.compile(IDENTITY)
+_LEADING_IDENTITY = re.compile(
+    rf"(?:{_MEMBER}|{_TERM}{_PLACE}人大代表)(?!会|联络|活动|履职|工作|之家|小组|讲堂|服务|代表|们)(?=[{HAN}])"
+)
+_ACADEMICIAN = re.compile(rf"(?P<body>[{HAN}]{{2,14}})院士$")
+_SPLIT = re.compile(r"[，、；,;｜|\s]+|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])")
+_LEADING_WORDS = re.compile(r"^(?:和|及|以及|同时|来自|作为|身为|系|现任|担任|的)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the words beside a name say; `sound` when every part of them was understood."""
+
+    affiliations: tuple[Affiliation, ...] = ()
+    identities: tuple[str, ...] = ()
+    sound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person as a header or an attribution names them."""
+
+    name: str
+    standing: Standing = field(default_factory=Standing)
+    on_behalf_of: str | None = None
+
+    def joined(self, other: Somebody) -> Somebody:
+        """The same person, with what both places say."""
+        known = self.standing
+        affiliations = known.affiliations + tuple(a for a in other.standing.affiliations if a not in known.affiliations)
+        identities = known.identities + tuple(i for i in other.standing.identities if i not in known.identities)
+        standing = Standing(affiliations, identities, known.sound or other.standing.sound)
+        return replace(self, standing=standing, on_behalf_of=self.on_behalf_of or other.on_behalf_of)
+
+
+def is_name(text: str) -> bool:
+    """Whether a (folded) text has the shape of a person's name."""
+    if _DOTTED.fullmatch(text):
+        return True
+    if not 2 <= len(text) <= 4 or text in NOT_NAMES:
+        return False
+    if text[:2] in _COMPOUND:
+        given = text[2:]
+        return 1 <= len(given) <= 2 and not set(given) & NEVER_GIVEN
+    return len(text) <= 3 and text[0] in SURNAMES and not set(text[1:]) & NEVER_GIVEN
+
+
+def could_be_name(text: str) -> bool:
+    """Whether a text can be a name where its place already says that one stands there (rare surnames, foreigners)."""
+    if is_name(text) or _LATIN.fullmatch(text):
+        return True
+    if not re.fullmatch(rf"[{HAN}]{{2,6}}", text) or text in NOT_NAMES:
+        return False
+    return not (set(text) & NEVER_GIVEN or _POST_AT_END.search(text) or _ORGANISATION_AT_END.search(text))
+
+
+def unspaced(name: str) -> str:
+    """A Chinese name without the blanks that print puts into it (刘　帆); a Latin one keeps its own."""
+    return name.strip() if _LATIN.fullmatch(name.strip()) else re.sub(r"\s+", "", name)
+
+
+def read_standing(words: str) -> Standing:
+    """Posts, organisations and identities in words such as 中国工程院院士，湖南大学教授、博士生导师.
+
+    A post without an organisation of its own belongs to the one before it.
+    """
+    affiliations: list[Affiliation] = []
+    identities: list[str] = []
+    sound, last = True, None
+    for segment in _segments(words):
+        if _WHOLE_IDENTITY.fullmatch(segment) and not _names_member_of_party(segment):
+            identities.append(segment)
+            continue
+        academician = _ACADEMICIAN.search(segment)
+        if academician:
+            identities.append("院士")
+        found = _affiliations(segment, last)
+        if found:
+            affiliations.extend(found)
+            last = found[-1].organisation or last
+        else:
+            sound = False
+    return Standing(
+        tuple(dict.fromkeys(affiliations)), tuple(dict.fromkeys(identities)), sound and bool(affiliations or identities)
+    )
+
+
+def _segments(words: str) -> list[str]:
+    """The parts of a description; an identity run together with what follows is a part of its own."""
+    found: list[str] = []
+    for part in _SPLIT.split(words.strip(" ，、；：（）()")):
+        rest = _LEADING_WORDS.sub("", part)
+        while rest:
+            leading = _LEADING_IDENTITY.match(rest)
+            if not leading or leading.end() == len(rest):
+                break
+            found.append(leading[0])
+            rest = rest[leading.end() :].lstrip("兼、")
+        if rest:
+            found.append(rest)
+    return found
+
+
+def _names_member_of_party(segment: str) -> bool:
+    """民建省委委员, 市委常委 are posts in a party, not identities of the CPPCC."""
+    return bool(re.search(r"(?<!政协)(?:市委|省委|区委|县委|中央|党委|党组)(?:委员|常委)$", segment))
+
+
+def _affiliations(segment: str, last: str | None) -> list[Affiliation]:
+    match = _POSTS_AT_END.search(segment)
+    if match is None:
+        if _ORGANISATION_AT_END.search(segment) and len(segment) > 2:
+            return [Affiliation(segment, None)]
+        return []
+    organisation: str | None = segment[: match.start()].strip() or None
+    if organisation is None and last is not None:
+        organisation = _ORGAN_AT_END.sub("", last) or last
+    posts = re.split(rf"兼任?|/|&|暨(?={POST})", match["posts"])
+    return [Affiliation(organisation, post) for post in posts if post]
+
+
+def ends_with_standing(words: str) -> bool:
+    """Whether a text ends in a post or an identity, so that a name may follow."""
+    return bool(_POST_AT_END.search(words[-24:]) or re.search(rf"(?:{_BARE}|人士|代表人士)$", words[-24:]))
+
+
+def ends_with_organisation(words: str) -> bool:
+    return bool(_ORGANISATION_AT_END.search(words))
+
+
+def split_trailing_name(words: str) -> tuple[str, str] | None:
+    """(what stands before, name) for words that end in a name: 湖南大学教授 王某某, 湖南大学教授王某某."""
+    spaced = re.search(rf"^(?P<before>.*?)\s+(?P<name>[{HAN}](?:\s*[{HAN}]){{1,3}}|\S*·\S*)$", words)
+    if (
+        spaced
+        and is_name(unspaced(spaced["name"]))
+        and (ends_with_standing(spaced["before"]) or ends_with_organisation(spaced["before"]))
+    ):
+        return spaced["before"], unspaced(spaced["name"])
+    blank = re.search(r"^(?P<before>.*\S)\s+(?P<name>\S{2,15})$", words)
+    if blank and could_be_name(blank["name"]):
+        return blank["before"], blank["name"]
+    compact = words.rstrip()
+    dotted = re.search(rf"(?P<name>[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+)$", compact)
+    if dotted:
+        return _before_dotted(compact, dotted.start())
+    for length in (3, 2, 4):
+        before, name = compact[:-length], compact[-length:]
+        if before and is_name(name) and ends_with_standing(before):
+            return before, name
+    return None
+
+
+def _before_dotted(words: str, start: int) -> tuple[str, str]:
+    """Where a name with dots begins when a post runs into it: after the last post or identity that ends there."""
+    dot = words.index("·", start)
+    for at in range(dot - 1, start, -1):
+        if ends_with_standing(words[:at]) and dot - at <= 8:
+            return words[:at], words[at:]
+    return words[:start], words[start:]

@@ -1,0 +1,211 @@
+"""This file takes reports apart, where sentences say who said what: a speech for each person who is quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing_app.importing.attributions import Attribution, Voice, find_attributions, is_leader
+from briefing_app.importing.numbering import opens_item
+from briefing_app.importing.parts import Found, Turn
+from briefing_app.importing.passages import Passage
+from briefing_app.importing.people import Somebody, Standing, is_name
+
+_GOES_ON = re.compile(
+    r"^(?:同时|此外|另外|其次|首先|再次|再者|最后|第[一二三四五六]|为此|因此|对此|一方面|另一方面|具体|建议|他|她|“|除此之外|与此同时|特别是|尤其)"
+)
+_REPORTING = re.compile(
+    r"记者|据悉|据了解|据介绍|会议|与会|座谈会|活动|主持|出席|参加|当天|当日|近日|协商会|现场|委员们|调研组"
+)
+_DEMANDS = re.compile(r"建议|应当|应该|(?:^|[，。；])(?:要|应|需|必须)")
+_MEMBERS = re.compile(r"[位名]?(?:政协)?(委员|常委|代表)(?:作了?|先后|踊跃|积极|围绕|进行)?")
+
+# How sure an attribution makes of its speaker.
+_NAMED_WITH_STANDING, _NAME_ALONE, _GROUP = 0.95, 0.6, 0.85
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A part of a paragraph that belongs to one voice."""
+
+    passage: Passage
+    attributions: list[Attribution]
+    voice: Voice | None = None
+    people: tuple[Somebody, ...] = ()
+    label: str | None = None
+    on_behalf_of: str | None = None
+
+
+def known_names(paragraphs: Sequence[Passage]) -> dict[str, Somebody]:
+    """Everybody whom running text introduces with a post or an identity, with all that it says of them."""
+    known: dict[str, Somebody] = {}
+    for paragraph in paragraphs:
+        for attribution in find_attributions(paragraph.folded):
+            for person in attribution.people:
+                if person.standing.affiliations or person.standing.identities:
+                    known[person.name] = known[person.name].joined(person) if person.name in known else person
+    return known
+
+
+def take_apart(paragraphs: Sequence[Passage], known: dict[str, Somebody]) -> Found:
+    """Speeches of those who are quoted; what belongs to nobody is narration."""
+    names = frozenset(known)
+    pieces: list[_Piece] = []
+    speaking: _Piece | None = None
+    for paragraph in paragraphs:
+        attributions = [_short_names(a, known) for a in find_attributions(paragraph.folded, names)]
+        found = _pieces(paragraph, attributions, speaking)
+        pieces.extend(found)
+        speaking = found[-1] if found[-1].voice is not None else None
+    return _collect(pieces)
+
+
+def _short_names(attribution: Attribution, known: dict[str, Somebody]) -> Attribution:
+    """What is known of a person is said once; a name that the text gives elsewhere is the same person."""
+    people = tuple(known[p.name].joined(p) if p.name in known else p for p in attribution.people)
+    voice = attribution.voice
+    if (
+        voice is Voice.PERSON
+        and any(_led(known.get(p.name)) for p in attribution.people)
+        and not attribution.recommends
+    ):
+        voice = Voice.LEADER
+    return replace(attribution, people=people, voice=voice)
+
+
+def _led(person: Somebody | None) -> bool:
+    """Whether somebody was introduced as a leader: the bare name later is a leader's too."""
+    return person is not None and is_leader((person,))
+
+
+def _pieces(paragraph: Passage, attributions: list[Attribution], before: _Piece | None) -> list[_Piece]:
+    """The paragraph, whole where one voice speaks in it, else cut where the voices change."""
+    voiced = _resolve(attributions, before)
+    voices = list(dict.fromkeys(_key(a) for a in voiced))
+    if not voices:
+        return [_unattributed(paragraph, before)]
+    if len(voices) == 1:
+        return [_piece(paragraph, voiced)]
+    cuts: list[tuple[int, list[Attribution]]] = []
+    for attribution in voiced:
+        if cuts and _key(cuts[-1][1][0]) == _key(attribution):
+            cuts[-1][1].append(attribution)
+        else:
+            cuts.append((attribution.sentence, [attribution]))
+    return _cut(paragraph, cuts)
+
+
+def _cut(paragraph: Passage, cuts: list[tuple[int, list[Attribution]]]) -> list[_Piece]:
+    pieces = []
+    first = cuts[0][0]
+    if first > 0:
+        head = paragraph.part(0, first)
+        if head.text:
+            pieces.append(_Piece(head, []))
+    for index, (start, attributions) in enumerate(cuts):
+        end = cuts[index + 1][0] if index + 1 < len(cuts) else len(paragraph.text)
+        if start >= end:
+            continue
+        part = paragraph.part(start, end)
+        moved = [
+            replace(a, sentence=a.sentence - start, start=a.start - start, end=a.end - start) for a in attributions
+        ]
+        pieces.append(_piece(part, moved))
+    return pieces
+
+
+def _key(attribution: Attribution) -> tuple[object, ...]:
+    if attribution.voice is Voice.PERSON:
+        return (Voice.PERSON, attribution.name)
+    if attribution.voice is Voice.GROUP:
+        return (Voice.GROUP,)
+    return (Voice.NOBODY,)
+
+
+def _resolve(attributions: list[Attribution], before: _Piece | None) -> list[Attribution]:
+    """Attributions with pronouns and mentions made plain: he is who was named last."""
+    resolved: list[Attribution] = []
+    last: Attribution | None = None
+    mention: Attribution | None = None
+    for attribution in attributions:
+        if attribution.voice is Voice.MENTION:
+            mention = attribution
+            continue
+        if attribution.voice is Voice.PRONOUN:
+            antecedent = mention or last
+            if antecedent is not None:
+                voice = Voice.PERSON if antecedent.voice is Voice.MENTION else antecedent.voice
+                start = (
+                    min(antecedent.sentence, attribution.sentence) if antecedent is mention else attribution.sentence
+                )
+                attribution = replace(attribution, voice=voice, people=antecedent.people, sentence=start)
+            elif before is not None and before.voice is not None:
+                attribution = replace(attribution, voice=before.voice, people=before.people, label=before.label)
+            else:
+                continue
+        resolved.append(attribution)
+        last, mention = attribution, None
+    return resolved
+
+
+def _piece(passage: Passage, attributions: list[Attribution]) -> _Piece:
+    first = attributions[0]
+    behalf = next((a.on_behalf_of for a in attributions if a.on_behalf_of), None)
+    return _Piece(passage, attributions, first.voice, first.people, first.label, behalf)
+
+
+def _unattributed(paragraph: Passage, before: _Piece | None) -> _Piece:
+    """A paragraph without an attribution goes on with the speaker before it when it reads so."""
+    if before is None or before.voice not in {Voice.PERSON, Voice.GROUP, Voice.LEADER, Voice.NOBODY}:
+        return _Piece(paragraph, [])
+    text = paragraph.folded
+    goes_on = (
+        opens_item(text)
+        or bool(_GOES_ON.match(text))
+        or before.passage.folded.endswith("：")
+        or (before.voice is Voice.PERSON and bool(_DEMANDS.search(text)) and not _REPORTING.search(text))
+    )
+    if not goes_on:
+        return _Piece(paragraph, [])
+    return _Piece(paragraph, [], before.voice, before.people, before.label, before.on_behalf_of)
+
+
+def _collect(pieces: list[_Piece]) -> Found:
+    """One speech a person, one for each group that speaks; the rest is narration."""
+    found = Found()
+    turns: dict[tuple[object, ...], Turn] = {}
+    for piece in pieces:
+        if piece.voice not in {Voice.PERSON, Voice.GROUP}:
+            found.narration.append(piece.passage)
+            continue
+        key = (piece.voice, piece.people[0].name if piece.people else piece.label)
+        turn = turns.get(key)
+        if turn is None:
+            turn = turns[key] = _turn(piece)
+            found.turns.append(turn)
+        else:
+            turn.people = (
+                tuple(known.joined(again) for known, again in zip(turn.people, piece.people, strict=False))
+                + turn.people[len(piece.people) :]
+            )
+            turn.on_behalf_of = turn.on_behalf_of or piece.on_behalf_of
+        turn.paragraphs.append(piece.passage)
+        turn.attributions.append(piece.attributions)
+    return found
+
+
+def _turn(piece: _Piece) -> Turn:
+    if piece.voice is Voice.GROUP:
+        identity = _MEMBERS.search((piece.label or "") + piece.passage.folded[:40])
+        standing = Standing((), (identity[1],) if identity else ())
+        return Turn((), _GROUP, "集体发言，没有点名", label=piece.label, standing=standing)
+    person = piece.people[0]
+    verb = next((a.verb for a in piece.attributions if a.verb), "")
+    if person.standing.affiliations or person.standing.identities:
+        confidence, reason = _NAMED_WITH_STANDING, f"文中写明身份，用“{verb}”引出"
+    elif is_name(person.name):
+        confidence, reason = _NAME_ALONE, f"只有姓名，用“{verb}”引出"
+    else:
+        confidence, reason = _NAME_ALONE, "姓名少见"
+    return Turn(piece.people, confidence, reason, on_behalf_of=piece.on_behalf_of)

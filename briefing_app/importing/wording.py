@@ -1,0 +1,154 @@
+"""This file judges clauses: whether they demand, propose, report, or only lead up to something."""
+
+from __future__ import annotations
+
+import re
+
+from briefing_app.importing.lexicon.actions import (
+    ABOUT,
+    ACTIONS,
+    AIM,
+    CONNECTIVES,
+    COPULA,
+    LEADING_PREPOSITIONS,
+    MODAL,
+    OWN_PLANS,
+    STATEMENT,
+)
+from briefing_app.importing.people import HAN, alternatives
+from briefing_app.importing.sentences import clauses
+
+_CONNECTIVE = re.compile(rf"^(?:(?:{alternatives(tuple(CONNECTIVES))})[，,、：]?\s*)+")
+_CONNECTIVE_WITH_COMMA = re.compile(
+    rf"^(?:(?:{alternatives(tuple(CONNECTIVES))})[，,、：]\s*)+|^(?:同时|此外|另外|其次|因此|为此|对此|首先|最后|所以|并且|而且|再次|与此同时)"
+)
+_VERBS = [verb for verb in ACTIONS if verb not in LEADING_PREPOSITIONS]
+_ACTION = re.compile(rf"^(?:{alternatives(tuple(_VERBS))})")
+_ANY_ACTION = re.compile(alternatives(tuple(verb for verb in _VERBS if len(verb) > 1)))
+_PREPOSITION = re.compile(rf"^(?:{alternatives(tuple(LEADING_PREPOSITIONS))})")
+_MODAL = re.compile(MODAL)
+# 建议 as a verb: not 的建议, 提出建议, 意见建议, 15条建议, 建议书.
+SUGGESTS = re.compile(
+    r"(?<![的条项点些出份类提案类见等，]意见)(?<![的条项点些出份见纳供交受做予求])(?<!意见和)(?<!意见与)(?<!对策)(?<!政策)(?<!决策)(?<!合理化)(?<!性)建议(?!书|函|案|稿|人|者|的是|权|被|得到|和意见|与意见|提案|意见|信|如下|内容|时|一出|类)"
+)
+_URGES = re.compile(r"(?:呼吁|希望|期待|期盼|恳请|恳切希望|盼望|提议|倡议)(?![的书])")
+_STATEMENT = re.compile(STATEMENT)
+_COPULA = re.compile(rf"^{COPULA}|(?<=[{HAN}”》）]){COPULA}(?![一二三四五六七八九十])")
+_OWN_PLAN = re.compile(OWN_PLANS)
+_QUESTION = re.compile(r"[？?]$|^(?:如何|怎样|怎么|为什么|为何|请问|那么)|(?:吗|呢)$")
+_ABOUT = re.compile(rf"^{ABOUT}")
+_AIM = re.compile(rf"^{AIM}")
+_IN_QUOTES = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》|（[^（）]{0,60}）")
+_FIRST_PERSON = re.compile(
+    r"^(?:(?:因此|所以|为此|对此|故|在此)，?)?(?:我们?|笔者|本人|作为委员，?我|委员们?|他们?|她|我个人|本提案|我会|本会|民[革盟建进][\u4e00-\u9fff]{0,6}?|课题组|调研组)?(?:也|还|特此?|在此|郑重|强烈|认为|觉得|再次|进而|就此|由此)*(?=建议|呼吁|希望|提议|恳请|要|应|必须|需要)"
+)
+_REPORTER_ADVICE = re.compile(r"建议(?:你们?|您|记者|大家可以看)")
+_HARDLY = re.compile(
+    r"要(?:看到|认识到|说|知道|清醒|承认|感谢|强调的是|指出的是|想|不是)|应该?(?:看到|说|承认|指出|感谢)|可以(?:看到|看出|说|预见|想见|肯定|发现)|需要(?:说明|指出|强调|看到|警惕的是)"
+)
+
+
+def without_connective(text: str, start: int, end: int) -> int:
+    """Where a clause begins once 同时，, 此外，, 其次， are left out."""
+    while start < end:
+        match = _CONNECTIVE_WITH_COMMA.match(text[start:end])
+        if not match or match.end() >= end - start:
+            return start
+        start += match.end()
+        while start < end and text[start] in " ，、：“":
+            start += 1
+    return start
+
+
+def suggestion(text: str, start: int, end: int) -> int | None:
+    """Where 建议 (呼吁, 希望) as a cue stands in `[start, end)`, if it does."""
+    for pattern in (SUGGESTS, _URGES):
+        for match in pattern.finditer(text, start, end):
+            if _REPORTER_ADVICE.match(text, match.start()):
+                continue
+            if _inside_quotation(text, start, match.start(), end):
+                continue
+            return match.start()
+    return None
+
+
+def _inside_quotation(text: str, start: int, at: int, end: int) -> bool:
+    opened = text.rfind("“", start, at)
+    closed = text.rfind("”", start, at)
+    return opened > closed and text.find("”", at, end) >= 0
+
+
+def cue_at(text: str, at: int) -> str:
+    match = re.match(r"建议|呼吁|希望|期待|期盼|恳请|提议|倡议|盼望|[\u4e00-\u9fff]{2}", text[at:])
+    return match[0] if match else text[at : at + 2]
+
+
+def modal(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The modal of a clause in its place: at the head, after a short subject or after what the clause is about."""
+    masked = _masked(text[start:end])
+    for match in _MODAL.finditer(masked):
+        if _HARDLY.match(masked, match.start()):
+            continue
+        before = masked[: match.start()]
+        if len(before) > 40 or re.search(
+            r"[的是有](?:$)|如果|只有|若|只要|无论|不管|是否|能否|还是|想|不用|何时|哪些|什么|怎", before
+        ):
+            continue
+        if match[0].startswith("可") and (
+            before.endswith(("即", "就", "不", "还", "也", "都", "才", "便", "人人"))
+            or re.match(r"以?(?:说|看|见)", masked[match.start() + 1 :])
+        ):
+            continue
+        return re.compile(".*").match(text, start + match.start(), start + match.end())
+    return None
+
+
+def _masked(text: str) -> str:
+    """The text with what stands in quotation marks and brackets blanked, length kept."""
+    return _IN_QUOTES.sub(lambda match: "□" * len(match[0]), text)
+
+
+def is_action(text: str, start: int, end: int) -> bool:
+    """Whether a clause opens with a measure: a verb of action, or a preposition with a verb of action after it."""
+    words = text[start:end]
+    if _ACTION.match(words):
+        return True
+    opening = _PREPOSITION.match(words)
+    if opening is None:
+        return False
+    return bool(_ANY_ACTION.search(_masked(words)[opening.end() :]))
+
+
+def is_statement(text: str, start: int, end: int) -> bool:
+    """Whether a stretch reports or judges, whatever verb it opens with."""
+    masked = _masked(text[start:end])
+    if _STATEMENT.search(masked) or _QUESTION.search(masked):
+        return True
+    return any(
+        _COPULA.search(masked[a:b]) and not re.search(r"(?:特别|尤其|特别|凡|只要|或者?|而)是", masked[a:b])
+        for a, b, _ in clauses(masked, 0, len(masked))
+    )
+
+
+def is_question(text: str, start: int, end: int, mark: str) -> bool:
+    return mark in {"？", "?"} or bool(_QUESTION.search(text[start:end]))
+
+
+def is_own_plan(text: str, start: int, end: int) -> bool:
+    return bool(_OWN_PLAN.search(_masked(text[start:end])))
+
+
+def is_about(text: str, start: int, end: int) -> bool:
+    """Whether a clause only says what the next is about, and is kept with it."""
+    return bool(_ABOUT.match(text[start:end])) and not is_aim(text, start, end)
+
+
+def is_aim(text: str, start: int, end: int) -> bool:
+    """Whether a clause gives an aim or a background that is left out."""
+    return bool(_AIM.match(text[start:end]))
+
+
+def after_first_person(text: str, start: int, end: int) -> int:
+    """Where the cue stands when somebody says 我建议, 我们应当."""
+    match = _FIRST_PERSON.match(text[start:end])
+    return start + match.end() if match else start
