@@ -10,16 +10,13 @@ from briefing_app.domain.annotations import MarkColour
 from briefing_app.domain.text import Span
 from briefing_app.errors import InvalidValue
 from briefing_app.store import annotations as marks
-from briefing_app.store import speeches
 
 
 def run(arguments: Namespace) -> int:
     """Add an annotation and print it."""
     with opened(arguments) as library, library.transaction("添加批注") as session:
-        length = len(speeches.one(session, arguments.speech).text)
-        if not arguments.start < arguments.end <= length:
-            wanted = f"起点小于终点，终点不超过 {length}（这篇发言的字数）"
-            raise InvalidValue("位置", f"{arguments.start}～{arguments.end}", wanted)
+        if arguments.start >= arguments.end:
+            raise InvalidValue("起止位置", f"{arguments.start}–{arguments.end}", "起点小于终点")
         annotation = marks.add(
             session,
             arguments.speech,

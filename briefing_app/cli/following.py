@@ -36,7 +36,7 @@ def _add(session: Session, arguments: Namespace, _author: str) -> int:
         lead=arguments.lead,
         with_units=arguments.with_units,
         due=arguments.due,
-    )
+    ).id
 
 
 def _move(session: Session, arguments: Namespace, _author: str) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing_app.cli import terminal
 from briefing_app.cli.opening import opened
-from briefing_app.errors import AlreadyImported, BriefingError, Cancelled, LibraryUnusable
+from briefing_app.errors import AlreadyImported, BriefingError, UnreadableFile
 from briefing_app.explanations import in_one_line
 from briefing_app.importing import draft_json
 from briefing_app.importing.draft import Draft
@@ -23,20 +23,22 @@ def run(arguments: Namespace) -> int:
 
 def _show(arguments: Namespace) -> int:
     """Print drafts: one file gives the draft itself, several a list of drafts."""
-    drafts, failed = [], False
-    for path in arguments.files:
-        try:
-            drafts.append(_read(path))
-        except BriefingError as error:
-            failed = True
-            _complain(path, error)
+    drafts = [draft for draft in map(_read_or_complain, arguments.files) if draft is not None]
     if arguments.json and drafts:
         documents = [draft_json.to_json(draft) for draft in drafts]
         terminal.print_json(documents[0] if len(arguments.files) == 1 else documents)
     elif drafts:
         for draft in drafts:
             _describe(draft)
-    return int(failed)
+    return int(len(drafts) < len(arguments.files))
+
+
+def _read_or_complain(path: Path) -> Draft | None:
+    try:
+        return _read(path)
+    except UnreadableFile as error:
+        _complain(path, error)
+        return None
 
 
 def _save(arguments: Namespace) -> int:
@@ -57,9 +59,7 @@ def _save_one(library: Library, path: Path, meeting: int | None, report: dict[st
         report["imported"].append(_row(path, save_draft(library, draft, meeting_id=meeting)))
     except AlreadyImported as error:
         report["skipped"].append({"source": path.name, "meeting": error.meeting_id, "reason": in_one_line(error)})
-    except (Cancelled, LibraryUnusable):
-        raise  # no other file would fare better
-    except BriefingError as error:
+    except UnreadableFile as error:  # anything else would happen to every other file too
         report["failed"].append({"source": path.name, "reason": in_one_line(error)})
         _complain(path, error)
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefing_app.workflows.comparing import Similar, compare_meeting, similar_proposals
     from briefing_app.workflows.drafts import Saved, needs_review, save_draft, store_draft
-    from briefing_app.workflows.reading import read_draft, with_themes
     from briefing_app.workflows.packs import Counts, Exported, build_pack, export_pack, preview_pdf
+    from briefing_app.workflows.reading import read_draft, with_themes
     from briefing_app.workflows.safekeeping import back_up, check, restore
     from briefing_app.workflows.samples import write_sample
     from briefing_app.workflows.theming import suggest_themes

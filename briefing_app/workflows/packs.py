@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
-from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
-from briefing_app.domain.packs import Pack, PackFormat
+from briefing_app.domain.packs import Pack, PackFormat, PackVersion
 from briefing_app.export import builder, files
+from briefing_app.export.builder import PackRows
 from briefing_app.export.document import Finding, PackDocument
 from briefing_app.store import packs
 from briefing_app.store.database import Library
 from briefing_app.workflows import gathering
 from briefing_app.workflows.progress import IsCancelled, Progress
-from briefing_app.workflows.writing import Printed, writer
+from briefing_app.workflows.writing import Printed, print_document
 
 _log = logging.getLogger(__name__)
 
@@ -59,9 +58,7 @@ def preview_pdf(library: Library, pack: Pack, *, today: date) -> bytes:
     """The PDF as it would be exported now, without a file and without a version."""
     with library.reading() as session:
         document = build_pack(session, pack, today=today)
-    stream = io.BytesIO()
-    writer(PackFormat.PDF)(document, stream, None, None)
-    return stream.getvalue()
+    return _print(document, pack, PackFormat.PDF, today).content
 
 
 def export_pack(
@@ -77,23 +74,77 @@ def export_pack(
 ) -> Exported:
     """Write a pack and keep it as a numbered version; a file is there wholly or not at all.
 
-    A pack that is not kept yet is kept first. Where the library cannot be written, there is no version. Raises
-    NothingToExport, UnwritableFile, UnprintableCharacters, Cancelled.
+    A pack that is not kept yet is kept first. The same content on the same day is the same version, byte for byte.
+    Where the library cannot be written, there is no version. Raises NothingToExport, UnwritableFile,
+    UnprintableCharacters, Cancelled.
     """
-    pack = _kept(library, pack)
-    with library.reading() as session:
-        rows = gathering.rows_for(session, pack)
-        number = _next_version(session, pack)
-    document = builder.build(pack, replace(rows, version=number), today=today)
     with files.replacing(path, force) as stream:
-        printed = writer(format)(document, stream, progress, cancelled)
-        sha256, size = _fingerprint(stream)
-    if number is not None and pack.id is not None:
-        _keep_version(library, pack.id, sha256, path, format, printed)
-    _log.info("exported pack=%s format=%s pages=%s bytes=%d", pack.id, format.value, printed.pages, size)
-    counts = Counts(len(rows.meetings), len(rows.speeches), len(rows.proposals))
+        pack = _kept(library, pack)
+        with library.reading() as session:
+            rows = gathering.rows_for(session, pack)
+            last = _last_version(session, pack)
+        printing = _Printing(pack, rows, format, today, progress, cancelled)
+        version, printed, document = printing.as_version(last)
+        stream.write(printed.content)
+    sha256 = hashlib.sha256(printed.content).hexdigest()
+    if version is not None and pack.id is not None and (last is None or version > last.number):
+        with library.transaction("导出材料册") as session:
+            packs.add_version(session, pack.id, sha256=sha256, format=format, file_name=path.name, pages=printed.pages)
+    _log.info("exported pack=%s version=%s format=%s pages=%s", pack.id, version, format.value, printed.pages)
     return Exported(
-        path, format, sha256, size, printed.pages, counts, printed.substitutions, document.findings, pack.id, number
+        path=path,
+        format=format,
+        sha256=sha256,
+        size=len(printed.content),
+        pages=printed.pages,
+        counts=Counts(len(rows.meetings), len(rows.speeches), len(rows.proposals)),
+        substitutions=printed.substitutions,
+        findings=document.findings,
+        pack_id=pack.id,
+        version=version,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Printing:
+    """One export under way: what is printed, and how."""
+
+    pack: Pack
+    rows: PackRows
+    format: PackFormat
+    today: date
+    progress: Progress | None
+    cancelled: IsCancelled | None
+
+    def as_version(self, last: PackVersion | None) -> tuple[int | None, Printed, PackDocument]:
+        """The number of this export, its file and its document; the last version again when nothing has changed."""
+        if self.pack.id is None:
+            return None, *self._printed(None)
+        if last is not None and last.format is self.format:
+            again, document = self._printed(last.number)
+            if hashlib.sha256(again.content).hexdigest() == last.sha256:
+                return last.number, again, document
+        number = last.number + 1 if last is not None else 1
+        return number, *self._printed(number)
+
+    def _printed(self, number: int | None) -> tuple[Printed, PackDocument]:
+        document = builder.build(self.pack, replace(self.rows, version=number), today=self.today)
+        printed = _print(document, self.pack, self.format, self.today, self.progress, self.cancelled)
+        return printed, document
+
+
+def _print(
+    document: PackDocument,
+    pack: Pack,
+    kind: PackFormat,
+    today: date,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> Printed:
+    """The file, made at the beginning of the day: the hour of an export is no part of what it says."""
+    created = datetime.combine(today, time()).astimezone()
+    return print_document(
+        document, kind, profile=pack.options.profile, created=created, progress=progress, cancelled=cancelled
     )
 
 
@@ -109,23 +160,7 @@ def _kept(library: Library, pack: Pack) -> Pack:
         return replace(pack, id=packs.save(session, pack))
 
 
-def _next_version(session: Session, pack: Pack) -> int | None:
+def _last_version(session: Session, pack: Pack) -> PackVersion | None:
     if pack.id is None:
         return None
-    return 1 + max((version.number for version in packs.versions(session, pack.id)), default=0)
-
-
-def _keep_version(library: Library, pack_id: int, sha256: str, path: Path, kind: PackFormat, printed: Printed) -> None:
-    with library.transaction("导出材料册") as session:
-        packs.add_version(session, pack_id, sha256=sha256, format=kind, file_name=path.name, pages=printed.pages)
-
-
-def _fingerprint(stream: BinaryIO) -> tuple[str, int]:
-    """The sha256 and the length of what was written."""
-    stream.flush()
-    stream.seek(0)
-    digest, size = hashlib.sha256(), 0
-    while chunk := stream.read(1 << 20):
-        digest.update(chunk)
-        size += len(chunk)
-    return digest.hexdigest(), size
+    return max(packs.versions(session, pack.id), key=lambda version: version.number, default=None)

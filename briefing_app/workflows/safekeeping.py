@@ -6,7 +6,6 @@ import logging
 from pathlib import Path
 
 from briefing_app.store import backup
-from briefing_app.store.backup import CheckReport
 from briefing_app.store.database import Library
 
 _log = logging.getLogger(__name__)

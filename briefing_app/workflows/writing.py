@@ -1,22 +1,56 @@
-"""This file knows which writer makes which format, and gives them all one shape."""
+"""This file has the writer of each format do its work, and gives them all one shape."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import importlib
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from datetime import datetime
+from typing import Protocol, cast
 
 from briefing_app.domain.packs import PackFormat
 from briefing_app.export.document import PackDocument
 from briefing_app.workflows.progress import IsCancelled, Progress
 
+# Their writers are loaded when they are needed: each brings a library of its own.
+_MODULES = {
+    PackFormat.DOCX: "briefing_app.export.word",
+    PackFormat.XLSX: "briefing_app.export.sheet",
+    PackFormat.HTML: "briefing_app.export.web",
+    PackFormat.JSON: "briefing_app.export.data",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What a writer says about its work; formats without pages have none."""
+    """A finished file, and what its writer says about it; formats without pages have none."""
 
+    content: bytes
     pages: int | None = None
-    substitutions: Sequence[str] = ()
+    substitutions: Sequence[str] = ()  # characters that another font had to draw
 
 
-Writer = Callable[[PackDocument, BinaryIO, Progress | None, IsCancelled | None], Printed]
+class _Renderer(Protocol):
+    def render(self, document: PackDocument) -> bytes:
+        """The whole file."""
+
+
+def print_document(
+    document: PackDocument,
+    kind: PackFormat,
+    *,
+    profile: str,
+    created: datetime,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> Printed:
+    """The document as a file of the format; the same document, profile and moment give the same bytes."""
+    if kind is not PackFormat.PDF:
+        return Printed(cast("_Renderer", importlib.import_module(_MODULES[kind])).render(document))
+    from briefing_app.export import pdf  # noqa: PLC0415 - fonts and ReportLab, for those who print
+
+    stream = io.BytesIO()
+    written = pdf.write(document, stream, profile=profile, created=created, progress=progress, cancelled=cancelled)
+    characters = dict.fromkeys(substitution.character for substitution in written.substitutions)
+    return Printed(stream.getvalue(), written.pages, tuple(characters))
