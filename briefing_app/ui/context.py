@@ -53,6 +53,8 @@ class Context(QObject):
     toast_asked = Signal(str, bool)  # words, whether 撤销 is offered
     import_asked = Signal(list)  # paths; empty: ask for files
     import_opened = Signal(str)  # sha256 of a kept draft to go on with
+    command_asked = Signal(str)  # key of a window action (actions.py)
+    export_possible = Signal(bool)  # an empty library has nothing to export
     saved = Signal()  # something was written
     failed = Signal(object)  # BriefingError: the window shows it
 

@@ -37,16 +37,23 @@ class Theme(QObject):
         self._app = app
         self._pictures = QTemporaryDir()
         self.tokens = tokens_for(Look.LIGHT, 1.0)
+        self._wanted, self._factor = Look.LIGHT, 1.0
         app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     def apply(self, look: Look, factor: float) -> None:
         """Dress everything anew: palette first, then the style sheet, then whoever paints by hand."""
+        self._wanted, self._factor = look, factor
         self.tokens = tokens_for(self._seen(look), factor)
         self._app.setPalette(_palette(self.tokens))
         self._app.setFont(self.tokens.font())
         self._draw_pictures()
         self._app.setStyleSheet(style_sheet(self.tokens, Path(self._pictures.path())))
         self.changed.emit()
+
+    def _on_system_changed(self) -> None:
+        if self._wanted is Look.SYSTEM:
+            self.apply(self._wanted, self._factor)
 
     def _seen(self, look: Look) -> Look:
         if look is not Look.SYSTEM:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from briefing_app.domain.text import Span
 from briefing_app.ui.text_positions import TextPositions
 from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.painting import paint_box
 
 _CHARACTERS_A_LINE = 36  # a longer line is hard to follow back
 
@@ -64,6 +65,7 @@ class ReadingText(QTextEdit):
         self._marks: list[Mark] = []
         self._underlines: list[Underline] = []
         self._found: list[Span] = []
+        self._frames: list[Span] = []
         self.sides = (0, 0)  # px at 100 % left for a gutter and a margin
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,8 +91,9 @@ class ReadingText(QTextEdit):
         """Show plain text; a line feed begins a paragraph. Marks are forgotten."""
         self._text = text
         self._positions = TextPositions(text)
-        self._marks, self._underlines, self._found = [], [], []
-        self.setPlainText(text)
+        self._marks, self._underlines, self._found, self._frames = [], [], [], []
+        # One position a code point, also at line ends of two characters.
+        self.setPlainText(text.replace("\r\n", " \n").replace("\r", "\n"))
         self._format()
         self.verticalScrollBar().setValue(0)
         self.moved.emit()
@@ -104,6 +107,11 @@ class ReadingText(QTextEdit):
         """Show search hits, above all marks."""
         self._found = list(spans)
         self._show_marks()
+
+    def set_frames(self, spans: Iterable[Span]) -> None:
+        """Frame spans with the accent: what is in hand."""
+        self._frames = list(spans)
+        self.viewport().update()
 
     def set_sides(self, left: int, right: int) -> None:
         """Leave room (px at 100 %) beside the column of text."""
@@ -165,15 +173,17 @@ class ReadingText(QTextEdit):
                     continue
                 left, right = _x(line.cursorToX(first)), _x(line.cursorToX(last))
                 place = line.rect()
-                rects.append(
-                    QRectF(origin.x() + left, origin.y() + place.y() - scrolled, right - left, place.height())
-                )
+                rects.append(QRectF(origin.x() + left, origin.y() + place.y() - scrolled, right - left, place.height()))
             block = block.next()
         return rects
 
     def position_at(self, place: QPoint) -> int:
         """The code point under a place of the viewport."""
         return self._positions.from_qt(self.cursorForPosition(place).position())
+
+    def cursor_place(self) -> int:
+        """The code point before which the cursor stands."""
+        return self._positions.from_qt(self.textCursor().position())
 
     # --- painting -------------------------------------------------------------------------------------------------
 
@@ -185,6 +195,9 @@ class ReadingText(QTextEdit):
             for rect in self.rects_of(underline.span):
                 if rect.bottom() > 0 and rect.top() < height:
                     painter.fillRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), underline.colour)
+        for span in self._frames:
+            for rect in self.rects_of(span):
+                paint_box(painter, rect.adjusted(-2, -1, 2, 1), fill=None, frame=tokens().acc_text, radius=3)
         self._paint_numbers(painter, height)
 
     def _paint_numbers(self, painter: QPainter, height: int) -> None:
@@ -217,9 +230,8 @@ class ReadingText(QTextEdit):
         start, end = self._positions.span_to_qt(mark.span)
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        # PySide declares the two attributes of the C++ struct as properties.
-        selection.cursor = cursor  # type: ignore[attr-defined]
-        selection.format = style  # type: ignore[attr-defined]
+        selection.cursor = cursor
+        selection.format = style
         return selection
 
     def _format(self) -> None:

@@ -1,0 +1,43 @@
+"""This file says what waits for a person's decision, and where it is taken."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from briefing_app.ui.context import Target
+from briefing_app.ui.overview.data import Overview
+from briefing_app.ui.overview.lists import DecisionLine
+
+
+def decisions(overview: Overview) -> tuple[DecisionLine, ...]:
+    """Drafts first: nothing else is in the library before they are reviewed."""
+    lines = []
+    if overview.drafts:
+        lines.append(_drafts(overview.drafts))
+    if overview.unreviewed:
+        first = overview.unreviewed[0]
+        title = _tr("{0} 场会议未经核对").format(len(overview.unreviewed))
+        lines.append(_line("file-search", title, first.title, "library", Target(meeting_id=first.id)))
+    if overview.unconfirmed_themes:
+        title = _tr("{0} 条建议的主题待确认").format(overview.unconfirmed_themes)
+        second = _tr("程序推测的主题，确认后才作数")
+        lines.append(_line("tags", title, second, "proposals", Target(word="unconfirmed")))
+    undated = [meeting for meeting in overview.recent if meeting.facts.date is None]
+    if undated:
+        title = _tr("{0} 场会议没有填日期").format(len(undated))
+        lines.append(_line("calendar", title, undated[0].title, "library", Target(meeting_id=undated[0].id)))
+    return tuple(lines)
+
+
+def _drafts(names: tuple[str, ...]) -> DecisionLine:
+    second = _tr("“{0}”等").format(names[0]) if len(names) > 1 else _tr("“{0}”").format(names[0])
+    title = _tr("{0} 份草稿未审核").format(len(names))
+    return _line("square-pen", title, second, "library", Target(word="drafts"))
+
+
+def _line(icon: str, title: str, second: str, page: str, target: Target) -> DecisionLine:
+    return DecisionLine(icon, title, "", second, page, target)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Decisions", text)

@@ -1,0 +1,1 @@
+"""This package is the frame round the pages: rail, bars, search, palette."""

@@ -1,0 +1,87 @@
+"""This file finds what the search popover shows: hits in groups, with the words that place them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from briefing_app.store import meetings, search
+from briefing_app.store.search import Hit
+from briefing_app.ui.context import Target
+
+LIMIT = 60
+PER_GROUP = 8
+
+# Kind of a hit -> (group's words, icon, page, counting word); in the order of the popover.
+KINDS = {
+    "proposal": ("建议", "message-square-quote", "proposals", "条"),
+    "speech": ("发言", "file-text", "library", "篇"),
+    "annotation": ("批注", "highlighter", "library", "条"),
+    "followup": ("跟进事项", "list-checks", "followups", "项"),
+    "meeting": ("会议", "folder", "library", "场"),
+    "person": ("人物", "user", "library", "人"),
+    "source": ("来源材料", "file", "library", "份"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of the popover."""
+
+    kind: str
+    text: str
+    matches: tuple[tuple[int, int], ...]  # in `text`, code points
+    second: str
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a query found: the total, and the lines of each kind."""
+
+    query: str
+    total: int
+    groups: tuple[tuple[str, tuple[Found, ...]], ...]
+
+
+def find(session: Session, query: str) -> Results:
+    """Search everything, and group it."""
+    result = search.search(session, query, limit=LIMIT)
+    titles = {meeting.id: meeting.title for meeting in meetings.find(session)}
+    groups = []
+    for kind in KINDS:
+        hits = [hit for hit in result.hits if hit.kind == kind]
+        if hits:
+            groups.append((kind, tuple(_found(hit, titles) for hit in hits)))
+    return Results(query, result.total, tuple(groups))
+
+
+def _found(hit: Hit, titles: dict[int, str]) -> Found:
+    text, matches = _fragment(hit)
+    place = titles.get(hit.meeting_id or 0, "")
+    second = "\u3000".join(part for part in (hit.speaker, place) if part)
+    return Found(hit.kind, text, matches, second, _target(hit))
+
+
+def _fragment(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A quotation from its first character; of a long speech the words round the first match."""
+    matches = tuple((start, end) for start, end in hit.matches)
+    first = matches[0][0] if matches else 0
+    if hit.kind == "proposal" or first < 30:
+        return hit.text[:200], _within(matches, 0, 200)
+    start = first - 12
+    return "…" + hit.text[start : start + 160], _within(matches, start - 1, start + 160)
+
+
+def _within(matches: Sequence[tuple[int, int]], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple((a - start, b - start) for a, b in matches if a >= start and b <= end)
+
+
+def _target(hit: Hit) -> Target:
+    ids = {"proposal": "proposal_id", "annotation": "annotation_id", "followup": "followup_id", "source": "source_id"}
+    more = {ids[hit.kind]: hit.id} if hit.kind in ids else {}
+    speech = hit.id if hit.kind == "speech" else hit.speech_id
+    meeting = hit.id if hit.kind == "meeting" else hit.meeting_id
+    return Target(meeting_id=meeting, speech_id=speech, **more)
