@@ -1,0 +1,117 @@
+"""This file takes the printed characters of a PDF page, with their places, and gathers them into pieces of lines."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from briefing_app.importing.readers.page_layout import Piece
+
+_NOT_TEXT = frozenset({0, 0xFFFE, 0xFFFF})
+_BREAKS = frozenset("\r\n")
+_STRAIGHT = 0.05  # radians
+_GAP = 1.0  # ems of white that end a piece
+_BLANK = 0.3  # ems of white that are a blank between Latin words
+_WIDE = 0.6  # ems of white that are a blank beside a Chinese character
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character: its box from the page's top left corner, and the angle it is turned by."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    angle: float
+
+
+def glyphs(text_page: Any, height: float) -> Iterator[Glyph]:
+    """The characters of a page in the order of its content; those that the file maps to nothing are left out."""
+    box, raw = pdfium.FS_RECTF(), text_page.raw
+    high = ""
+    for index in range(pdfium.FPDFText_CountChars(raw)):
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        if code in _NOT_TEXT or not pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
+            continue
+        char = chr(code)
+        if 0xD800 <= code < 0xDC00:
+            high = char
+            continue
+        if 0xDC00 <= code < 0xE000:
+            char, high = (high + char).encode("utf-16", "surrogatepass").decode("utf-16", "replace"), ""
+        if char in _BREAKS:
+            continue
+        angle = pdfium.FPDFText_GetCharAngle(raw, index)
+        yield Glyph(char, box.left, height - box.top, box.right, height - box.bottom, angle)
+
+
+def upright(found: list[Glyph], width: float, height: float) -> tuple[list[Glyph], list[Glyph]]:
+    """The glyphs of the page's main direction, turned upright, and those that stand askew (watermarks)."""
+    quarters = Counter(round(glyph.angle / (math.pi / 2)) % 4 for glyph in found if not glyph.char.isspace())
+    main = quarters.most_common(1)[0][0] if quarters else 0
+    straight: list[Glyph] = []
+    askew: list[Glyph] = []
+    for glyph in found:
+        off = abs((glyph.angle - main * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi)
+        (straight if off < _STRAIGHT or glyph.char.isspace() else askew).append(glyph)
+    return [_turned(glyph, main, width, height) for glyph in straight], askew
+
+
+def pieces(found: list[Glyph]) -> list[Piece]:
+    """Neighbours in content that stand side by side, put together; the file's own blanks part Latin words only."""
+    gathered: list[Piece] = []
+    run: list[Glyph] = []
+    text, blank = "", False
+    for glyph in found:
+        if glyph.char.isspace():
+            blank = True
+            continue
+        if run and not _follows(run[-1], glyph):
+            gathered.append(_piece(run, text))
+            run, text, blank = [], "", False
+        text += (_white(run[-1], glyph, blank=blank) if run else "") + glyph.char
+        run.append(glyph)
+        blank = False
+    if run:
+        gathered.append(_piece(run, text))
+    return gathered
+
+
+def _turned(glyph: Glyph, quarter: int, width: float, height: float) -> Glyph:
+    left, top, right, bottom = glyph.left, glyph.top, glyph.right, glyph.bottom
+    if quarter == 1:
+        left, top, right, bottom = top, width - right, bottom, width - left
+    elif quarter == 2:
+        left, top, right, bottom = width - right, height - bottom, width - left, height - top
+    elif quarter == 3:
+        left, top, right, bottom = height - bottom, left, height - top, right
+    return Glyph(glyph.char, left, top, right, bottom, 0.0)
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    size = max(before.bottom - before.top, glyph.bottom - glyph.top, 0.1)
+    middle = (before.top + before.bottom) / 2
+    level = abs(middle - (glyph.top + glyph.bottom) / 2) < 0.4 * size
+    return level and -0.5 * size < glyph.left - before.right < _GAP * size
+
+
+def _white(before: Glyph, glyph: Glyph, *, blank: bool) -> str:
+    """What stands between two characters of a piece; justified Chinese type is spaced out and means nothing by it."""
+    white = (glyph.left - before.right) / max(glyph.bottom - glyph.top, 0.1)
+    if before.char.isascii() and glyph.char.isascii():
+        return " " if blank or white > _BLANK else ""
+    return "　" if white > _WIDE else ""
+
+
+def _piece(run: list[Glyph], text: str) -> Piece:
+    size = sorted(glyph.bottom - glyph.top for glyph in run)[len(run) // 2]
+    top, bottom = min(glyph.top for glyph in run), max(glyph.bottom for glyph in run)
+    return Piece(run[0].left, top, run[-1].right, bottom, size, text)
