@@ -16,6 +16,7 @@ from briefing_app.store import history, migrate
 from briefing_app.store.engine import make_engine, translated, writing
 from briefing_app.store.history import ChangeSet
 from briefing_app.store.recording import RECORDER, RecordedSession, Recorder, write_back
+from briefing_app.store.search import index
 
 T = TypeVar("T")
 
@@ -37,7 +38,10 @@ def open_library(path: Path, *, author: str = "", read_only: bool = False) -> Li
         migrate.require_current(path)
     else:
         migrate.make_current(path)
-    return Library(path, make_engine(path, read_only=read_only), author=author, read_only=read_only)
+    library = Library(path, make_engine(path, read_only=read_only), author=author, read_only=read_only)
+    if not read_only:
+        library.renew_index()
+    return library
 
 
 class Library:
@@ -76,6 +80,14 @@ class Library:
         """Do an undone action again, with the same ids."""
         self._write(changes.renamed(f"重做：{changes.action}"))
 
+    def renew_index(self) -> None:
+        """Make the search index anew if an older version made it otherwise."""
+        with self.reading() as session:
+            current = index.is_of_this_form(session)
+        if not current:
+            with self._writing() as session:
+                index.rebuild(session)
+
     def close(self) -> None:
         """Close the file; SQLite folds its log into it."""
         with translated(self.path):
@@ -98,4 +110,5 @@ class Library:
             session.commit()
 
     def _finish(self, session: Session, changes: ChangeSet) -> None:
+        index.follow(session, changes)
         history.keep(session, changes, author=self.author)

@@ -87,20 +87,16 @@ class HistoryRow(Numbered, Record):
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
-class SearchDocumentRow(Numbered, Record):
-    """The searchable text of one record, folded; the index (`search_index`, FTS5) has the same row ids."""
+class SearchDocumentRow(Record):
+    """The searchable text of one record that is there, folded; the index (`search_index`, FTS5) has the same row ids.
+
+    The id says which record it is (see `search.documents`): each kind has its own range, the newest record last.
+    """
 
     __tablename__ = "search_document"
-    __table_args__ = (
-        UniqueConstraint("kind", "record_id"),
-        Index(None, "kind", "id"),
-        Index(None, "meeting_id"),
-        Index(None, "speech_id"),
-        numbered(),
-    )
+    __table_args__ = (Index(None, "meeting_id"), Index(None, "speech_id"))
 
-    kind: Mapped[str]
-    record_id: Mapped[int]
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     meeting_id: Mapped[int | None]
     speech_id: Mapped[int | None]
     folded: Mapped[str]

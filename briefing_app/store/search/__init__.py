@@ -1,5 +1,9 @@
 """This package finds text: every substring from one character up, over everything in the library."""
 
 from briefing_app.store.search.conditions import contains_all
+from briefing_app.store.search.documents import KINDS
+from briefing_app.store.search.finding import Hit, SearchResult, matches_in, search
+from briefing_app.store.search.folding import fold
+from briefing_app.store.search.index import rebuild
 
-__all__ = ["contains_all"]
+__all__ = ["KINDS", "Hit", "SearchResult", "contains_all", "fold", "matches_in", "rebuild", "search"]

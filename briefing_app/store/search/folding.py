@@ -20,8 +20,8 @@ def fold(text: str) -> str:
 
 
 def storable(text: str) -> str:
-    """The text without lone surrogates, which no file can hold; each becomes a question mark."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    """The text without lone surrogates, which no file can hold, and without NUL, at which SQLite's functions stop."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 @dataclass(frozen=True, slots=True)

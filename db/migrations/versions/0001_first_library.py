@@ -119,17 +119,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "search_document",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("speech_id", sa.Integer(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_search_document"),
-        sa.UniqueConstraint("kind", "record_id", name="uq_search_document_kind_record_id"),
-        sqlite_autoincrement=True,
     )
-    op.create_index("ix_search_document_kind_id", "search_document", ["kind", "id"], unique=False)
     op.create_index("ix_search_document_meeting_id", "search_document", ["meeting_id"], unique=False)
     op.create_index("ix_search_document_speech_id", "search_document", ["speech_id"], unique=False)
     op.create_table(
