@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from briefing_app.export.document import Align, Contents, Face, Run
 from briefing_app.export.typesetting.page import Anchor, Box, Link, Rule, baseline, blank
@@ -12,6 +13,8 @@ from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
 
 MANY = 25  # from so many entries on they are set smaller
 FREE_BEFORE_NUMBER = 6.0  # ems that a long title leaves free
+BLANK_LINES = ((1, 2), (1, 1), (0, 1))  # over and under the heading
+CLOSEST = 0.87  # of the grid's pitch
 DOT_PITCH = 5.0
 DOT = 1.1
 
@@ -44,19 +47,31 @@ class ContentsPages:
 
     def boxes(self, entries: Sequence[Entry], anchor: Anchor | None = None) -> list[Box]:
         shown = listed(entries)
-        pitch = self.profile.pitch
-        boxes = [*self._head(anchor), blank(pitch, keep=True), blank(pitch, keep=True)]
         size = SI if len(shown) >= MANY else self.profile.body_size
-        for entry in shown:
-            boxes += self._entry(entry, size)
-        return boxes + self._notes()
+        rows = [box for entry in shown for box in self._entry(entry, size)]
+        notes = self._notes()
+        over, under, pitch = self._room(len(rows), sum(box.height for box in notes) / self.profile.pitch)
+        head = [blank(self.profile.pitch, keep=True, falls_away=False) for _ in range(over)]
+        head.append(self._head(anchor))
+        if pitch < self.profile.pitch:
+            rows = [_lowered(box, pitch) for box in rows]
+        return [*head, *(blank(self.profile.pitch, keep=True) for _ in range(under)), *rows, *notes]
 
-    def _head(self, anchor: Anchor | None) -> list[Box]:
-        look = self.profile.title()
-        height = self.profile.pitch
-        line = self.typesetter.lines((Run(self.block.title),), look, self.width)[0]
-        over = blank(height, keep=True, falls_away=False)
-        return [over, Box(height, [(line.x, baseline(height, look.size), line)], anchor=anchor, keep=True)]
+    def _room(self, rows: int, notes: float) -> tuple[int, int, float]:
+        """Blank lines over and under the heading, and the pitch: as ever, or closer where that saves a short last page."""
+        grid, pitch = self.profile.rows, self.profile.pitch
+        pages = [ceil((over + 1 + under + rows + notes) / grid) for over, under in BLANK_LINES]
+        fewest = min(pages)
+        closer = pitch * ((fewest - 1) * (grid - 1) - 1 - notes) / max(1, rows)
+        if fewest > 1 and closer >= CLOSEST * pitch:
+            return (*BLANK_LINES[-1], closer)
+        return (*BLANK_LINES[pages.index(fewest)], pitch)
+
+    def _head(self, anchor: Anchor | None) -> Box:
+        look, height = self.profile.title(), self.profile.pitch
+        line = self.typesetter.line(self.block.title, look)
+        x = (self.width - line.width) / 2
+        return Box(height, [(x, baseline(height, look.size), line)], anchor=anchor, keep=True)
 
     def _entry(self, entry: Entry, size: float) -> list[Box]:
         """The title with its number hanging, leader and page on its last line, the note under it."""
@@ -117,9 +132,18 @@ class ContentsPages:
         lines: list[SetLine] = []
         for note in self.block.notes:
             lines += self.typesetter.lines((Run(note),), look, self.width)
-        boxes = [blank(self.profile.pitch)] if lines else []
+        boxes = [Box(self.profile.pitch, blank=True, on_grid=False)] if lines else []
         down = baseline(look.pitch, look.size)
         return boxes + [Box(look.pitch, [(line.x, down, line)], on_grid=False) for line in lines]
+
+
+def _lowered(box: Box, pitch: float) -> Box:
+    """The same line of contents in a lower strip."""
+    up = (box.height - pitch) / 2
+    lines = [(x, y - up, line) for x, y, line in box.lines]
+    rules = [replace(rule, y0=rule.y0 - up, y1=rule.y1 - up) for rule in box.rules]
+    links = [replace(link, y1=pitch) for link in box.links]
+    return replace(box, height=pitch, lines=lines, rules=rules, links=links, on_grid=False)
 
 
 def _numbered(text: str) -> tuple[str, str]:

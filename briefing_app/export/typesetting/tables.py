@@ -13,6 +13,7 @@ from briefing_app.export.typesetting.setting import Look, Typesetter
 
 CONTINUED_TABLE = "（续表）"
 AIR = 4.0  # pt between a table and the text over it
+CLEAR_OF_BINDING = 6.0  # pt over the first line of a turned page
 TURNED_STRIP = 32.0  # pt: the line over a continued table on a turned page, clear of the binding
 
 
@@ -200,6 +201,7 @@ class TableFlow:
         box = Box(0.0, on_grid=not self.table.headline, anchor=self._anchor)
         if self.table.label:
             look = Look(Face.HEI, self.profile.body_size, self.profile.pitch)
+            box.height += CLEAR_OF_BINDING if self.table.turned else 0.0
             self._stack(box, self.table.label, look)
         if self.table.title:
             look = self.profile.title() if self.table.headline else replace(self._title_look(), pitch=28.99)
