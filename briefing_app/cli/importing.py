@@ -1,24 +1,37 @@
-"""This file does `briefing import`: every file is tried, what failed is said, the rest is saved."""
+"""This file does `briefing import`: it shows drafts itself, and has saving.py save them."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 from briefing_app.cli import terminal
-from briefing_app.cli.opening import opened
-from briefing_app.errors import AlreadyImported, BriefingError, UnreadableFile
+from briefing_app.errors import UnreadableFile
 from briefing_app.explanations import in_one_line
 from briefing_app.importing import draft_json
 from briefing_app.importing.draft import Draft
-from briefing_app.store.database import Library
-from briefing_app.workflows import Saved, read_draft, save_draft
+from briefing_app.workflows.reading import read_draft
 
 
 def run(arguments: Namespace) -> int:
     """Import files, or show what would be imported."""
-    return _show(arguments) if arguments.dry_run else _save(arguments)
+    if arguments.dry_run:
+        return _show(arguments)
+    from briefing_app.cli import saving  # noqa: PLC0415 - looking at a draft must not wait for a database
+
+    return saving.run(arguments)
+
+
+def read(path: Path) -> Draft:
+    """Read one file, with a bar where a person waits."""
+    with terminal.progress(path.name) as progress:
+        return read_draft(path, progress=progress)
+
+
+def complain(path: Path, error: UnreadableFile) -> None:
+    """Say why a file could not be read."""
+    line = in_one_line(error)
+    terminal.complain(line if path.name in line else f"{path.name}：{line}")
 
 
 def _show(arguments: Namespace) -> int:
@@ -35,58 +48,10 @@ def _show(arguments: Namespace) -> int:
 
 def _read_or_complain(path: Path) -> Draft | None:
     try:
-        return _read(path)
+        return read(path)
     except UnreadableFile as error:
-        _complain(path, error)
+        complain(path, error)
         return None
-
-
-def _save(arguments: Namespace) -> int:
-    report: dict[str, list[dict[str, Any]]] = {"imported": [], "skipped": [], "failed": []}
-    with opened(arguments) as library:
-        for path in arguments.files:
-            _save_one(library, path, arguments.meeting, report)
-    if arguments.json:
-        terminal.print_json(report)
-    else:
-        _say(report)
-    return int(bool(report["failed"]))
-
-
-def _save_one(library: Library, path: Path, meeting: int | None, report: dict[str, list[dict[str, Any]]]) -> None:
-    try:
-        draft = _read(path)
-        report["imported"].append(_row(path, save_draft(library, draft, meeting_id=meeting)))
-    except AlreadyImported as error:
-        report["skipped"].append({"source": path.name, "meeting": error.meeting_id, "reason": in_one_line(error)})
-    except UnreadableFile as error:  # anything else would happen to every other file too
-        report["failed"].append({"source": path.name, "reason": in_one_line(error)})
-        _complain(path, error)
-
-
-def _read(path: Path) -> Draft:
-    with terminal.progress(path.name) as progress:
-        return read_draft(path, progress=progress)
-
-
-def _row(path: Path, saved: Saved) -> dict[str, Any]:
-    return {
-        "source": path.name,
-        "meeting": saved.meeting_id,
-        "speeches": saved.speeches,
-        "proposals": saved.proposals,
-        "needs_review": saved.needs_review,
-    }
-
-
-def _say(report: dict[str, list[dict[str, Any]]]) -> None:
-    for row in report["imported"]:
-        review = f"，{row['needs_review']} 处待核" if row["needs_review"] else ""
-        terminal.say(
-            f"已导入 {row['source']}：会议 {row['meeting']}，发言 {row['speeches']} 篇，建议 {row['proposals']} 条{review}（未审核）"
-        )
-    for row in report["skipped"]:
-        terminal.say(f"已跳过 {row['source']}：{row['reason']}")
 
 
 def _describe(draft: Draft) -> None:
@@ -101,7 +66,3 @@ def _describe(draft: Draft) -> None:
     )
     for doubt in draft.warnings:
         terminal.say(f"待核：{doubt.message}")
-
-
-def _complain(path: Path, error: BriefingError) -> None:
-    terminal.complain(f"{path.name}：{in_one_line(error)}")

@@ -46,19 +46,37 @@ def folded(text: str) -> str:
     return bare(unicodedata.normalize("NFKC", text))
 
 
-def holds(pages: Sequence[str], passage: str) -> bool:
-    """True when the (folded) passage stands on one page, or is cut by page ends with nothing of it lost."""
-    return any(passage in page for page in pages) or any(
-        _runs_on(pages, number, passage) for number in range(len(pages) - 1)
-    )
+def holds(pages: Sequence[str], passage: str, *, in_cell: bool = False) -> bool:
+    """True when the (folded) passage stands on one page, or is cut by page ends with nothing of it lost.
+
+    Running text that is cut ends a page and begins the next. In a table's cell, other cells and the repeated head
+    stand between both parts, so that there a part may stand anywhere on its page.
+    """
+    if any(passage in page for page in pages):
+        return True
+    runs_on = _runs_on_in_cell if in_cell else _runs_on
+    return any(runs_on(pages, number, passage) for number in range(len(pages) - 1))
 
 
 def _runs_on(pages: Sequence[str], number: int, passage: str) -> bool:
-    """True when the passage begins on the page and goes on, without a gap, on the ones after it."""
+    """True when the passage begins at the page's end and fills the next pages from their beginning."""
+    page = pages[number]
+    lengths = (n for n in range(min(len(page), len(passage) - 1), 0, -1) if page.endswith(passage[:n]))
+    return any(_goes_on(pages, number + 1, passage[length:]) for length in lengths)
+
+
+def _goes_on(pages: Sequence[str], number: int, rest: str) -> bool:
+    if number == len(pages):
+        return False
+    page = pages[number]
+    return page.startswith(rest) or (bool(page) and rest.startswith(page) and _goes_on(pages, number + 1, rest[len(page) :]))
+
+
+def _runs_on_in_cell(pages: Sequence[str], number: int, passage: str) -> bool:
     if passage in pages[number]:
         return True
     begun = _longest_beginning(pages[number], passage)
-    return begun > 0 and number + 1 < len(pages) and _runs_on(pages, number + 1, passage[begun:])
+    return begun > 0 and number + 1 < len(pages) and _runs_on_in_cell(pages, number + 1, passage[begun:])
 
 
 def _longest_beginning(page: str, passage: str) -> int:

@@ -17,7 +17,7 @@ from briefing_app.domain.text import Spans, is_verbatim
 from briefing_app.errors import NotFound
 from briefing_app.export import builder
 from briefing_app.export.builder import PackRows
-from briefing_app.export.document import PackDocument
+from briefing_app.export.document import PackDocument, Table
 from briefing_app.store import packs
 from briefing_app.store.database import Library
 from briefing_app.workflows import gathering
@@ -66,6 +66,7 @@ class _Passage:
     text: str
     spans: Spans
     source: str
+    in_cell: bool = False  # printed in a table only, where a page end cuts it in another way
 
 
 def verify_pack(library: Library, path: Path) -> Verification:
@@ -111,7 +112,6 @@ def _record(session: Session, path: Path, sha256: str) -> tuple[Pack, PackVersio
 
 def _quoted(rows: PackRows, document: PackDocument) -> list[_Passage]:
     """The passages of the library that the document quotes: recommendations, and speeches where it prints them."""
-    printed = folded("".join(_strings(document.blocks)))
     speeches = {speech.id: speech for speech in rows.speeches}
     passages = [
         _Passage(proposal.code, proposal.text, proposal.spans, _source(rows.source_texts, speeches[proposal.speech_id]))
@@ -120,7 +120,13 @@ def _quoted(rows: PackRows, document: PackDocument) -> list[_Passage]:
     ]
     for speech in rows.speeches:
         passages += _paragraphs(speech, _source(rows.source_texts, speech))
-    return [passage for passage in passages if passage.source and folded(passage.text) in printed]
+    running = folded("".join(_strings(tuple(b for b in document.blocks if not isinstance(b, Table)))))
+    tabled = folded("".join(_strings(tuple(b for b in document.blocks if isinstance(b, Table)))))
+    return [
+        replace(passage, in_cell=folded(passage.text) not in running)
+        for passage in passages
+        if passage.source and (folded(passage.text) in running or folded(passage.text) in tabled)
+    ]
 
 
 def _paragraphs(speech: Speech, source: str) -> Iterator[_Passage]:
@@ -135,7 +141,7 @@ def _source(texts: Mapping[int, str], speech: Speech) -> str:
 def _differences(passage: _Passage, pages: list[str]) -> Iterator[Difference]:
     if not is_verbatim(passage.text, passage.source, passage.spans):
         yield Difference(passage.code, Problem.NOT_IN_SOURCE, passage.text)
-    if not holds(pages, folded(passage.text)):
+    if not holds(pages, folded(passage.text), in_cell=passage.in_cell):
         yield Difference(passage.code, Problem.NOT_PRINTED, passage.text)
 
 
