@@ -46,6 +46,8 @@ def render(document: PackDocument) -> bytes:
     paper = docx.Document()
     word_styles.prepare(paper)
     _Paper(paper, document).fill()
+    if any(isinstance(block, Contents) for block in document.blocks):
+        word_styles.ask_to_update(paper)
     _describe(paper, document)
     stream = io.BytesIO()
     paper.save(stream)
@@ -159,7 +161,7 @@ class _Paper:
             self._line(block.label, word_styles.style_name(TextStyle.MARK))
         if block.title:
             plain = word_styles.PAPER_TITLE if block.headline else word_styles.TABLE_TITLE
-            self._line(block.title, "Heading 1" if block.bookmark else plain)
+            _run(self._line("", "Heading 1" if block.bookmark else plain), "\n".join(block.title_lines) or block.title)
         if block.line_left or block.line_right:
             line = self._line("", word_styles.style_name(TextStyle.NOTE))
             line.paragraph_format.tab_stops.add_tab_stop(Mm(225 if block.turned else 156), word_tables.RIGHT_TAB)
@@ -176,10 +178,10 @@ class _Paper:
         _run(first, f"\t{cover.material_number}" if cover.material_number else "", Face.HEI)
         self._line(cover.copy_number, word_styles.style_name(TextStyle.MARK))
         meeting = self._line("", word_styles.PAPER_TITLE)
-        meeting.paragraph_format.space_before = Mm(40)
+        meeting.paragraph_format.space_before = Mm(36)
         _run(meeting, "\n".join(cover.meeting_lines) or cover.meeting)
         name = self._line(cover.name, word_styles.COVER_NAME)
-        name.paragraph_format.space_before = name.paragraph_format.space_after = Pt(58)
+        name.paragraph_format.space_before = name.paragraph_format.space_after = Pt(40)
         self._line(cover.topic, word_styles.style_name(TextStyle.BYLINE))
         editor = self._line(cover.editor, word_styles.COVER_LINE)
         editor.paragraph_format.space_before = Mm(55)
@@ -189,10 +191,12 @@ class _Paper:
         self._line(block.title, word_styles.CONTENTS_TITLE)
         listed = entries(self.document)
         deep = any(entry.level > 1 for entry in listed)
-        line = self._line("", word_styles.style_name(TextStyle.BODY))
-        line.paragraph_format.first_line_indent = Pt(0)
-        shown = "\n".join(allowed(entry.text) for entry in listed)
-        word_styles.add_field(line, f'TOC \\o "1-{2 if deep else 1}" \\h \\z \\u', shown, dirty=True)
+        lines = [self._line("", f"toc {min(entry.level, 2)}") for entry in listed]
+        if lines:
+            word_styles.begin_field(lines[0], f'TOC \\o "1-{2 if deep else 1}" \\h \\z \\u')
+            for line, entry in zip(lines, listed, strict=True):
+                _run(line, entry.text)
+            word_styles.end_field(lines[-1])
         for note in block.notes:
             self._line(note, word_styles.style_name(TextStyle.NOTE))
 
@@ -205,7 +209,10 @@ def _run(paragraph: WordParagraph, text: str, face: Face | None = None) -> None:
     for place, part in enumerate(allowed(text).split("\n")):
         if place:
             run.add_break(WD_BREAK.LINE)
-        run.add_text(part)
+        for column, piece in enumerate(part.split("\t")):
+            if column:
+                run.add_tab()
+            run.add_text(piece)
     if face is not None:
         run.font.name = word_styles.FONTS[face]
         word_styles.set_east_asian(run.font.element, face)

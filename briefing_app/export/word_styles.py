@@ -7,7 +7,7 @@ from typing import Any
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -102,6 +102,10 @@ def _text_styles(document: Document) -> None:
     document.styles[COVER_NAME].paragraph_format.line_spacing = Pt(48)
     _style(document, COVER_LINE, Face.FANGSONG, "三号", centre)
     _style(document, PAGE_NUMBER, Face.SONG, "四号", left)
+    for level in (1, 2):
+        entry = _style(document, f"toc {level}", Face.FANGSONG, "三号", WD_ALIGN_PARAGRAPH.LEFT)
+        entry.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        entry.paragraph_format.left_indent = Pt(32 * (level - 1))
 
 
 def _table_styles(document: Document) -> None:
@@ -205,7 +209,8 @@ def number_pages(section: Section, *, restart: bool = False) -> None:
     if restart:
         numbering = OxmlElement("w:pgNumType")
         numbering.set(qn("w:start"), "1")
-        section._sectPr.append(numbering)  # noqa: SLF001 - python-docx has no name for it
+        following = ("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:docGrid")
+        section._sectPr.insert_element_before(numbering, *following)  # noqa: SLF001 - python-docx has no name for it
 
 
 def unnumbered(section: Section) -> None:
@@ -214,18 +219,36 @@ def unnumbered(section: Section) -> None:
         footer.is_linked_to_previous = False
 
 
-def add_field(paragraph: WordParagraph, code: str, shown: str, *, dirty: bool = False) -> None:
+def add_field(paragraph: WordParagraph, code: str, shown: str) -> None:
     """A field with the text that stands there until Word computes it."""
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("text", shown), ("end", "")):
-        run = paragraph.add_run(text if kind == "text" else "")
-        if kind == "":
-            instruction = OxmlElement("w:instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = f" {code} "
-            run._r.append(instruction)  # noqa: SLF001
-        elif kind != "text":
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            if dirty and kind == "begin":
-                mark.set(qn("w:dirty"), "true")
-            run._r.append(mark)  # noqa: SLF001
+    begin_field(paragraph, code)
+    paragraph.add_run(shown)
+    end_field(paragraph)
+
+
+def begin_field(paragraph: WordParagraph, code: str) -> None:
+    """The part of a field before its text; `end_field` may stand in a later paragraph."""
+    _mark(paragraph, "begin")
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {code} "
+    paragraph.add_run()._r.append(instruction)  # noqa: SLF001 - python-docx has no name for it
+    _mark(paragraph, "separate")
+
+
+def end_field(paragraph: WordParagraph) -> None:
+    _mark(paragraph, "end")
+
+
+def _mark(paragraph: WordParagraph, kind: str) -> None:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(mark)  # noqa: SLF001
+
+
+def ask_to_update(document: Document) -> None:
+    """Let Word compute page numbers and contents when it opens the file."""
+    wish = OxmlElement("w:updateFields")
+    wish.set(qn("w:val"), "true")
+    following = ("w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat")
+    document.settings.element.insert_element_before(wish, *following)

@@ -46,7 +46,12 @@ def add_grid(paper: Document, grid: Grid) -> None:
             last = cells[2 * place + 1]
             if place == len(row) - 1 and len(row) < pairs:
                 last = last.merge(cells[-1])
-            _fill(cells[2 * place], CellText(label, align=Align.CENTRE, face=Face.HEI), Align.CENTRE, word_styles.CELL)
+            _fill(
+                cells[2 * place],
+                CellText(label, align=Align.CENTRE, face=Face.HEI),
+                Align.CENTRE,
+                word_styles.SMALL_CELL,
+            )
             _fill(last, CellText(text), Align.LEFT, word_styles.CELL)
 
 
@@ -119,10 +124,18 @@ def _keep_whole(row: WordRow) -> None:
 
 def _borders(table: WordTable) -> None:
     """All rules closed: ¾ pt outside, ½ pt inside (in eighths of a point)."""
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no name for it
     borders = OxmlElement("w:tblBorders")
     for edge, size in (("top", 6), ("left", 6), ("bottom", 6), ("right", 6), ("insideH", 4), ("insideV", 4)):
         rule = OxmlElement(f"w:{edge}")
         for name, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", "000000")):
             rule.set(qn(f"w:{name}"), value)
         borders.append(rule)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    margins = OxmlElement("w:tblCellMar")  # in twentieths of a point: 1.2 mm at the sides
+    for edge, padding in (("top", "34"), ("left", "68"), ("bottom", "34"), ("right", "68")):
+        margin = OxmlElement(f"w:{edge}")
+        margin.set(qn("w:w"), padding)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties.insert_element_before(margins, "w:tblLook")

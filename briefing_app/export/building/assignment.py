@@ -20,16 +20,21 @@ _LABEL = "附件1"
 
 def blocks(material: Material) -> list[Block]:
     """One table, theme after theme; or one for each lead unit, each on a page of its own."""
-    title = f"{material.title}{wording.KIND_TITLES[PackKind.ASSIGNMENT]}"
     if not material.pack.options.by_unit:
-        return [replace(_by_theme(material), title=title, label=_LABEL, headline=True, bookmark=True)]
+        return [replace(_titled(material, _by_theme(material)), label=_LABEL)]
     built: list[Block] = []
     for place, (unit, table) in enumerate(_by_unit(material)):
         if place:
             built.append(PageBreak())
         label = _LABEL if place == 0 else ""
-        built.append(replace(table, title=f"{title}（{unit}）", label=label, headline=True, bookmark=True))
+        built.append(replace(_titled(material, table, f"（{unit}）"), label=label))
     return built
+
+
+def _titled(material: Material, table: Table, suffix: str = "") -> Table:
+    name = wording.KIND_TITLES[PackKind.ASSIGNMENT] + suffix
+    lines = wording.title_lines(material.title, name)
+    return replace(table, title=f"{material.title}{name}", title_lines=lines, headline=True, bookmark=True)
 
 
 def _by_theme(material: Material) -> Table:

@@ -62,18 +62,20 @@ def _tables(material: Material, shown: Comparison, quotations: Quotations) -> li
         tables = [theme_views.upright(shown, quotations)]
     else:
         tables = [theme_views.by_theme(shown, quotations)]
-    title = _title(material)
     held = [wording.meeting_day(m.facts) for m in material.meetings]
     left = f"会议时间：{wording.joined(held)}" if any(held) else ""
     return [
-        replace(table, title=title + table.title, headline=True, bookmark=place == 0, line_left=left)
-        for place, table in enumerate(tables)
+        replace(_titled(material, table), bookmark=place == 0, line_left=left) for place, table in enumerate(tables)
     ]
 
 
-def _title(material: Material) -> str:
-    name = wording.KIND_TITLES[PackKind.COMPARISON]
-    return f"{material.title}{name}" if material.pack.kind is PackKind.COMPARISON else f"附：{name}"
+def _titled(material: Material, table: Table) -> Table:
+    """The table under its title: the meeting's where it stands alone, 附 where it closes another pack."""
+    name = wording.KIND_TITLES[PackKind.COMPARISON] + table.title
+    if material.pack.kind is not PackKind.COMPARISON:
+        return replace(table, title=f"附：{name}", headline=True)
+    lines = wording.title_lines(material.title, name)
+    return replace(table, title=f"{material.title}{name}", title_lines=lines, headline=True)
 
 
 def _notes(material: Material, shown: Comparison, quotations: Quotations, tables: list[Table]) -> list[str]:

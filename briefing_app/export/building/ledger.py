@@ -54,10 +54,12 @@ def _table(material: Material, items: Sequence[FollowUp]) -> Table:
     rows = _parted(rows, items)
     rows.append(Row((CellText(_sum(items, material.as_of)),), spanning=True, total=True))
     suffix = "" if options.ledger_order is LedgerOrder.NUMBER else f"（按{options.ledger_order.value}排列）"
+    name = f"{wording.KIND_TITLES[PackKind.LEDGER]}{suffix}"
     return Table(
         heads,
         tuple(rows),
-        title=f"{material.title}{wording.KIND_TITLES[PackKind.LEDGER]}{suffix}",
+        title=f"{material.title}{name}",
+        title_lines=wording.title_lines(material.title, name),
         turned=True,
         headline=True,
         bookmark=True,

@@ -9,7 +9,7 @@ from briefing_app.domain.packs import PackKind
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
 from briefing_app.export import wording
-from briefing_app.export.building.parts import body, centred, columns, serial, speech_title, staff_text
+from briefing_app.export.building.parts import body, centred, columns, serial, staff_text
 from briefing_app.export.building.rows import Earlier, Material, listed_name
 from briefing_app.export.document import (
     Align,
@@ -66,7 +66,8 @@ def _grid(material: Material, speech: Speech) -> Grid:
     ]
     if meeting is not None:
         rows.append((("会议", meeting.title), ("发言顺序", f"第{speech.order}位")))
-    rows.append((("发言题目", speech_title(speech)),))
+    if speech.title:
+        rows.append((("发言题目", speech.title),))
     return Grid(tuple(rows))
 
 
