@@ -36,6 +36,11 @@ class MeetingFacts:
     date_text: str | None = None  # as printed; may lack the year
     place: str | None = None
 
+    @property
+    def when(self) -> str:
+        """The date for lists: 2026-06-25, or as printed where the year is not known."""
+        return self.date.isoformat() if self.date else self.date_text or ""
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:

@@ -11,9 +11,9 @@ from briefing_app.importing.draft import Draft, DraftParagraph, DraftProposal, D
 from briefing_app.importing.passages import passage
 
 
-def lines_of(draft: Draft, span: Span) -> Spans:
-    """The words of a span line by line, without blanks at their ends."""
-    return trimmed(draft, (span,))
+def lines_of(draft: Draft, where: Span | Spans) -> Spans:
+    """The words of a selection, or of the pieces of something, line by line without blanks at their ends."""
+    return trimmed(draft, (where,) if isinstance(where, Span) else where)
 
 
 def trimmed(draft: Draft, pieces: Iterable[Span]) -> Spans:

@@ -29,16 +29,16 @@ _BY_HAND = "由工作人员标出"
 # --- what a piece of the source is --------------------------------------------------------------------------------
 
 
-def set_removed(draft: Draft, span: Span) -> Draft:
+def set_removed(draft: Draft, where: Span | Spans) -> Draft:
     """Keep words out of the body; they stand in the list of what was removed and can be put back."""
-    pieces = lines_of(draft, span)
+    pieces = lines_of(draft, where)
     part = SourcePart(text_of(draft, pieces), pieces, reason=RemovalReason.BY_HAND)
     return _sorted(_with_removed(carve(draft, pieces), part)) if pieces else draft
 
 
-def set_front_matter(draft: Draft, span: Span, role: PartRole = PartRole.NARRATION) -> Draft:
+def set_front_matter(draft: Draft, where: Span | Spans, role: PartRole = PartRole.NARRATION) -> Draft:
     """Words that belong to no speech: a headline, a byline, narration."""
-    pieces = lines_of(draft, span)
+    pieces = lines_of(draft, where)
     if not pieces:
         return draft
     carved = carve(draft, pieces)
@@ -46,17 +46,17 @@ def set_front_matter(draft: Draft, span: Span, role: PartRole = PartRole.NARRATI
     return _sorted(replace(carved, front_matter=(*carved.front_matter, part)))
 
 
-def set_body(draft: Draft, span: Span) -> Draft:
+def set_body(draft: Draft, where: Span | Spans) -> Draft:
     """Make words a paragraph of the speech that they stand in or after."""
-    pieces = lines_of(draft, span)
+    pieces = lines_of(draft, where)
     if not pieces:
         return draft
     return _sorted(_into_body(carve(draft, pieces), pieces))
 
 
-def set_title(draft: Draft, span: Span) -> Draft:
+def set_title(draft: Draft, where: Span | Spans) -> Draft:
     """Make words the title of the speech that they stand in or after; a former title becomes body text."""
-    pieces = lines_of(draft, span)
+    pieces = lines_of(draft, where)
     if not pieces:
         return draft
     carved = _with_a_speech(carve(draft, pieces))
@@ -67,9 +67,9 @@ def set_title(draft: Draft, span: Span) -> Draft:
     return _sorted(_into_body(carved, former, index) if former else carved)
 
 
-def set_speaker(draft: Draft, span: Span) -> Draft:
+def set_speaker(draft: Draft, where: Span | Spans) -> Draft:
     """Begin a speech with these words as its header; what follows them in the present speech goes along."""
-    pieces = lines_of(draft, span)
+    pieces = lines_of(draft, where)
     if not pieces:
         return draft
     carved = carve(draft, pieces)

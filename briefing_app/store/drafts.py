@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
 from briefing_app import clock
@@ -42,6 +42,11 @@ def waiting(session: Session) -> list[KeptDraft]:
         .order_by(ReviewDraftRow.updated_at.desc(), ReviewDraftRow.sha256)
     )
     return [KeptDraft(row.sha256, row.name, row.content, row.draft, row.updated_at) for row in rows]
+
+
+def count(session: Session) -> int:
+    """How many drafts wait."""
+    return session.scalar(select(func.count()).select_from(ReviewDraftRow)) or 0
 
 
 def drop(session: Session, sha256: str) -> None:

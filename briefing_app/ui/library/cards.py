@@ -1,0 +1,152 @@
+"""This file has the cards in the margin of a speech: one an annotation, one a recommendation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from briefing_app.domain.annotations import Annotation
+from briefing_app.domain.proposals import Proposal
+from briefing_app.domain.text import Span
+from briefing_app.ui.library import mark_colours
+from briefing_app.ui.theme import tokens
+from briefing_app.ui.widgets.chips import Chip, StatusBadge
+from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
+from briefing_app.ui.widgets.painting import paint_box, paint_icon
+
+_BAR = 3
+
+
+class MarginCard(QWidget):
+    """A card beside its words. `chosen` on a click or Enter, `opened` on a double click or F2."""
+
+    chosen = Signal()
+    opened = Signal()
+    menu_asked = Signal(object)  # QPoint
+
+    def __init__(self, span: Span, bar: QColor, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.span = span
+        self._bar = bar
+        self._current = self._hovered = False
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12 + _BAR, 6, 10, 6)
+        self.column.setSpacing(2)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(lambda place: self.menu_asked.emit(self.mapToGlobal(place)))
+
+    def set_current(self, current: bool) -> None:
+        """The card whose words are shown: its frame takes the accent."""
+        self._current = current
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter, now = QPainter(self), tokens()
+        fill = now.hover if self._hovered else now.surface
+        frame = now.acc_text if self._current or self.hasFocus() else now.line
+        paint_box(painter, self.rect(), fill=fill, frame=frame, radius=6)
+        painter.fillRect(0, 3, _BAR, self.height() - 6, self._bar)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.chosen.emit()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        super().enterEvent(event)
+        self._set_hovered(hovered=True)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().leaveEvent(event)
+        self._set_hovered(hovered=False)
+
+    def _set_hovered(self, *, hovered: bool) -> None:
+        self._hovered = hovered
+        self.update()
+
+
+class _Picture(QWidget):
+    """An icon in a colour, as tall as its line."""
+
+    def __init__(self, name: str, colour: QColor, parent: QWidget, *, filled: bool = False) -> None:
+        super().__init__(parent)
+        self._name, self._colour, self._filled = name, colour, filled
+        side = tokens().icon_px(14)
+        self.setFixedSize(side, tokens().line_height(12))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        side = tokens().icon_px(14)
+        paint_icon(QPainter(self), self.rect(), self._name, self._colour, side, filled=self._filled)
+
+
+class AnnotationCard(MarginCard):
+    """A note: its number and kind in words, who wrote it when, the note itself."""
+
+    def __init__(self, annotation: Annotation, number: str, parent: QWidget) -> None:
+        super().__init__(annotation.span, mark_colours.bar(annotation.colour), parent)
+        self.annotation = annotation
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(_Picture("highlighter", tokens().t2, self))
+        head.addWidget(PlainLabel(f"{number} {annotation.colour.value}", self, size=12, bold=True, tone="t2"))
+        head.addStretch(1)
+        made = self.tr("{0}月{1}日").format(annotation.created_at.month, annotation.created_at.day)
+        who = "　".join(part for part in (annotation.author, made) if part)
+        head.addWidget(ElidedLabel(who, self, size=12, tone="t3"))
+        self.column.addLayout(head)
+        if annotation.misplaced:
+            self.column.addWidget(
+                PlainLabel(self.tr("失配：原文已改，这几个字找不到了"), self, size=12, tone="warn", wrap=True)
+            )
+        if annotation.note:
+            self.column.addWidget(PlainLabel(annotation.note, self, wrap=True))
+        self.setAccessibleName(self.tr("批注 {0}：{1}").format(annotation.colour.value, annotation.note))
+
+
+class ProposalCard(MarginCard):
+    """A recommendation: its number, star, state, themes."""
+
+    def __init__(self, proposal: Proposal, parent: QWidget) -> None:
+        super().__init__(proposal.span, tokens().acc_text, parent)
+        self.proposal = proposal
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(_Picture("message-square-quote", tokens().acc_text, self))
+        head.addWidget(PlainLabel(self.tr("建议 {0}").format(proposal.order), self, size=12, bold=True, tone="acc"))
+        if proposal.important:
+            head.addWidget(_Picture("star", tokens().acc_text, self, filled=True))
+        head.addStretch(1)
+        head.addWidget(StatusBadge(proposal.status.value, self, size=12))
+        self.column.addLayout(head)
+        if proposal.themes:
+            self.column.addLayout(self._themes(proposal))
+        self.setAccessibleName(self.tr("建议 {0}：{1}").format(proposal.order, proposal.text))
+        self.setToolTip(self.tr("点一下看原文位置，双击到“建议”页"))
+
+    def _themes(self, proposal: Proposal) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        room = tokens().px(200)
+        for theme in proposal.themes:
+            chip = Chip(theme.name, self, icon="" if theme.confirmed else "sparkles", dashed=not theme.confirmed)
+            room -= chip.sizeHint().width() + 4
+            if room < 0:
+                chip.deleteLater()
+                row.addWidget(PlainLabel("…", self, size=12, tone="t3"))
+                break
+            row.addWidget(chip)
+        row.addStretch(1)
+        return row

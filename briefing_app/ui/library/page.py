@@ -1,0 +1,337 @@
+"""This file is the page 材料: meetings and speeches at the left, the speech with its notes at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from briefing_app.domain.meetings import Meeting
+from briefing_app.domain.speeches import Speech
+from briefing_app.store import meetings, proposals, speeches
+from briefing_app.ui import messages
+from briefing_app.ui.context import Context, Target
+from briefing_app.ui.library.editing import SpeechEditing
+from briefing_app.ui.library.meeting_form import edit_facts
+from briefing_app.ui.library.reading_pane import ReadingPane
+from briefing_app.ui.library.speech_view import SpeechView, read_source, read_speech
+from briefing_app.ui.library.tree import MeetingTree
+from briefing_app.ui.page import Page
+from briefing_app.ui.review.page import ReviewPage
+from briefing_app.ui.widgets.buttons import Button, IconButton
+from briefing_app.ui.widgets.fields import SegmentedControl, TextField
+from briefing_app.ui.widgets.panes import Bar, EmptyState, MemorySplitter, PageHead, Pane, WidthWatch
+
+_NARROW = 980  # text units: below this the margin gives way to the text
+
+
+class LibraryPage(Page):
+    """材料: read, mark, note; and the review of imports, which takes the page's place while it lasts."""
+
+    title = "材料"
+    watches = frozenset({"meeting", "speech", "proposal", "proposal_theme", "annotation", "review_draft", "followup"})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._wanted: Target | None = None
+        self._meetings: list[Meeting] = []
+        self._stack = QStackedWidget(self)
+        self._review = ReviewPage(context, self)
+        self._build()
+        self._connect()
+        self._add_commands()
+
+    def _build(self) -> None:
+        self._tree = MeetingTree(lambda key: self.context.read(lambda s: speeches.of_meeting(s, key)), self)
+        self._reading = ReadingPane(self)
+        self._empty = EmptyState(
+            "files",
+            self.tr("资料库里还没有材料"),
+            self.tr("把报纸版面、发言稿或网页文字拖进窗口，或点“导入材料”。"),
+            self,
+            button=self.tr("导入材料"),
+            run=lambda: self.context.import_files(()),
+        )
+        splitter = MemorySplitter("library", self.context.preferences, widths=[264, 0], least=[200, 400], parent=self)
+        splitter.addWidget(self._build_left())
+        splitter.addWidget(self._build_right())
+        for widget in (self._empty, splitter, self._review):
+            self._stack.addWidget(widget)
+        self._splitter = splitter
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        WidthWatch(self._reading, _NARROW - 264, self._reading.set_narrow)
+
+    def _build_left(self) -> QWidget:
+        pane = Pane(self)
+        self._head = PageHead(self.tr("材料"), pane)
+        drafts = IconButton("inbox", self.tr("没有审完的导入"), pane, bar=True)
+        drafts.clicked.connect(self._open_drafts)
+        fold = IconButton("chevrons-down-up", self.tr("全部折叠"), pane, bar=True)
+        fold.clicked.connect(self._tree.fold_all)
+        self._drafts = drafts
+        self._head.add(drafts, fold)
+        bar = Bar(pane, height=44, margin=12)
+        self._narrow = TextField(self.tr("筛选会议或发言人"), bar, icon_name="list-filter", bar=True)
+        bar.add(self._narrow)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._head, bar):
+            column.addWidget(widget)
+        column.addWidget(self._tree, 1)
+        return pane
+
+    def _build_right(self) -> QWidget:
+        pane = Pane(self)
+        bar = Bar(pane, height=48)
+        self._mode = SegmentedControl(
+            [("reading", self.tr("阅读"), ""), ("source", self.tr("原文"), "")], bar, name=self.tr("阅读方式")
+        )
+        note = Button(self.tr("批注"), bar, icon_name="highlighter", kind="ghost", size="bar")
+        note.clicked.connect(self._reading.ask_note)
+        proposal = Button(self.tr("标为建议"), bar, icon_name="message-square-quote", kind="ghost", size="bar")
+        proposal.clicked.connect(self._reading.ask_proposal)
+        former = IconButton("chevron-up", self.tr("上一篇"), bar, keys="Alt+↑", bar=True)
+        former.clicked.connect(lambda: self._tree.step(-1))
+        following = IconButton("chevron-down", self.tr("下一篇"), bar, keys="Alt+↓", bar=True)
+        following.clicked.connect(lambda: self._tree.step(1))
+        for button in (note, proposal, former, following):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._marking = (note, proposal)
+        bar.add(self._mode, note, proposal)
+        bar.add_stretch()
+        bar.add(former, following)
+        self._tools = bar
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._reading, 1)
+        return pane
+
+    def _connect(self) -> None:
+        self._tree.speech_chosen.connect(self._load_speech)
+        self._tree.meeting_chosen.connect(self._on_meeting_chosen)
+        self._tree.menu_asked.connect(self._on_tree_menu)
+        self._narrow.textChanged.connect(lambda _text: self._show_meetings())
+        self._mode.chosen.connect(self._on_mode_chosen)
+        SpeechEditing(self.context, self._reading, self)
+        self._review.closed.connect(self._on_review_closed)
+        self._review.status_changed.connect(self._on_review_status)
+
+    def _add_commands(self) -> None:
+        self.add_command(
+            self.tr("给选中的文字写批注"), self._reading.ask_note, keys="Ctrl+Shift+N", icon_name="highlighter"
+        )
+        self.add_command(self.tr("把选中的文字标为建议"), self._reading.ask_proposal, keys="Ctrl+Shift+J")
+        self.add_command(self.tr("上一篇发言"), lambda: self._tree.step(-1), keys="Alt+Up", icon_name="chevron-up")
+        self.add_command(self.tr("下一篇发言"), lambda: self._tree.step(1), keys="Alt+Down", icon_name="chevron-down")
+        self.add_command(self.tr("阅读与原文之间切换"), self._switch_mode, keys="Ctrl+T")
+
+    # --- page -----------------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        self.context.load(meetings.find, owner=self, done=self._on_meetings, latest="meetings")
+        view = self._reading.view
+        if view is not None:
+            self._load_speech(view.speech.id)
+
+    def show_target(self, target: Target) -> None:
+        if target.word == "drafts":
+            self._open_drafts()
+            return
+        self._leave_review()
+        self._wanted = target
+        if self._meetings:
+            self._go_to_wanted()
+
+    def start_import(self, paths: list[Path]) -> None:
+        """Read files and review what was found, one after the other."""
+        self._stack.setCurrentWidget(self._review)
+        self._review.start(paths)
+
+    def own_undo_stack(self) -> QUndoStack | None:
+        return self._review.own_undo_stack() if self._reviewing() else None
+
+    def on_theme_changed(self) -> None:
+        self._reading.refresh()
+
+    def _reviewing(self) -> bool:
+        return self._stack.currentWidget() is self._review
+
+    def _leave_review(self) -> None:
+        if self._reviewing():
+            self._review.put_aside()
+
+    def _on_review_closed(self, meeting_id: int) -> None:
+        self._wanted = Target(meeting_id=meeting_id) if meeting_id > 0 else None
+        self._show_page()
+        self.reload()
+
+    def _on_review_status(self, text: str) -> None:
+        if self._reviewing():
+            self.set_status(text)
+
+    def _open_drafts(self) -> None:
+        self._stack.setCurrentWidget(self._review)
+        self._review.resume()
+
+    # --- tree -----------------------------------------------------------------------------------------------------
+
+    def _on_meetings(self, found: list[Meeting]) -> None:
+        self._meetings = found
+        self._show_meetings()
+        self._go_to_wanted()
+        waiting = self.context.read(self._review.count_waiting)
+        self._drafts.setVisible(waiting > 0)
+        if not self._reviewing():
+            self._show_page()
+
+    def _show_page(self) -> None:
+        self._stack.setCurrentWidget(self._splitter if self._meetings else self._empty)
+        self._say_status()
+
+    def _show_meetings(self) -> None:
+        words = self._narrow.text().casefold().split()
+        shown = [meeting for meeting in self._meetings if self._matches(meeting, words)]
+        self._tree.show_meetings(shown)
+        note = self.tr("{0} 场").format(len(shown))
+        self._head.set_note(note)
+        if self._tree.chosen() is None:
+            self._reading.show_nothing(
+                self.tr("先在左边选一篇发言") if shown else self.tr("没有符合的会议或发言人"),
+                "" if shown else self.tr("改一改上面的筛选文字，或清空它。"),
+            )
+
+    def _matches(self, meeting: Meeting, words: list[str]) -> bool:
+        if not words:
+            return True
+        facts = meeting.facts
+        known = " ".join(part for part in (meeting.title, facts.session, facts.topic, facts.when) if part)
+        names = self.context.read(lambda s: [speech.speaker_name for speech in speeches.of_meeting(s, meeting.id)])
+        text = f"{known} {' '.join(names)}".casefold()
+        return all(word in text for word in words)
+
+    def _go_to_wanted(self) -> None:
+        target, self._wanted = self._wanted, None
+        if target is None:
+            if self._meetings and self._tree.chosen() is None and not self._narrow.text():
+                self._tree.choose_speech(self._meetings[0].id)
+            return
+        speech_id = target.speech_id
+        if speech_id is None and target.proposal_id is not None:
+            speech_id = self.context.read(lambda s: proposals.one(s, target.proposal_id or 0)).speech_id
+        meeting_id = target.meeting_id
+        if speech_id is not None:
+            meeting_id = self.context.read(lambda s: speeches.one(s, speech_id)).meeting_id
+        if meeting_id is None:
+            return
+        self._narrow.clear()
+        self._tree.choose_speech(meeting_id, speech_id)
+        self._load_speech_for(target)
+
+    def _load_speech_for(self, target: Target) -> None:
+        chosen = self._tree.chosen()
+        if not isinstance(chosen, Speech):
+            return
+
+        def arrived(view: SpeechView) -> None:
+            self._on_speech(view)
+            if target.span is not None:
+                self._reading.go_to(target.span)
+            self._reading.choose(proposal_id=target.proposal_id, annotation_id=target.annotation_id)
+
+        self.context.load(lambda s: read_speech(s, chosen.id), owner=self, done=arrived, latest="speech")
+
+    def _on_meeting_chosen(self, meeting_id: int) -> None:
+        meeting = next((m for m in self._meetings if m.id == meeting_id), None)
+        if meeting is not None:
+            self._reading.show_nothing(meeting.title, self.tr("展开会议，选一篇发言来读。"))
+            self._say_status()
+
+    def _on_tree_menu(self, value: Meeting | Speech, place: QPoint) -> None:
+        menu = QMenu(self)
+        if isinstance(value, Meeting):
+            menu.addAction(self.tr("编辑会议信息"), lambda: self._edit_meeting(value))
+            menu.addAction(self.tr("看这场会议的建议"), lambda: self._go_with_meeting("proposals", value.id))
+            menu.addAction(self.tr("对照发言人"), lambda: self._go_with_meeting("compare", value.id))
+            menu.addSeparator()
+            menu.addAction(self.tr("移到回收站"), lambda: self._remove_meeting(value))
+        else:
+            menu.addAction(self.tr("移到回收站"), lambda: self._remove_speech(value))
+        menu.exec(place)
+
+    def _go_with_meeting(self, page: str, meeting_id: int) -> None:
+        self.context.navigate(page, Target(meeting_id=meeting_id))
+
+    def _edit_meeting(self, meeting: Meeting) -> None:
+        facts = edit_facts(meeting.facts, self)
+        if facts is not None and facts != meeting.facts:
+            self.context.perform(self.tr("编辑会议信息"), lambda s: meetings.update(s, meeting.id, facts))
+
+    def _remove_meeting(self, meeting: Meeting) -> None:
+        text = self.tr("{0} 篇发言、{1} 条建议会一同移走，跟进事项保留。随时可以从回收站放回。")
+        if not messages.ask(
+            self,
+            self.tr("把“{0}”移到回收站？").format(meeting.title),
+            text.format(meeting.speeches, meeting.proposals),
+            yes=self.tr("移到回收站"),
+            no=self.tr("不移动"),
+        ):
+            return
+        if self.context.perform(self.tr("移走会议"), lambda s: meetings.remove(s, meeting.id)):
+            self._reading.show_nothing(self.tr("先在左边选一篇发言"))
+            self.context.toast(self.tr("已把会议移到回收站"), undo=True)
+
+    def _remove_speech(self, speech: Speech) -> None:
+        if self.context.perform(self.tr("移走发言"), lambda s: speeches.remove(s, speech.id)):
+            self._reading.show_nothing(self.tr("先在左边选一篇发言"))
+            self.context.toast(self.tr("已把{0}的发言移到回收站").format(speech.speaker_name), undo=True)
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def _load_speech(self, speech_id: int) -> None:
+        self.context.load(lambda s: read_speech(s, speech_id), owner=self, done=self._on_speech, latest="speech")
+
+    def _on_speech(self, view: SpeechView) -> None:
+        chosen = self._tree.chosen()
+        if not isinstance(chosen, Speech) or chosen.id != view.speech.id:
+            return
+        self._reading.show_speech(view)
+        self._on_mode_chosen(self._mode.value())
+        self._say_status()
+
+    def _say_status(self) -> None:
+        view = self._reading.view
+        if view is None:
+            self.set_status(self.tr("共 {0} 场会议").format(len(self._meetings)))
+            return
+        count = next((m.speeches for m in self._meetings if m.id == view.speech.meeting_id), 0)
+        solid = sum(not character.isspace() for character in view.speech.text)
+        words = self.tr("第 {0} / {1} 篇发言　{2} 字　建议 {3}　批注 {4}")
+        self.set_status(
+            words.format(view.speech.order, count, f"{solid:,}", len(view.proposals), len(view.annotations))
+        )
+
+    def _on_mode_chosen(self, mode: object) -> None:
+        view = self._reading.view
+        reading = mode == "reading" or view is None
+        for button in self._marking:
+            button.setEnabled(reading)
+        if reading or view is None:
+            self._reading.show_reading()
+            return
+        source = self.context.read(lambda s: read_source(s, view.speech))
+        if source is None:
+            self._mode.set_value("reading")
+            self.context.toast(self.tr("这篇发言没有来源材料"))
+        else:
+            self._reading.show_source(source)
+
+    def _switch_mode(self) -> None:
+        self._mode.set_value("source" if self._mode.value() == "reading" else "reading")
+        self._on_mode_chosen(self._mode.value())

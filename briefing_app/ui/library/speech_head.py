@@ -1,0 +1,49 @@
+"""This file has the head of a speech: who speaks, as what, for whom, and the title."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from briefing_app.domain.speeches import Speech
+from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.chips import Chip
+from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
+from briefing_app.ui.widgets.panes import empty_layout
+from briefing_app.ui.widgets.reading_text import ReadingText
+
+
+class SpeechHead(QWidget):
+    """Stands above the text and lines up with it."""
+
+    def __init__(self, text: ReadingText, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = text
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(4)
+        self._people = QHBoxLayout()
+        self._people.setSpacing(8)
+        self._title = PlainLabel("", self, size=20, bold=True, wrap=True, selectable=True)
+        self._column.addLayout(self._people)
+        self._column.addWidget(self._title)
+        text.moved.connect(self._align)
+        theme().changed.connect(self._align)
+
+    def show_speech(self, speech: Speech) -> None:
+        """Show a speech's speaker and title."""
+        empty_layout(self._people)
+        self._people.addWidget(PlainLabel(speech.speaker_name, self, size=14, bold=True, selectable=True))
+        for identity in speech.identities:
+            self._people.addWidget(Chip(identity, self))
+        if speech.on_behalf_of:
+            self._people.addWidget(Chip(self.tr("代表{0}").format(speech.on_behalf_of), self))
+        self._people.addWidget(ElidedLabel(speech.posts, self, tone="t2"), 1)
+        self._title.setText(speech.title or "")
+        self._title.setVisible(bool(speech.title))
+        self._align()
+
+    def _align(self) -> None:
+        place = self._text.viewport().geometry()
+        right = max(0, self._text.width() - place.right())
+        self._column.setContentsMargins(place.left(), tokens().px(16), right, 0)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignLeft)
