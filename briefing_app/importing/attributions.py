@@ -15,15 +15,8 @@ from briefing_app.importing.lexicon.speaking import (
     RECOMMENDING,
     SPEAKING,
 )
-from briefing_app.importing.people import (
-    HAN,
-    Somebody,
-    Standing,
-    alternatives,
-    ends_with_standing,
-    is_name,
-    read_standing,
-)
+from briefing_app.importing.names import HAN, alternatives, is_name
+from briefing_app.importing.people import Somebody, Standing, ends_with_standing, read_standing
 from briefing_app.importing.sentences import clauses, stretches
 
 
@@ -65,7 +58,7 @@ _ADVERBS = rf"(?:{alternatives(tuple(ADVERBS))})*"
 # A verb introduces words only when a mark, a quotation or the words themselves follow, not an object of its own.
 _NO_WORDS = rf"(?!了|过|着|的(?!是)|会|出了?[{HAN}]{{0,6}}(?:意见|建议|问题)(?:和建议)?(?:$|[，。])|[{HAN}]{{0,8}}(?:情况|意见建议|意见和建议)(?:$|[，。；]))"
 _SAID = re.compile(rf"(?P<adverbs>{_ADVERBS})(?P<verb>{_VERB}){_NO_WORDS}")
-_DIRECT = frozenset("建议 呼吁 希望 提议 主张 期待 认为 倡议 提醒 说".split())
+_DIRECT = frozenset(["建议", "呼吁", "希望", "提议", "主张", "期待", "认为", "倡议", "提醒", "说"])
 
 _IDENTITY = r"委员|常委|代表|院士|议员"
 _CALLED = rf"{_IDENTITY}|先生|女士|同志|教授|主任|主席|会长|院长|校长|局长|董事长|总经理|主委|书记"
@@ -88,7 +81,7 @@ _BETWEEN = re.compile(
     rf"(?P<middle>(?:作?(?:了)?(?:题为)?(?:《[^》]{{1,40}}》|“[^”]{{1,40}}”)?的?(?:大会|书面|口头|交流)?发言(?:时|中)?)?[^。；]{{0,40}}?)$"
 )
 _MIDDLE_STARTS = re.compile(
-    r"^(?:$|（|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|发言|带来|聚焦|关注|分享|随后|表达|列举|举|深有|深|感|坦|笑|郑重|着重|重点|同样|特别|"
+    r"^(?:$|（|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|随后|表达|列举|举|深有|深|感|坦|笑|郑重|着重|重点|同样|特别|"
     r"进一步|继续|再次|明确|积极|为|便|亦|接过|补充|欣喜|激动|的建议是|的观点是|的发言|同时|首先|来|经|表|是|率先|第一个|最|此次|今年|这次|说|告诉)"
 )
 _LEADER = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing_app.importing.lexicon.pages import BUTTONS, FIELDS
-from briefing_app.importing.people import HAN, alternatives
+from briefing_app.importing.names import HAN, alternatives
 
 _FIELD = re.compile(rf"^[（(【\[]?\s*(?:{alternatives(FIELDS)})\s*[：/](?!//).{{0,80}}$")
 _FIELD_WITHOUT_COLON = re.compile(r"^[（【]?(?:责任编辑|责编|本版编辑|本版责编|通讯员)\s*\S{2,12}[）】]?$")
@@ -31,7 +31,7 @@ _RELATED = re.compile(
     r"^[【\[■●◆]?(?:相关(?:新闻|链接|阅读|报道|文章|稿件|推荐|附件)|延伸阅读|推荐阅读|热点推荐|热门(?:新闻|推荐|文章)|猜你喜欢|更多新闻|网友评论|友情链接|往期回顾|往期精彩)[】\]：]?.{0,30}$"
 )
 _PAGE_HEAD = re.compile(
-    rf"^(?=.{{4,50}}$)(?:.*\d{{4}}\s*年.*星期[一二三四五六日天].*|[A-Z]?\d{{1,3}}\s*版.*|.*第\s*\d+\s*版|第\s*[A-Z]?\d{{1,3}}\s*版.*|.*\d{{4}}年第\d+期.*总第\d+期.*)$"
+    r"^(?=.{4,50}$)(?:.*\d{4}\s*年.*星期[一二三四五六日天].*|[A-Z]?\d{1,3}\s*版.*|.*第\s*\d+\s*版|第\s*[A-Z]?\d{1,3}\s*版.*|.*\d{4}年第\d+期.*总第\d+期.*)$"
 )
 _CAPTION = re.compile(
     rf"^[▲△▼◆◀▶←→↑↓]?\s*(?:图[为：①-⑳\d一二三四][^。]{{2,60}}[。]?|[^。；]{{0,40}}(?:现场|一角|合影|资料图|效果图|示意图)(?:。|图片?)?|[^。]{{0,60}}[。\s（/：](?:本报|本网|新华社|中新社|全媒体)?(?:首席)?(?:记者|通讯员)?\s*[{HAN}\s]{{2,9}}[/\s]?(?:摄影?|供图|制图|图)[）]?)$"

@@ -8,18 +8,8 @@ from enum import Enum
 
 from briefing_app.importing.lexicon.posts import PARTIES
 from briefing_app.importing.lexicon.speaking import ROLES, SPEAKING
-from briefing_app.importing.people import (
-    HAN,
-    IDENTITY,
-    Somebody,
-    Standing,
-    alternatives,
-    could_be_name,
-    is_name,
-    read_standing,
-    split_trailing_name,
-    unspaced,
-)
+from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name, split_names, unspaced
+from briefing_app.importing.people import IDENTITY, Somebody, Standing, read_standing, split_trailing_name
 
 
 class Form(Enum):
@@ -83,7 +73,7 @@ _FIELD = re.compile(
 )
 _CALLED = r"委员|常委|代表|院士|议员|教授|主任|主席|主委|局长|书记|先生|女士|会长|校长|院长|总经理|董事长|同志"
 _SPEECH_OF = re.compile(
-    rf"^(?P<who>.{{2,80}}?)(?:的)?(?:大会|书面|口头|交流|联组|小组)?发言(?:材料|摘要|摘登|摘编|全文|稿|内容|要点)?(?:（[^（）]{{1,12}}）)?(?:[：\s]+(?P<title>.*))?$"
+    r"^(?P<who>.{2,80}?)(?:的)?(?:大会|书面|口头|交流|联组|小组)?发言(?:材料|摘要|摘登|摘编|全文|稿|内容|要点)?(?:（[^（）]{1,12}）)?(?:[：\s]+(?P<title>.*))?$"
 )
 _ROLE = re.compile(
     rf"^(?P<role>(?:[{HAN}]{{2,10}}(?:报|社|台|网|客户端|杂志|传媒|日报|晚报|在线))?(?:全媒体|见习|本报)?(?:{alternatives(ROLES)})(?:提问|问|者)?)(?:（[^（）]{{1,20}}）)?[：](?P<rest>.*)$",
@@ -185,8 +175,8 @@ def _with_colon(words: str) -> Header | None:
     people = _addressed(head)
     if people:
         return Header(Form.ADDRESSED, people, colon + 1, rest, on_behalf_of=behalf)
-    names = [unspaced(name) for name in re.split(r"[、，]|(?<=[\u3400-\u9fff]{2})\s+(?=[\u3400-\u9fff]{2})", head)]
-    if names and all(is_name(name) for name in names) and len(names) <= 4:
+    names = split_names(head)
+    if names and len(names) <= 4:
         return Header(Form.BARE_COLON, tuple(Somebody(name) for name in names), colon + 1, rest, on_behalf_of=behalf)
     if not rest and _PARTY_BODY.match(head):
         return Header(Form.BODY, (), colon + 1, label=head, on_behalf_of=head)
@@ -268,8 +258,8 @@ def _bracketed(head: str) -> tuple[Somebody, ...]:
             and not re.search(r"\d|摄|图|音|见|[A-Za-z]", match["inside"])
         ):
             return (Somebody(name, _with_identities(standing, called)),)
-        names = [unspaced(n) for n in re.split("、", match["name"])]
-        if len(names) > 1 and all(is_name(n) for n in names) and standing.sound:
+        names = split_names(match["name"])
+        if names and standing.sound:
             return tuple(Somebody(n, standing) for n in names)
     outer = re.match(r"^(?P<before>[^（）]{4,60})（(?P<inside>[^（）]{2,40})）$", head)
     if outer:
@@ -309,8 +299,8 @@ def _people(words: str) -> tuple[Somebody, ...]:
 def _sharing(first: str, others: str) -> tuple[Somebody, ...]:
     """Several names after a shared description: 市政协委员张某、李某某."""
     split = split_trailing_name(first)
-    names = [unspaced(name) for name in re.split(r"[、和与]|\s{1,}(?=\S{2})", others) if name.strip()]
-    if split is None or not names or not all(is_name(name) for name in names):
+    names = split_names(others.strip("、和与 "))
+    if split is None or not names:
         return ()
     standing = read_standing(split[0])
     if not standing.sound:
@@ -323,8 +313,10 @@ def _addressed(words: str) -> tuple[Somebody, ...]:
     match = re.match(rf"^(?P<names>.{{2,24}}?)\s*(?P<called>{_CALLED})$", words)
     if not match:
         return ()
-    names = [unspaced(name) for name in re.split("[、和与]", match["names"])]
-    if not all(is_name(name) for name in names):
+    names = split_names(match["names"])
+    if not names and could_be_name(match["names"]) and re.fullmatch("委员|常委|议员|院士", match["called"]):
+        names = (match["names"],)
+    if not names:
         return ()
     identity = (match["called"],) if re.fullmatch(IDENTITY, match["called"]) else ()
     return tuple(Somebody(name, Standing((), identity, sound=True)) for name in names)

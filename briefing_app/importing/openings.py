@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from briefing_app.importing.headers import Form, Header, read_header, read_signature
 from briefing_app.importing.joining import Measure, is_complete, is_title_like
 from briefing_app.importing.lines import Line
-from briefing_app.importing.people import ends_with_organisation, ends_with_standing, is_name, unspaced
+from briefing_app.importing.names import is_name, unspaced
+from briefing_app.importing.people import ends_with_organisation, ends_with_standing
 
 STRONG = frozenset({Form.COLON, Form.BRACKET, Form.ADDRESSED, Form.TITLE_OF, Form.FIELD, Form.BULLET, Form.PLAIN})
 _LONGEST_LIST = 3  # people on lines of their own in a row share a speech; more are a list of names

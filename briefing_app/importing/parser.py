@@ -8,9 +8,9 @@ from briefing_app.domain.meetings import PartRole, RemovalReason, SourcePart
 from briefing_app.importing import furniture
 from briefing_app.importing.cleaning import Cleaned, clean
 from briefing_app.importing.cleaning import part as line_part
-from briefing_app.importing.doubts import find_doubts
 from briefing_app.importing.draft import Draft, DraftParagraph, DraftProposal, DraftSpeech, SourceText
 from briefing_app.importing.front import Front, read_front
+from briefing_app.importing.gaps import find_gaps
 from briefing_app.importing.joining import measure, rejoin
 from briefing_app.importing.lines import Line, cut
 from briefing_app.importing.meetings import Setting, read_facts
@@ -46,7 +46,7 @@ def parse(source: SourceText) -> Draft:
         speeches,
         tuple(sorted(parts, key=_place)),
         tuple(sorted(removed, key=_place)),
-        find_doubts(facts, speeches, source.notes),
+        find_gaps(facts, speeches, source.notes),
     )
 
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field, replace
 
 from briefing_app.domain.people import Affiliation
-from briefing_app.importing.lexicon.names import COMPOUND_SURNAMES, NEVER_GIVEN, NOT_NAMES, SURNAMES
 from briefing_app.importing.lexicon.posts import (
     ORGANISATION_ENDINGS,
     ORGANS,
@@ -15,18 +14,7 @@ from briefing_app.importing.lexicon.posts import (
     POST_MODIFIERS,
     REPRESENTED,
 )
-
-HAN = r"\u3400-\u9fff\U00020000-\U0003ffff〇"
-
-
-def alternatives(words: list[str] | tuple[str, ...] | frozenset[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_COMPOUND = frozenset(COMPOUND_SURNAMES)
-_DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
-_LATIN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]*\.?){1,3}")
+from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name, unspaced
 
 _MODIFIER, _HEAD = alternatives(POST_MODIFIERS), alternatives(POST_HEADS)
 _HERITAGE = r"(?:(?:国家|省|市|区|县)级)?(?:非物质文化遗产|非遗)?(?:项目)?(?:代表性)?传承人"
@@ -79,32 +67,6 @@ class Somebody:
         identities = known.identities + tuple(i for i in other.standing.identities if i not in known.identities)
         standing = Standing(affiliations, identities, known.sound or other.standing.sound)
         return replace(self, standing=standing, on_behalf_of=self.on_behalf_of or other.on_behalf_of)
-
-
-def is_name(text: str) -> bool:
-    """Whether a (folded) text has the shape of a person's name."""
-    if _DOTTED.fullmatch(text):
-        return True
-    if not 2 <= len(text) <= 4 or text in NOT_NAMES:
-        return False
-    if text[:2] in _COMPOUND:
-        given = text[2:]
-        return 1 <= len(given) <= 2 and not set(given) & NEVER_GIVEN
-    return len(text) <= 3 and text[0] in SURNAMES and not set(text[1:]) & NEVER_GIVEN
-
-
-def could_be_name(text: str) -> bool:
-    """Whether a text can be a name where its place already says that one stands there (rare surnames, foreigners)."""
-    if is_name(text) or _LATIN.fullmatch(text):
-        return True
-    if not re.fullmatch(rf"[{HAN}]{{2,6}}", text) or text in NOT_NAMES:
-        return False
-    return not (set(text) & NEVER_GIVEN or _POST_AT_END.search(text) or _ORGANISATION_AT_END.search(text))
-
-
-def unspaced(name: str) -> str:
-    """A Chinese name without the blanks that print puts into it (刘　帆); a Latin one keeps its own."""
-    return name.strip() if _LATIN.fullmatch(name.strip()) else re.sub(r"\s+", "", name)
 
 
 def read_standing(words: str) -> Standing:

@@ -15,7 +15,7 @@ from briefing_app.importing.lexicon.actions import (
     OWN_PLANS,
     STATEMENT,
 )
-from briefing_app.importing.people import HAN, alternatives
+from briefing_app.importing.names import HAN, alternatives
 from briefing_app.importing.sentences import clauses
 
 _CONNECTIVE = re.compile(rf"^(?:(?:{alternatives(tuple(CONNECTIVES))})[，,、：]?\s*)+")

@@ -1,0 +1,62 @@
+"""This file recognises names of people: the shape of one name, and several names in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from briefing_app.importing.lexicon.names import COMPOUND_SURNAMES, NEVER_GIVEN, NOT_NAMES, SURNAMES
+
+HAN = r"\u3400-\u9fff\U00020000-\U0003ffff〇"
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_COMPOUND = frozenset(COMPOUND_SURNAMES)
+_DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
+_LATIN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]*\.?){1,3}")
+_ANY_HAN = re.compile(rf"[{HAN}]{{2,6}}")
+# Endings that no unlisted name has: it would be a word of its own.
+_NOUN_END = re.compile(r"(?:们|者|员|人士|会|室|部|处|局|厅|所|院|校|组|队|司|团|社|委|办|市|省|县|区|镇|村|长|师|工作|情况|问题|方面|建设|发展|同志)$")
+
+
+def is_name(text: str) -> bool:
+    """Whether a (folded) text has the shape of a person's name."""
+    if _DOTTED.fullmatch(text):
+        return True
+    if not 2 <= len(text) <= 4 or text in NOT_NAMES or not _ANY_HAN.fullmatch(text):
+        return False
+    if text[:2] in _COMPOUND and len(text) > 2:
+        return not set(text[2:]) & NEVER_GIVEN
+    return len(text) <= 3 and text[0] in SURNAMES and not set(text[1:]) & NEVER_GIVEN
+
+
+def could_be_name(text: str) -> bool:
+    """Whether a text can be a name where its place already says that one stands there (rare surnames, foreigners)."""
+    if is_name(text) or _LATIN.fullmatch(text):
+        return True
+    if not _ANY_HAN.fullmatch(text) or text in NOT_NAMES or set(text) & NEVER_GIVEN:
+        return False
+    return not _NOUN_END.search(text)
+
+
+def unspaced(name: str) -> str:
+    """A Chinese name without the blanks that print puts into it (刘　帆); a Latin one keeps its own."""
+    return name.strip() if _LATIN.fullmatch(name.strip()) else re.sub(r"\s+", "", name)
+
+
+def split_names(words: str) -> tuple[str, ...]:
+    """The names that a text consists of (one, or several joined by 、 和 or blanks), else nothing."""
+    whole = unspaced(words)
+    if is_name(whole):
+        return (whole,)
+    for separator in (r"、", r"[、，]|\s+", r"[、和与及]|\s+"):
+        names = tuple(unspaced(part) for part in re.split(separator, words.strip()) if part.strip())
+        if len(names) > 1 and all(is_name(name) for name in names):
+            return names
+    paired = re.split(r"\s{2,}|、", words.strip())
+    names = tuple(unspaced(part) for part in paired)
+    return names if len(names) > 1 and all(is_name(name) for name in names) else ()
