@@ -67,7 +67,7 @@ def _found(hit: Hit, titles: dict[int, str]) -> Found:
 
 def _fragment(hit: Hit) -> tuple[str, tuple[tuple[int, int], ...]]:
     """A quotation from its first character; of a long speech the words round the first match."""
-    matches = tuple((start, end) for start, end in hit.matches)
+    matches = tuple((span.start, span.end) for span in hit.matches)
     first = matches[0][0] if matches else 0
     if hit.kind == "proposal" or first < 30:
         return hit.text[:200], _within(matches, 0, 200)
@@ -80,8 +80,13 @@ def _within(matches: Sequence[tuple[int, int]], start: int, end: int) -> tuple[t
 
 
 def _target(hit: Hit) -> Target:
-    ids = {"proposal": "proposal_id", "annotation": "annotation_id", "followup": "followup_id", "source": "source_id"}
-    more = {ids[hit.kind]: hit.id} if hit.kind in ids else {}
-    speech = hit.id if hit.kind == "speech" else hit.speech_id
-    meeting = hit.id if hit.kind == "meeting" else hit.meeting_id
-    return Target(meeting_id=meeting, speech_id=speech, **more)
+    if hit.kind == "person":
+        return Target(meeting_id=hit.meeting_id, speech_id=hit.speech_id, word=hit.text)
+    return Target(
+        meeting_id=hit.id if hit.kind == "meeting" else hit.meeting_id,
+        speech_id=hit.id if hit.kind == "speech" else hit.speech_id,
+        proposal_id=hit.id if hit.kind == "proposal" else None,
+        annotation_id=hit.id if hit.kind == "annotation" else None,
+        followup_id=hit.id if hit.kind == "followup" else None,
+        source_id=hit.id if hit.kind == "source" else None,
+    )

@@ -28,6 +28,10 @@ def _nothing(_row: Any) -> None:
     return None
 
 
+def _no_text(_row: Any) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Column(Generic[Row]):
     """A column as data: how it is called, how wide (px at 100 %; 0 takes what is left), what it shows of a row."""
@@ -35,7 +39,7 @@ class Column(Generic[Row]):
     key: str
     title: str
     width: int
-    text: Callable[[Row], str]
+    text: Callable[[Row], str] = _no_text
     second: Callable[[Row], str | None] = _nothing
     value: Callable[[Row], object] = _nothing
     kind: str = "text"  # text, lines, status, due, chips, check, star, number

@@ -1,0 +1,108 @@
+"""This file is the page 帮助: topics at the left, their text at the right, all offline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
+
+from briefing_app import __version__, paths
+from briefing_app.ui.context import Context, Target
+from briefing_app.ui.page import Page
+from briefing_app.ui.theme import tokens
+from briefing_app.ui.widgets.buttons import Button
+from briefing_app.ui.widgets.panes import MemorySplitter, PageHead
+from briefing_app.ui.widgets.side_list import SideList
+
+
+class HelpPage(Page):
+    """The topics are the Markdown files of resources/help, in the order of their names."""
+
+    title = "帮助"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._head = PageHead(self.tr("帮助"), self)
+        self._head.set_note(self.tr("言策 {0}").format(__version__))
+        keys = Button(self.tr("快捷键一览"), self, icon_name="keyboard")
+        keys.clicked.connect(lambda: context.command_asked.emit("shortcuts"))
+        self._head.add(keys)
+        self._topics = SideList(self)
+        self._topics.setAccessibleName(self.tr("帮助主题"))
+        self._text = QTextBrowser(self)
+        self._text.setOpenLinks(False)
+        self._text.setAccessibleName(self.tr("帮助内容"))
+        splitter = MemorySplitter("help", context.preferences, widths=[240, 0], least=[160, 320], parent=self)
+        splitter.addWidget(self._topics)
+        splitter.addWidget(self._text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(splitter, 1)
+        self._fill()
+        self._topics.currentItemChanged.connect(lambda _new, _old: self._show())
+        self._text.anchorClicked.connect(self._on_link)
+        self._topics.setCurrentRow(0)
+
+    def topics(self) -> list[str]:
+        """The names of the topics."""
+        return [self._topics.item(row).text() for row in range(self._topics.count())]
+
+    def show_target(self, target: Target) -> None:
+        for row in range(self._topics.count()):
+            if Path(self._topics.item(row).data(Qt.ItemDataRole.UserRole)).stem.endswith(target.word):
+                self._topics.setCurrentRow(row)
+
+    def reload(self) -> None:
+        self.set_status(self.tr("帮助"))
+
+    def on_theme_changed(self) -> None:
+        self._show()
+
+    def _fill(self) -> None:
+        for path in sorted((paths.resources() / "help").glob("*.md")):
+            heading = path.read_text(encoding="utf-8").split("\n", 1)[0].lstrip("# ").strip()
+            item = QListWidgetItem(heading, self._topics)
+            item.setData(Qt.ItemDataRole.UserRole, str(path))
+
+    def _show(self) -> None:
+        if self._topics.currentRow() < 0:
+            return
+        item = self._topics.currentItem()
+        now = tokens()
+        document = self._text.document()
+        document.setDefaultFont(now.font(14))
+        document.setDocumentMargin(24)
+        self._text.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self._text.setLineWrapColumnOrWidth(min(now.px(760), max(self._text.viewport().width(), 320)))
+        self._text.setMarkdown(Path(item.data(Qt.ItemDataRole.UserRole)).read_text(encoding="utf-8"))
+        self._set_lines()
+
+    def _set_lines(self) -> None:
+        """Room between lines, and headings in our sizes."""
+        now = tokens()
+        block = self._text.document().begin()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            shape = QTextBlockFormat(block.blockFormat())
+            level = shape.headingLevel()
+            shape.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            shape.setBottomMargin(now.px(6))
+            shape.setTopMargin(now.px(14) if level > 1 else 0)
+            cursor.setBlockFormat(shape)
+            if level:
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                style = cursor.charFormat()
+                style.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+                style.setFont(QFont(now.font(18 if level == 1 else 14, bold=True)))
+                cursor.setCharFormat(style)
+            block = block.next()
+
+    def _on_link(self, link: QUrl) -> None:
+        if link.scheme() == "page":
+            self.context.navigate(link.path())
+        elif link.scheme() == "topic":
+            self.show_target(Target(word=link.path()))
