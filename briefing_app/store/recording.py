@@ -145,6 +145,6 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
 
 @event.listens_for(RecordedSession, "do_orm_execute")
 def _refuse_unseen_writes(state: ORMExecuteState) -> None:
-    if not state.is_select:
+    if state.is_insert or state.is_update or state.is_delete:
         message = "write through the unit of work: a bulk statement cannot be undone"
         raise RuntimeError(message)
