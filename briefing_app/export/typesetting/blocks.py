@@ -23,7 +23,7 @@ from briefing_app.export.document import (
 )
 from briefing_app.export.typesetting.page import Anchor, Box, Rule, baseline, blank, stacked
 from briefing_app.export.typesetting.profile import MM, WU, XIAO_SI, Profile
-from briefing_app.export.typesetting.setting import Look, Typesetter
+from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
 
 BREATH = 3.0  # mm over and under the text of a form's cell, together
 
@@ -54,18 +54,26 @@ class Blocks:
         """A blank line, the title as whole lines of the grid, its 楷体 lines, a blank line; all with what follows."""
         pitch, look = self.profile.pitch, self.profile.title()
         lines = self.typesetter.lines((Run("\n".join(block.lines) or block.text),), look, width)
-        needed = len(lines) * look.pitch + 7
-        height = ceil(needed / pitch) * pitch
-        down = (height - len(lines) * look.pitch) / 2
-        head = Box(height, anchor=anchor, keep=True)
-        for number, line in enumerate(lines):
-            head.lines.append((line.x, down + number * look.pitch + baseline(look.pitch, look.size), line))
+        boxes = [blank(pitch, keep=True, falls_away=False), *self._title_lines(lines, look, anchor)]
         under = self.profile.look(TextStyle.BYLINE)
-        boxes = [blank(pitch, keep=True, falls_away=False), head]
         for text in block.subtitle:
             set_lines = self.typesetter.lines((Run(text),), replace(under, balance=True), width)
             boxes += stacked(set_lines, pitch=under.pitch, size=under.size, grid=True, keep_all=True)
         return [*boxes, blank(pitch, keep=True)]
+
+    def _title_lines(self, lines: Sequence[SetLine], look: Look, anchor: Anchor | None) -> list[Box]:
+        """The title as one box of whole grid lines; one that fills half a page may break like a paragraph."""
+        pitch = self.profile.pitch
+        if len(lines) * look.pitch > self.profile.area[1] * MM / 2:
+            boxes = stacked(lines, pitch=look.pitch, size=look.size, grid=False)
+            boxes[0].anchor = anchor
+            return boxes
+        height = ceil((len(lines) * look.pitch + 7) / pitch) * pitch
+        down = (height - len(lines) * look.pitch) / 2
+        head = Box(height, anchor=anchor, keep=True)
+        for number, line in enumerate(lines):
+            head.lines.append((line.x, down + number * look.pitch + baseline(look.pitch, look.size), line))
+        return [head]
 
     def heading(self, block: Heading, width: float, anchor: Anchor | None) -> list[Box]:
         look = self.profile.heading(block.level)

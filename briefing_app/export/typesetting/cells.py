@@ -38,7 +38,7 @@ class SetRow:
 
     cells: tuple[SetCell, ...]
     height: float
-    key: str = ""  # text of the first cell, by which rows are merged
+    key: str | None = None  # text of the first cell, where rows of like text are merged
     spanning: bool = False
     total: bool = False
 
@@ -87,7 +87,9 @@ class CellSetter:
         lines = self.typesetter.lines((Run(text),), look, measure)
         return [CellLine(line, look.pitch, look.size) for line in lines]
 
-    def row(self, cells: Sequence[SetCell], key: str = "", *, spanning: bool = False, total: bool = False) -> SetRow:
+    def row(
+        self, cells: Sequence[SetCell], key: str | None = None, *, spanning: bool = False, total: bool = False
+    ) -> SetRow:
         return SetRow(tuple(cells), self.row_height(cells), key, spanning=spanning, total=total)
 
     def row_height(self, cells: Sequence[SetCell]) -> float:

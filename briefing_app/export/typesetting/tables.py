@@ -125,18 +125,14 @@ class TableFlow:
         return True
 
     def _height_in(self, part: _Part, row: SetRow) -> float:
-        if not self._merges(row) or (part.groups and part.rows and part.rows[-1].key == row.key):
+        if row.key is None or (part.rows and part.rows[-1].key == row.key):
             return row.height
         text = self._group_text(row)
         return max(row.height, text.height + 4.0)
 
-    def _merges(self, row: SetRow) -> bool:
-        return self.table.merge_first_column and not row.spanning and not row.total
-
     def _accept(self, part: _Part, row: SetRow) -> None:
-        if self._merges(row):
-            same = part.groups and part.rows and part.rows[-1].key == row.key and self._merges(part.rows[-1])
-            if not same:
+        if row.key is not None:
+            if not part.rows or part.rows[-1].key != row.key:
                 part.closed, text = part.height, self._group_text(row)
                 part.groups.append((len(part.rows), text))
         elif part.groups:
@@ -146,13 +142,15 @@ class TableFlow:
         part.heights.append(row.height)
 
     def _group_text(self, row: SetRow) -> SetCell:
-        cell = self._texts(min(self._next, len(self.table.rows) - 1))[0]
-        begun = self._waiting is not None or (
-            self._next > 0 and self._merges(row) and self._texts(self._next - 1)[0].text == cell.text
-        )
-        if begun and self._parts and cell.text:
-            cell = replace(cell, text=cell.text + CONTINUED)
-        return self._cells.cell(cell, 0)
+        """The text of a merged cell, with （续） where the group began on another page."""
+        index = self._next if self._waiting is None else self._next - 1
+        cell = self._texts(index)[0]
+        begun = self._waiting is not None or (self._parts > 0 and index > 0 and self._row_key(index - 1) == row.key)
+        return self._cells.cell(replace(cell, text=cell.text + CONTINUED) if begun and cell.text else cell, 0)
+
+    def _row_key(self, index: int) -> str | None:
+        row = self.table.rows[index]
+        return row.cells[0].text if row.cells and not row.spanning and not row.total else None
 
     def _cut(self, part: _Part, row: SetRow, *, fresh: bool) -> None:
         """Cut a row that is taller than the profile lets it be, or taller than any page."""
@@ -160,7 +158,10 @@ class TableFlow:
         if row.height <= self.profile.table.breakable_over * MM and not alone:
             return
         index = self._next if self._waiting is None else self._next - 1
-        pieces = self._cells.cut(row, part.room - part.height, self._texts(index))
+        texts = self._texts(index)
+        if row.key is not None:  # its first cell is the merged one
+            texts = (CellText(""), *texts[1:])
+        pieces = self._cells.cut(row, part.room - part.height, texts)
         if pieces is None and not alone:
             return
         self._accept(part, pieces[0] if pieces else row)
@@ -181,10 +182,11 @@ class TableFlow:
             theme = replace(row.cells[0], align=row.cells[0].align or Align.LEFT, face=row.cells[0].face or Face.HEI)
             return self._cells.row([self._cells.cell(theme, 0, self._width)], spanning=True, total=row.total)
         cells = [self._cells.cell(cell, place) for place, cell in enumerate(row.cells[: len(self.table.columns)])]
-        key = row.cells[0].text if row.cells else ""
-        if self.table.merge_first_column and not row.total:
-            cells[:1] = [SetCell(())]
-        return self._cells.row(cells, key=key, total=row.total)
+        cells = cells or [SetCell(())]
+        merged = self.table.merge_first_column and not row.total and cells[0].height < self._tallest / 3
+        if merged:
+            cells[0] = SetCell(())
+        return self._cells.row(cells, row.cells[0].text if merged else None, total=row.total)
 
     def _set_head(self) -> list[SetCell]:
         if not any(column.head for column in self.table.columns):
