@@ -28,9 +28,9 @@ def _restore(arguments: Namespace) -> int:
     place = library_path(arguments)
     aside = workflows.restore(arguments.file, place)
     if arguments.json:
-        terminal.print_json({"library": str(place), "kept_aside": str(aside)})
+        terminal.print_json({"library": str(place), "kept_aside": None if aside is None else str(aside)})
     else:
-        terminal.say(f"已恢复到 {place}；原来的资料库另存为 {aside}")
+        terminal.say(f"已恢复到 {place}" if aside is None else f"已恢复到 {place}；原来的资料库另存为 {aside}")
     return 0
 
 

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 from briefing_app.store import backup
+from briefing_app.store.backup import CheckReport
 from briefing_app.store.database import Library
 
 _log = logging.getLogger(__name__)
@@ -18,8 +19,15 @@ def back_up(library: Library, destination: Path) -> Path:
     return path
 
 
-def restore(source: Path, library_path: Path) -> Path:
-    """Put a backup in the library's place; returns where the former library is kept aside."""
+def restore(source: Path, library_path: Path) -> Path | None:
+    """Put a backup in the library's place; returns where the former library, if there was one, is kept aside."""
     aside = backup.restore(source, library_path)
     _log.info("restored a backup")
     return aside
+
+
+def check(library: Library, *, repair: bool = False) -> CheckReport:
+    """Check the file, its references, its index and every quotation; mend what can be mended if asked to."""
+    report = backup.check(library, repair=repair)
+    _log.info("checked: %d findings, %d repaired", len(report.findings), len(report.repaired))
+    return report
