@@ -15,7 +15,7 @@ from briefing_app.importing.lexicon.speaking import (
     RECOMMENDING,
     SPEAKING,
 )
-from briefing_app.importing.names import HAN, alternatives, is_name
+from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name
 from briefing_app.importing.people import Somebody, Standing, ends_with_standing, read_standing
 from briefing_app.importing.sentences import clauses, stretches
 
@@ -53,7 +53,7 @@ class Attribution:
         return self.people[0].name if self.people else None
 
 
-_VERB = rf"(?:{alternatives(tuple(SPEAKING))})"
+_VERB = rf"(?:(?<![见条项点的些策])建议|{alternatives(tuple(SPEAKING))})"
 _ADVERBS = rf"(?:{alternatives(tuple(ADVERBS))})*"
 # A verb introduces words only when a mark, a quotation or the words themselves follow, not an object of its own.
 _NO_WORDS = rf"(?!了|过|着|的(?!是)|会|出了?[{HAN}]{{0,6}}(?:意见|建议|问题)(?:和建议)?(?:$|[，。])|[{HAN}]{{0,8}}(?:情况|意见建议|意见和建议)(?:$|[，。；]))"
@@ -256,7 +256,7 @@ def _person(words: str, known: frozenset[str]) -> _Subject | None:
     for start in _possible_starts(words, known):
         for length in _lengths(words, start):
             name = words[start : start + length]
-            if not is_name(name.replace(" ", "")):
+            if not _fits(words, start, name):
                 continue
             subject = _subject_at(words, start, name, known)
             if subject is not None:
@@ -267,9 +267,20 @@ def _person(words: str, known: frozenset[str]) -> _Subject | None:
     return described[0] if described else None
 
 
+def _fits(words: str, start: int, name: str) -> bool:
+    """Whether a name can stand there: any that is shaped like one; rare ones only between a head and an identity."""
+    bare = name.replace(" ", "")
+    if is_name(bare):
+        return True
+    at_head = start == 0 or _description(words[:start]) is not None
+    return at_head and could_be_name(bare) and bool(re.match(r"委员|常委|议员", words[start + len(name) :]))
+
+
 def _acting(words: str, start: int, name: str, known: frozenset[str]) -> _Subject | None:
     """Somebody with a post who does something else than speak: whom a pronoun may mean afterwards."""
     described = _description(words[:start])
+    if start == 0 and name in known:
+        described = ""
     if described is None or not (name in known or _ACTS.match(words[start + len(name) :])):
         return None
     somebody = Somebody(name.replace(" ", ""), read_standing(described))
@@ -300,7 +311,7 @@ def _lengths(words: str, start: int) -> tuple[int, ...]:
         return tuple(range(first_dot + 2, len(text) + 1))
     if re.match(rf"[{HAN}]\s[{HAN}]", words[start:]):
         return (3,)
-    return (3, 2, 4)
+    return (3, 2, 4, 5)
 
 
 def _subject_at(words: str, start: int, name: str, known: frozenset[str]) -> _Subject | None:
@@ -381,7 +392,7 @@ def _together(words: str) -> _Subject | None:
     if match is None:
         return None
     before = words[: match.start()]
-    first, *others = re.split("[、和]", match["names"])
+    first, *others = _listed(match["names"])
     described = _description(before)
     split = None
     if before and described is None:
@@ -422,6 +433,16 @@ def _together(words: str) -> _Subject | None:
     people = tuple(Somebody(name, standing) for name in (first, *trimmed))
     length = (match.end("called") if called else match.end("names")) - overhang
     return _Subject(Voice.PERSON, length, people)
+
+
+def _listed(names: str) -> list[str]:
+    """The names of a list; 和 may join them or stand in one."""
+    parts = names.split("、")
+    if len(parts) == 1 or not is_name(parts[-1]):
+        first, joint, second = parts[-1].rpartition("和")
+        if joint and first and is_name(second[:3] if len(second) > 3 else second):
+            parts[-1:] = [first, second]
+    return parts
 
 
 def is_leader(people: tuple[Somebody, ...], described: str = "") -> bool:

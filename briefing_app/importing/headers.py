@@ -24,6 +24,8 @@ class Form(Enum):
     PLAIN = "单位职务 姓名"
     SIGNATURE = "——姓名（单位职务）"
     BARE_COLON = "姓名："
+    RUN_IN = "单位职务 姓名　正文"
+    BARE_RUN_IN = "姓名　正文"
     BARE = "姓名"
     ROLE = "记者："
     BODY = "民盟市委会"
@@ -39,6 +41,8 @@ CONFIDENCE = {
     Form.PLAIN: 0.9,
     Form.SIGNATURE: 0.9,
     Form.BARE_COLON: 0.75,
+    Form.RUN_IN: 0.93,
+    Form.BARE_RUN_IN: 0.7,
     Form.BARE: 0.65,
     Form.ROLE: 0.9,
     Form.BODY: 0.7,
@@ -61,6 +65,7 @@ class Header:
         return tuple(person.name for person in self.people)
 
 
+_LEAST_RUN_IN = 15  # characters of words after a header on the same line
 LONGEST = 140  # characters of a header; print has none longer
 _BULLET = re.compile(r"^(?:[●■◆▲★※○◎□►▶☆◇◤▌▍|△✦❖➤√·*-]|【(?=[^】]{0,80}$))\s*")
 _ORDINAL = re.compile(
@@ -86,6 +91,7 @@ _BEHALF = re.compile(
 _BRACKETED = re.compile(
     r"^(?P<name>[^（）：，。；]{2,14}?)\s*(?P<called>委员|常委|代表|院士|议员|教授|先生|女士|同志)?\s*（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）$"
 )
+_SUBTITLE = re.compile(r"^(?:[—–-]{1,3}|——)\s*(?:访|专访|对话|记|走进|来自|在|写在|听|看|关于|以|为|从)")
 _SENTENCE = re.compile(r"[。！？；]")
 _PARTY_BODY = re.compile(
     rf"^(?:中国)?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|基层委|中央|界|会|联)?$"
@@ -96,7 +102,7 @@ _SPEAKING_AT_END = re.compile(rf"(?:{alternatives(tuple(SPEAKING))})$")
 
 def read_header(line: str) -> Header | None:
     """The header that a (folded) line is or opens with, if it reads as one."""
-    if len(line) < 2:
+    if len(line) < 2 or _SUBTITLE.match(line):
         return None
     opening = _opening(line)
     bulleted = bool(_BULLET.match(line))
@@ -107,7 +113,7 @@ def read_header(line: str) -> Header | None:
     field = _FIELD.match(words)
     if field and len(words) <= 80:
         return _field_header(line, words[field.end() :])
-    header = _with_colon(words) or _without_colon(words, bulleted=bulleted)
+    header = _with_colon(words) or _without_colon(words, bulleted=bulleted) or _run_in(words)
     if header is None:
         return None
     return replace(header, length=header.length + opening)
@@ -211,6 +217,24 @@ def _without_colon(words: str, *, bulleted: bool) -> Header | None:
         return Header(Form.BARE, (Somebody(name),), len(words), on_behalf_of=behalf)
     if _PARTY_BODY.match(line):
         return Header(Form.BODY, (), len(words), label=line, on_behalf_of=line)
+    return None
+
+
+def _run_in(words: str) -> Header | None:
+    """单位职务 姓名　正文……: blanks part the header from the words on the same line."""
+    for blank in re.finditer(r"\s+", words[: LONGEST + 1]):
+        head, rest = words[: blank.start()], words[blank.end() :]
+        if len(rest) < _LEAST_RUN_IN or _SENTENCE.search(head):
+            return None
+        people = _bracketed(head) or _people(head)
+        if people and all(person.standing.sound for person in people):
+            return Header(Form.RUN_IN, people, blank.end(), rest)
+        people = _addressed(head)
+        if people:
+            return Header(Form.RUN_IN, people, blank.end(), rest)
+        name = unspaced(head)
+        if is_name(name) and not is_name(unspaced(words[: blank.end() + 2])):
+            return Header(Form.BARE_RUN_IN, (Somebody(name),), blank.end(), rest)
     return None
 
 

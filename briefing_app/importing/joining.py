@@ -16,6 +16,8 @@ _CONTINUES = re.compile(r"^[，、。；：！？”）》%]")
 _TITLE_BREAK = re.compile(r"[。；]|[！？](?!$)")
 _LEAST_CUT = 14  # characters: a shorter line without an end is a heading of its own
 _LEAST_WRAPPED_LINES = 6
+_LONGEST_TITLE = 44  # characters: a longer line without an end is a cut paragraph
+_LEAST_COLUMN_CUTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Measure:
 
     full: float | None
     indented: bool
+    cut: bool = False  # columns cut paragraphs at any place
 
     def is_full(self, line: Line) -> bool:
         return self.full is not None and line.width >= self.full - 2.5
@@ -34,15 +37,16 @@ def measure(lines: list[Line]) -> Measure:
     widths = Counter(round(line.width) for line in lines if line.width >= 12)
     cut_lines = [line for line in lines if line.width >= 12 and not is_complete(line.text)]
     indented = sum(line.indent > 0 for line in lines) >= 2 and any(line.indent == 0 for line in lines)
+    cut = sum(line.width > _LONGEST_TITLE and not opens_item(line.text) for line in cut_lines) >= _LEAST_COLUMN_CUTS
     if len(cut_lines) < _LEAST_WRAPPED_LINES:
-        return Measure(None, indented)
+        return Measure(None, indented, cut)
     ends = Counter(round(line.width) for line in cut_lines)
     full = max(ends, key=lambda width: sum(ends[width - back] for back in range(4)))
     near = sum(ends[full - back] for back in range(4))
     longer = sum(count for width, count in widths.items() if width > full + 1.5)
     if near >= max(_LEAST_WRAPPED_LINES, 0.5 * len(cut_lines)) and longer <= 0.1 * len(lines) and full <= 80:
         return Measure(float(full), indented)
-    return Measure(None, indented)
+    return Measure(None, indented, cut)
 
 
 def is_complete(text: str) -> bool:
@@ -91,4 +95,6 @@ def _continues(line: Line, following: Line, setting: Measure, *, alone: bool) ->
         return False
     if setting.full is not None:
         return setting.is_full(line)
-    return len(line.text) >= _LEAST_CUT and (not alone or not is_title_like(line, longest=36))
+    if len(line.text) < _LEAST_CUT:
+        return False
+    return setting.cut or not alone or not is_title_like(line, longest=36)

@@ -18,13 +18,14 @@ _SESSIONS = tuple(
         rf"{_BODY}第?{_NUMBER}届(?:委员会)?(?:常委会|常务委员会)?第?{_NUMBER}次(?:[{HAN}“”]{{0,10}}?(?:协商|座谈|议政|主席|全体|常委会?|监督)?[{HAN}]{{0,4}}?(?:座谈会|协商会|会议|常委会|会))",
         rf"(?:第?{_NUMBER}届)(?:全国|[{HAN}]{{0,7}}?(?:省|市|区|县))?政协(?:常委会)?第?{_NUMBER}次[{HAN}]{{0,10}}?(?:座谈会|协商会|会议|常委会)",
         rf"{_BODY}?(?:第?{_NUMBER}届)(?:委员会)?(?:常委会|常务委员会)?第?{_NUMBER}次(?:常委会|主席|全体|常委|常务委员会)?(?:扩大)?(?:会议|常委会)",
-        rf"(?:\d{{4}}年)?第{_NUMBER}次(?:[{HAN}]{{0,6}}?)(?:双周协商座谈会|协商座谈会|专题协商会|对口协商会|远程协商会|主席会议|月度协商会|[{HAN}]{{0,8}}(?:协商|议政|座谈)[{HAN}]{{0,4}}会)",
+        rf"{_BODY}?(?:\d{{4}}年)?第{_NUMBER}次(?:[{HAN}]{{0,6}}?)(?:双周协商座谈会|协商座谈会|专题协商会|对口协商会|远程协商会|主席会议|月度协商会|[{HAN}]{{0,8}}(?:协商|议政|座谈)[{HAN}]{{0,4}}会)",
     )
 )
 _QUOTED = r"[“《](?P<topic>[^“”《》]{4,60})[”》]"
 _TOPICS = tuple(
     re.compile(pattern)
     for pattern in (
+        r"《关于(?P<topic>[^《》]{4,60})的(?:重点)?(?:提案|建议案)》",
         rf"(?:围绕|聚焦|以|就|将){_QUOTED}(?=[^。]{{0,30}}(?:主题|议题|课题|协商|议政|建言|发言|座谈|讨论|交流|资政|献策|建议|调研))",
         rf"(?:主题(?:为|是|：)|议题(?:为|是|：)|题为|围绕|聚焦|召开|举行){_QUOTED}",
         rf"{_QUOTED}(?:专题|为主题|为题|这一|主题|双周|对口|界别|提案办理|议政|协商|座谈|月度|民主监督)",
@@ -136,7 +137,13 @@ def _date_text(texts: tuple[str, ...]) -> str | None:
                 completeness = sum(match[part] is not None for part in ("year", "month", "day"))
                 if best is None or completeness > best[0]:
                     best = completeness, _tidy(match[0])
-    return best[1] if best else None
+    if best:
+        return best[1]
+    for text in texts:
+        match = _RELATIVE.search(text)
+        if match and _MEETS.search(text):
+            return match[0]
+    return None
 
 
 def _tidy(printed: str) -> str:

@@ -13,7 +13,10 @@ from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
 from briefing_app.importing.people import ends_with_organisation, ends_with_standing
 
-STRONG = frozenset({Form.COLON, Form.BRACKET, Form.ADDRESSED, Form.TITLE_OF, Form.FIELD, Form.BULLET, Form.PLAIN})
+STRONG = frozenset(
+    {Form.COLON, Form.BRACKET, Form.ADDRESSED, Form.TITLE_OF, Form.FIELD, Form.BULLET, Form.PLAIN, Form.RUN_IN}
+)
+_LEAST_BARE_RUN_INS = 2  # a name and a blank before a text mean something when they come again
 _LONGEST_LIST = 3  # people on lines of their own in a row share a speech; more are a list of names
 
 
@@ -109,12 +112,15 @@ class _Weak:
     def __init__(self, lines: list[Line], candidates: dict[int, Header], known: set[str]) -> None:
         self._lines, self._candidates, self._known = lines, candidates, known
         self._bare_colons = Counter(name for h in candidates.values() if h.form is Form.BARE_COLON for name in h.names)
+        self._bare_run_ins = sum(h.form is Form.BARE_RUN_IN for h in candidates.values())
         self._roles = sum(h.form is Form.ROLE for h in candidates.values())
         self._bodies = sum(h.form is Form.BODY for h in candidates.values())
 
     def stands(self, index: int, header: Header) -> bool:
         if header.form is Form.BARE_COLON:
             return self._is_turn(header)
+        if header.form is Form.BARE_RUN_IN:
+            return self._bare_run_ins >= _LEAST_BARE_RUN_INS
         if header.form is Form.BARE:
             return self._is_name_under_title(index, header)
         if header.form is Form.ROLE:

@@ -82,15 +82,31 @@ def _in_item(text: str, item: Item, said: list[Attribution], mood: _Mood) -> lis
     if not body:
         return []
     long_item = item.end - item.start > _LONGEST_ITEM
-    if item.demands or long_item or any(a for a in said if item.start < a.start < item.end):
+    if item.demands:
+        return _demanded(text, body, said, mood)
+    if long_item or any(a for a in said if item.start < a.start < item.end):
         return _in_running_text(text, item.start, item.end, said, mood)
     first = _judge(text, body[0], mood, numbered=True, recommending=bool(item.recommending))
     if first is None:
-        if item.recommending and item.heading is False:
-            return [c for c in (_judge(text, s, mood) for s in body) if c]
-        return []
+        if not item.recommending or wording.is_question(text, body[0].start, body[0].end, body[0].mark):
+            return []
+        start, end = _bounds(text, wording.without_connective(text, body[0].start, body[0].end), body[0].end)
+        first = Candidate(start, end, None, "编号的建议", 0.75)
     mood.proposing = True
     return _item_units(text, body, first)
+
+
+def _demanded(text: str, body: list[Stretch], said: list[Attribution], mood: _Mood) -> list[Candidate]:
+    """一要……: the sentence is the unit; what explains it is left out, further demands are units of their own."""
+    found = []
+    for index, stretch in enumerate(body):
+        candidate = _judge(text, stretch, mood, said=[a for a in said if a.start == stretch.start])
+        if candidate is None or (
+            index and candidate.start > wording.without_connective(text, stretch.start, stretch.end)
+        ):
+            continue
+        found.append(candidate)
+    return found
 
 
 def _item_units(text: str, body: list[Stretch], first: Candidate) -> list[Candidate]:
@@ -111,12 +127,33 @@ def _in_running_text(text: str, start: int, end: int, said: list[Attribution], m
     found = []
     if start >= end:
         return found
+    parallel = False
     for stretch in stretches(text, start, end):
         inside = [a for a in said if stretch.start <= a.start < stretch.end or stretch.start < a.end <= stretch.end]
-        candidate = _judge(text, stretch, mood, said=inside)
+        quoted = bool(said) and _in_quotation(text, stretch.start)
+        candidate = _judge(text, stretch, mood, said=inside, quoted=quoted)
+        if candidate is None and parallel and not inside:
+            candidate = _parallel(text, stretch)
         if candidate is not None:
             found.append(candidate)
+        parallel = candidate is not None and stretch.mark == "；"
     return found
+
+
+def _in_quotation(text: str, at: int) -> bool:
+    return text.rfind("“", 0, at + 1) > text.rfind("”", 0, at)
+
+
+def _parallel(text: str, stretch: Stretch) -> Candidate | None:
+    """A ；-clause beside a recommendation is one too, whatever it opens with, unless it reports."""
+    start, end = _bounds(text, wording.without_connective(text, stretch.start, stretch.end), stretch.end)
+    if (
+        wording.is_statement(text, start, end)
+        or wording.is_question(text, start, end, stretch.mark)
+        or wording.is_own_plan(text, start, end)
+    ):
+        return None
+    return Candidate(start, end, None, "与前一条建议并列", 0.75)
 
 
 def _judge(
@@ -127,6 +164,7 @@ def _judge(
     said: list[Attribution] | None = None,
     numbered: bool = False,
     recommending: bool = False,
+    quoted: bool = False,
 ) -> Candidate | None:
     """The recommendation that a sentence or ；-clause makes, if it makes one."""
     start, end = stretch.start, stretch.end
@@ -155,7 +193,16 @@ def _judge(
     return (
         _by_suggestion(text, start, end, mood)
         or _by_modal(text, start, end, mood, said=attributed)
-        or _by_action(text, start, end, mood, numbered=numbered, recommending=recommending, said=attributed)
+        or _by_action(
+            text,
+            start,
+            end,
+            mood,
+            numbered=numbered,
+            recommending=recommending,
+            said=attributed is not None or quoted,
+            asked=attributed is not None and attributed.recommends,
+        )
     )
 
 
@@ -180,8 +227,7 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
         and (
             text[start] != "“"
             or text.find("”", start, end) < 0
-            or text[end - 1] == "”"
-            and text.find("”", start, end) == end - 1
+            or (text[end - 1] == "”" and text.find("”", start, end) == end - 1)
         )
     ):
         start += 1
@@ -307,11 +353,11 @@ def _with_about(text: str, parts: list[tuple[int, int, str]], index: int, start:
 
 
 def _by_action(
-    text: str, start: int, end: int, mood: _Mood, *, numbered: bool, recommending: bool, said: Attribution | None
+    text: str, start: int, end: int, mood: _Mood, *, numbered: bool, recommending: bool, said: bool, asked: bool
 ) -> Candidate | None:
     """A plain measure: where the speech recommends already, or a number stands before it."""
     allowed = mood.proposing or numbered or recommending
-    if not allowed and said is None:
+    if not allowed and not said:
         return None
     if wording.is_own_plan(text, start, end):
         return None
@@ -327,7 +373,7 @@ def _by_action(
     begin = _with_about(text, parts, index, begin, begin)
     if wording.is_statement(text, begin, end) and not recommending:
         return None
-    if said is not None and not said.recommends and not mood.proposing and len(parts) < 2:
+    if not allowed and not asked and len(parts) < 2:
         return None
     sure = 0.85 if numbered or recommending else 0.8 if mood.proposing else 0.6
     return Candidate(

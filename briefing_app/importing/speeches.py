@@ -11,16 +11,16 @@ from briefing_app.importing import furniture
 from briefing_app.importing.attributions import Voice, find_attributions
 from briefing_app.importing.headers import CONFIDENCE, Form, Header
 from briefing_app.importing.joining import Measure, is_complete, is_title_like, rejoin
+from briefing_app.importing.lexicon.speaking import ROLES
 from briefing_app.importing.lines import Line
 from briefing_app.importing.numbering import opens_item
 from briefing_app.importing.openings import Openings
 from briefing_app.importing.parts import Turn
 from briefing_app.importing.passages import Passage, join
 from briefing_app.importing.people import Somebody
-from briefing_app.importing.lexicon.speaking import ROLES
 
 _SUBTITLE = re.compile(
-    r"^[（(]?(?:[—–-]{1,3}\s*)?(?:在.{4,60}(?:会议?|大会|座谈会)上的(?:大会|书面)?发言|\d{4}年\d{1,2}月(?:\d{1,2}日)?|.{0,20}第[一二三四五六七八九十百\d]+号|大会(?:书面|口头)?发言(?:之[一二三四五六七八九十]+|材料)?)[）)]?$"
+    r"^[（(]?(?:[—–-]{1,3}\s*)?(?:在.{4,60}(?:会议?|大会|座谈会)上的(?:大会|书面)?发言|\d{4}年\d{1,2}月(?:\d{1,2}日)?|.{0,20}第[一二三四五六七八九十百\d]+号|大会(?:书面|口头)?发言(?:之[一二三四五六七八九十]+|材料)?|[\u4e00-\u9fff]{2,16}\d{4}年?(?:第)?\d{1,3}期(?:.{0,10}))[）)]?$"
 )
 _SALUTATION = re.compile(r"^(?:各位|尊敬的|主席|同志们|大家).{0,30}[：，！:!]$")
 _CLOSING = re.compile(

@@ -90,6 +90,10 @@ def modal(text: str, start: int, end: int) -> re.Match[str] | None:
         if _HARDLY.match(masked, match.start()):
             continue
         before = masked[: match.start()]
+        if not re.match(r"[\u3400-\u9fffA-Za-z“《□]{2}", masked[match.end() :]):
+            continue  # 发展需要, 有此必要: a noun at the end
+        if match[0] in {"不能", "不得", "不应"} and re.match(r"是|说|不|只|光", masked[match.end() :]):
+            continue
         if len(before) > 40 or re.search(
             r"[的是有](?:$)|如果|只有|若|只要|无论|不管|是否|能否|还是|想|不用|何时|哪些|什么|怎", before
         ):
