@@ -92,20 +92,16 @@ class ContentsPages:
             boxes.append(box)
         if not boxes:
             return []
-        self._lead(
-            boxes[-1],
-            left + lines[-1].x + lines[-1].width,
-            entry.page,
-            replace(look, face=Face.SONG, size=min(SI, size)),
-        )
+        self._lead(boxes[-1], left + lines[-1].x + lines[-1].width, entry.page, look)
         if entry.anchor.note:
             boxes.append(self._note(entry, left))
         boxes[-1].keep = False
         return boxes
 
     def _lead(self, box: Box, x: float, page: str, look: Look) -> None:
+        """Dots at one pitch on every line, and the number in the type of the page numbers, flush right."""
         down = baseline(box.height, look.size)
-        number = self.typesetter.line(page, look)
+        number = self.typesetter.line(page, replace(look, face=Face.SONG, size=min(SI, look.size)))
         box.lines.append((self.width - number.width, down, number))
         end = self.width - number.width - 0.5 * look.size
         first = (int((x + 0.5 * look.size) / DOT_PITCH) + 1) * DOT_PITCH

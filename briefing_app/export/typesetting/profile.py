@@ -28,7 +28,7 @@ class TableProfile:
     dense: tuple[float, float] = (WU, 16.0)
     head_size: float = WU
     note_size: float = XIAO_WU
-    smallest: float = 4.0
+    smallest: float = 2.0
     padding: float = 1.2  # mm, left and right
     padding_above: float = 0.8  # mm, above and below
     outer_rule: float = 0.75  # pt
