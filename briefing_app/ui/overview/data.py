@@ -18,7 +18,7 @@ from briefing_app.store import choices, drafts, followup_lists, meetings, packs,
 WHOLE, THIS_YEAR, QUARTER = "whole", "year", "quarter"
 _QUARTER_DAYS = 92
 _REMINDERS = 6
-_RECENT = 6
+_RECENT = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ class OverviewPage(Page):
     def _half(self, words: PlainLabel, bars: BarList, *, line: str) -> Pane:
         pane = Pane(self, surface="", line=line)
         column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 12, 0, 12)
+        column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(4)
         words.setContentsMargins(16, 0, 16, 0)
         column.addWidget(words)
@@ -222,7 +222,7 @@ class OverviewPage(Page):
 
     def _words_of_library(self) -> str:
         size = sum(part.stat().st_size for part in _files_of(self.context) if part.exists())
-        words = self.tr("资料库 {0}").format(QLocale().formattedDataSize(size, 0))
+        words = self.tr("资料库 {0}").format(_size_words(size))
         backed_up = self.context.preferences.recall("backed_up")
         if not backed_up:
             return f"{words}\u3000{self.tr('还没有备份')}"
@@ -272,6 +272,11 @@ class OverviewPage(Page):
             card.setMaximumWidth(16777215 if stacked else now.px(376 if units >= 1100 else 320))
         self._grid.addWidget(self._right_top, 2 if stacked else 0, 0 if stacked else 1)
         self._grid.addWidget(self._right_low, 3 if stacked else 1, 0 if stacked else 1)
+
+
+def _size_words(size: int) -> str:
+    megabytes = size / 1024 / 1024
+    return f"{megabytes:,.0f} MB" if megabytes >= 10 else f"{megabytes:.1f} MB"
 
 
 def _files_of(context: Context) -> list[Path]:

@@ -44,6 +44,7 @@ class CommandPalette(QDialog):
         super().__init__(window, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(self.tr("命令面板"))
+        self.setProperty("line", "popover")
         self._window, self._commands = window, list(commands)
         self._field = TextField(self.tr("输入命令的名称"), self, icon_name="command")
         self._list = QListWidget(self)

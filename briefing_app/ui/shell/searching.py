@@ -108,6 +108,7 @@ class SearchBox(Pane):
         self._place()
         self.show()
         self.raise_()
+        self._list.scrollToTop()
 
     def _fill(self) -> None:
         results = self._results
@@ -196,7 +197,9 @@ class SearchBox(Pane):
         while 0 <= row < self._list.count():
             if self._list.item(row).data(HIT) is not None:
                 self._list.setCurrentRow(row)
-                self._list.scrollToItem(self._list.item(max(0, row - 1) if step < 0 else row))
+                # The head of the group comes into view with its first line.
+                self._list.scrollToItem(self._list.item(max(0, row - 1)))
+                self._list.scrollToItem(self._list.item(row))
                 return
             row += step
 
