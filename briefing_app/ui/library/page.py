@@ -70,7 +70,7 @@ class LibraryPage(Page):
         self._head = PageHead(self.tr("材料"), pane)
         drafts = IconButton("inbox", self.tr("没有审完的导入"), pane, bar=True)
         drafts.clicked.connect(self._open_drafts)
-        fold = IconButton("chevrons-down-up", self.tr("全部折叠"), pane, bar=True)
+        fold = IconButton("fold-vertical", self.tr("全部折叠"), pane, bar=True)
         fold.clicked.connect(self._tree.fold_all)
         self._drafts = drafts
         self._head.add(drafts, fold)

@@ -1,0 +1,248 @@
+"""This file has the filter bar: chips that combine, each with its values and their counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from briefing_app.domain.filters import Choices, ProposalFilter
+from briefing_app.ui.context import Context
+from briefing_app.ui.proposals.date_range import ask_range
+from briefing_app.ui.widgets.buttons import Button
+from briefing_app.ui.widgets.chips import FilterChip
+from briefing_app.ui.widgets.fields import TextField
+from briefing_app.ui.widgets.panes import Bar
+from briefing_app.ui.widgets.popups import ChoicePopup, Option
+
+_WAIT = 200  # ms after the last key
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A chip: the field of the filter that it sets, and its name."""
+
+    field: str
+    name: str
+
+
+CONDITIONS = (
+    Condition("meetings", "会议"),
+    Condition("speakers", "发言人"),
+    Condition("organisations", "单位"),
+    Condition("identities", "身份"),
+    Condition("themes", "主题"),
+    Condition("statuses", "状态"),
+    Condition("tags", "标签"),
+    Condition("units", "承办单位"),
+    Condition("destinations", "去向"),
+)
+_TRUTHS = (
+    Condition("important", "重点"),
+    Condition("has_notes", "有批注"),
+    Condition("has_followups", "有跟进"),
+)
+
+
+class FilterBar(Bar):
+    """Text and chips over one ProposalFilter. `changed` after every change, `keep_asked` to keep it by name."""
+
+    changed = Signal(object)
+    keep_asked = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent, height=44)
+        self._context = context
+        self._filter = ProposalFilter()
+        self._labels: dict[tuple[str, Any], str] = {}
+        self._chips: dict[str, FilterChip] = {}
+        self._text = TextField(self.tr("在结果中筛文字"), self, icon_name="list-filter", bar=True)
+        self._more = FilterChip(self.tr("更多"), self)
+        self._clear = Button(self.tr("清除"), self, kind="ghost", size="bar")
+        self._keep = Button(self.tr("存为常用"), self, kind="ghost", size="bar")
+        self._timer = QTimer(self, singleShot=True, interval=_WAIT)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._text.setMinimumWidth(100)
+        self._text.setMaximumWidth(168)
+        self.row.addWidget(self._text, 1)
+        for condition in CONDITIONS:
+            self._chips[condition.field] = FilterChip(condition.name, self)
+        for condition in _TRUTHS:
+            self._chips[condition.field] = FilterChip(
+                condition.name, self, icon="star" if condition.field == "important" else "", toggle=True
+            )
+        self._chips["since"] = FilterChip(self.tr("日期"), self)
+        for chip in self._chips.values():
+            self.row.addWidget(chip)
+        self.row.addWidget(self._more)
+        self.add_stretch()
+        self.add(self._clear, self._keep)
+        self._show()
+
+    def _connect(self) -> None:
+        self._text.textEdited.connect(lambda _text: self._timer.start())
+        self._timer.timeout.connect(lambda: self.set_filter(replace(self._filter, text=self._text.text())))
+        for condition in CONDITIONS:
+            chip = self._chips[condition.field]
+            chip.clicked.connect(partial(self._choose, condition))
+            chip.cleared.connect(partial(self._set, condition.field, ()))
+        for condition in _TRUTHS:
+            self._chips[condition.field].clicked.connect(partial(self._toggle, condition.field))
+        self._chips["since"].clicked.connect(self._choose_dates)
+        self._chips["since"].cleared.connect(lambda: self.set_filter(replace(self._filter, since=None, until=None)))
+        self._more.clicked.connect(self._open_more)
+        self._clear.clicked.connect(lambda: self.set_filter(ProposalFilter()))
+        self._keep.clicked.connect(self.keep_asked)
+
+    # --- the filter -----------------------------------------------------------------------------------------------
+
+    @property
+    def filter(self) -> ProposalFilter:
+        return self._filter
+
+    def set_filter(self, conditions: ProposalFilter) -> None:
+        """Set all conditions at once."""
+        if conditions == self._filter:
+            return
+        self._filter = conditions
+        if self._text.text() != conditions.text:
+            self._text.setText(conditions.text)
+        self._show()
+        self.changed.emit(conditions)
+
+    def set_choices(self, choices: Choices) -> None:
+        """Learn what values are called."""
+        for field in fields(choices):
+            for choice in getattr(choices, field.name):
+                self._labels[field.name, choice.value] = choice.label
+        self._show()
+
+    def words(self) -> str:
+        """The active conditions in words, for the bottom bar."""
+        parts = [f"{c.name}：{self._value_of(c.field)}" for c in CONDITIONS if getattr(self._filter, c.field)]
+        parts += [c.name for c in _TRUTHS if getattr(self._filter, c.field)]
+        if self._filter.since or self._filter.until:
+            parts.append(self.tr("日期：{0}").format(self._dates()))
+        if self._filter.text.strip():
+            parts.append(self.tr("文字：{0}").format(self._filter.text.strip()))
+        return "　".join(parts)
+
+    def focus_text(self) -> None:
+        self._text.setFocus()
+        self._text.selectAll()
+
+    # --- choosing -------------------------------------------------------------------------------------------------
+
+    def _choose(self, condition: Condition, _checked: bool = False) -> None:
+        from briefing_app.store import proposals  # noqa: PLC0415 - read with the library, not with the window
+
+        choices = self._context.read(lambda session: proposals.choices(session, self._filter))
+        self.set_choices(choices)
+        chosen = getattr(self._filter, condition.field)
+        offered = [Option(c.value, c.label, c.count) for c in getattr(choices, condition.field)]
+        known = {option.value for option in offered}
+        offered += [Option(value, self._label(condition.field, value), 0) for value in chosen if value not in known]
+        popup = ChoicePopup(condition.name, offered, chosen, self)
+        popup.chosen.connect(lambda values: self._set(condition.field, tuple(values)))
+        chip = self._chips[condition.field]
+        popup.open_at((chip if chip.isVisible() else self._more).popup_place())
+
+    def _set(self, field: str, value: Any) -> None:
+        self.set_filter(replace(self._filter, **{field: value}))
+
+    def _toggle(self, field: str, _checked: bool = False) -> None:
+        self._set(field, None if getattr(self._filter, field) else True)
+
+    def _choose_dates(self) -> None:
+        found = ask_range(self._filter.since, self._filter.until, self)
+        if found is not None:
+            self.set_filter(replace(self._filter, since=found[0], until=found[1]))
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        for condition in (*CONDITIONS, *_TRUTHS):
+            if not self._chips[condition.field].isHidden():
+                continue
+            if condition in _TRUTHS:
+                action = menu.addAction(condition.name, partial(self._toggle, condition.field))
+                action.setCheckable(True)
+                action.setChecked(bool(getattr(self._filter, condition.field)))
+            else:
+                menu.addAction(condition.name, partial(self._choose, condition))
+        if self._chips["since"].isHidden():
+            menu.addAction(self.tr("日期"), self._choose_dates)
+        menu.exec(self._more.popup_place())
+
+    # --- showing --------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        for condition in CONDITIONS:
+            self._chips[condition.field].set_value(self._value_of(condition.field))
+        for condition in _TRUTHS:
+            chip = self._chips[condition.field]
+            active = bool(getattr(self._filter, condition.field))
+            chip.setChecked(active)
+            chip.set_active(active)
+        self._chips["since"].set_value(self._dates())
+        self._clear.setEnabled(not self._filter.is_empty())
+        self._keep.setEnabled(not self._filter.is_empty())
+        self._fold()
+
+    def _value_of(self, field: str) -> str:
+        chosen = getattr(self._filter, field)
+        words = [self._label(field, value) for value in chosen]
+        return words[0] + (self.tr(" 等 {0} 项").format(len(words)) if len(words) > 1 else "") if words else ""
+
+    def _label(self, field: str, value: Any) -> str:
+        known = self._labels.get((field, value))
+        if known is None and field == "meetings":
+            from briefing_app.store import meetings  # noqa: PLC0415 - see above
+
+            known = self._context.read(lambda session: meetings.one(session, value)).title
+            self._labels[field, value] = known
+        return known or str(getattr(value, "value", value))
+
+    def _dates(self) -> str:
+        since, until = self._filter.since, self._filter.until
+        if since and until:
+            return f"{since.isoformat()} – {until.isoformat()}"
+        if since:
+            return self.tr("{0} 起").format(since.isoformat())
+        return self.tr("{0} 止").format(until.isoformat()) if until else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Chips that do not fit go into 更多; those in use stay longest."""
+        spacing = self.row.spacing()
+        margins = self.row.contentsMargins()
+        fixed = [self._clear, self._keep]
+        free = self.width() - margins.left() - margins.right() - self._text.maximumWidth()
+        free -= sum(widget.sizeHint().width() + spacing for widget in fixed) + spacing
+        order = list(self._chips.values())
+        order.sort(key=lambda chip: not (chip.value or chip.isChecked()))  # stable: the bar's own order otherwise
+        need = {chip: chip.sizeHint().width() + spacing for chip in order}
+        if sum(need.values()) <= free:
+            shown = set(order)
+        else:
+            free -= self._more.sizeHint().width() + spacing + 24
+            shown = set()
+            for chip in order:
+                if need[chip] > free:
+                    break
+                free -= need[chip]
+                shown.add(chip)
+        for chip in order:
+            chip.setVisible(chip in shown)
+        hidden = len(order) - len(shown)
+        self._more.setVisible(bool(hidden))
+        self._more.set_name(self.tr("更多 {0}").format(hidden))

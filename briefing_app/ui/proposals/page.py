@@ -1,0 +1,409 @@
+"""This file is the page 建议: find recommendations by conditions that combine, and work on one or many."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from briefing_app.domain.filters import ProposalFilter
+from briefing_app.domain.proposals import DESTINATIONS, Proposal, next_statuses
+from briefing_app.store import proposals, saved_filters
+from briefing_app.ui import messages
+from briefing_app.ui.context import Context, Target
+from briefing_app.ui.page import Page
+from briefing_app.ui.proposals.batch_band import BatchBand
+from briefing_app.ui.proposals.detail import DetailPane
+from briefing_app.ui.proposals.detail_view import ProposalView, read_proposal, read_similar
+from briefing_app.ui.proposals.filter_bar import FilterBar
+from briefing_app.ui.proposals.rows import ProposalModel, ProposalRows
+from briefing_app.ui.proposals.writing import ProposalWriting
+from briefing_app.ui.widgets.buttons import Button
+from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, PageHead, Pane, WidthWatch
+from briefing_app.ui.widgets.rows import Column
+from briefing_app.ui.widgets.tables import Table
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The result of a filter: the ids in order, how many there are in all, and the first rows."""
+
+    ids: list[int]
+    total: int
+
+
+class ProposalsPage(Page):
+    """建议: filter bar, table, detail, batch band."""
+
+    title = "建议"
+    watches = frozenset(
+        {
+            "proposal", "proposal_theme", "proposal_tag", "theme", "tag", "speech", "meeting", "annotation",
+            "followup", "followup_proposal", "followup_unit", "followup_entry", "saved_filter",
+        }
+    )  # fmt: skip
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._sort, self._descending = "order", False
+        self._total = 0
+        self._wanted = -1
+        self._writing = ProposalWriting(context, self)
+        self._build()
+        self._connect()
+        self._add_commands()
+
+    def _build(self) -> None:
+        self._head = PageHead(self.tr("建议"), self)
+        self._saved = Button(self.tr("常用筛选"), self, icon_name="bookmark", menu_mark=True)
+        self._columns = Button(self.tr("列"), self, icon_name="columns-3")
+        self._pack = Button(self.tr("放进材料册"), self, icon_name="book-open-text")
+        self._head.add(self._saved, self._columns, self._pack)
+        self._bar = FilterBar(self.context, self)
+        self._table = Table(
+            ProposalModel(_columns(self.tr), lambda p: p.id, self),
+            self,
+            name="proposals",
+            preferences=self.context.preferences,
+            row_height=52,
+            row_lines=(13, 13),
+            accessible_name=self.tr("建议列表"),
+        )
+        self._empty = EmptyState("message-square-quote", "", parent=self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._empty)
+        self._band = BatchBand(self)
+        left = Pane(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._band)
+        self._detail = DetailPane(self.context, self)
+        splitter = MemorySplitter("proposals", self.context.preferences, widths=[0, 388], least=[360, 320], parent=self)
+        splitter.addWidget(left)
+        splitter.addWidget(self._detail)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        for widget in (self._head, self._bar):
+            outer.addWidget(widget)
+        outer.addWidget(splitter, 1)
+        WidthWatch(self, 1108, self._table.set_short_of_room)
+
+    def _connect(self) -> None:
+        self._bar.changed.connect(self._on_filter_changed)
+        self._bar.keep_asked.connect(self._keep_filter)
+        self._saved.clicked.connect(self._open_saved)
+        self._columns.clicked.connect(self._open_columns)
+        self._pack.clicked.connect(self._to_pack)
+        self._table.current_changed.connect(self._on_current_changed)
+        self._table.sort_asked.connect(self._on_sort_asked)
+        self._table.starred.connect(self._on_starred)
+        self._table.opened.connect(self._show_origin)
+        self._table.menu_asked.connect(self._open_menu)
+        self._table.rows_model.picked_changed.connect(self._on_picked)
+        self._connect_band()
+        self._connect_detail()
+
+    def _connect_band(self) -> None:
+        band, write = self._band, self._writing
+        band.important_asked.connect(lambda on: write.set_important(self._picked(), on))
+        band.theme_asked.connect(lambda: write.add_theme(self._picked()))
+        band.tag_asked.connect(lambda: write.add_tag(self._picked()))
+        band.status_asked.connect(self._open_batch_status)
+        band.followup_asked.connect(lambda: self._follow_up(self._picked()))
+        band.copy_asked.connect(self.copy)
+        band.remove_asked.connect(lambda: write.remove(self._picked()))
+        band.dismissed.connect(self._table.rows_model.unpick_all)
+
+    def _connect_detail(self) -> None:
+        detail, write = self._detail, self._writing
+        detail.star_asked.connect(lambda key, on: write.set_important([key], on))
+        detail.step_asked.connect(self._step)
+        detail.origin_asked.connect(self._show_origin)
+        detail.summary_written.connect(write.summarise)
+        detail.status_asked.connect(lambda key, status: write.move([key], status))
+        detail.theme_asked.connect(lambda key: write.add_theme([key]))
+        detail.theme_confirmed.connect(lambda key, name: write.confirm_theme([key], name))
+        detail.theme_removed.connect(lambda key, name: write.remove_theme([key], name))
+        detail.tag_asked.connect(lambda key: write.add_tag([key]))
+        detail.tag_removed.connect(lambda key, name: write.remove_tag([key], name))
+        detail.followup_asked.connect(lambda key: self._follow_up([key]))
+        detail.followup_opened.connect(lambda key: self.context.navigate("followups", Target(followup_id=key)))
+        detail.similar_opened.connect(self._open_similar)
+        detail.menu_asked.connect(self._open_menu)
+
+    def _add_commands(self) -> None:
+        self.add_command(self.tr("在结果中筛文字"), self._bar.focus_text, keys="Ctrl+F", icon_name="list-filter")
+        self.add_command(self.tr("设为重点或取消"), self._toggle_star, keys="Ctrl+D", icon_name="star")
+        self.add_command(self.tr("确认推测的主题"), self._confirm_themes, keys="Ctrl+Shift+T", icon_name="check")
+        self.add_command(self.tr("看出处"), lambda: self._show_origin(self._table.current_key()), icon_name="locate")
+        self.add_command(self.tr("复制选中的建议"), self.copy, keys="Ctrl+C", icon_name="copy")
+        self.add_command(self.tr("清除筛选"), lambda: self._bar.set_filter(ProposalFilter()))
+
+    # --- page -----------------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        conditions, sort, descending = self._bar.filter, self._sort, self._descending
+
+        def find(session: Session) -> _Found:
+            found = proposals.ids(session, conditions, sort=sort, descending=descending)
+            return _Found(found, proposals.count(session) if not conditions.is_empty() else len(found))
+
+        self.context.load(find, owner=self, done=self._show, latest="rows")
+
+    def show_target(self, target: Target) -> None:
+        self._wanted = target.proposal_id or -1
+        if target.filter is not None:
+            self._bar.set_filter(target.filter)
+        elif target.meeting_id is not None:
+            self._bar.set_filter(ProposalFilter(meetings=(target.meeting_id,)))
+        elif self._wanted > 0 and not self._table.select_key(self._wanted):
+            self._bar.set_filter(ProposalFilter())  # what is asked for must not be filtered away
+        self.reload()
+
+    def export(self) -> bool:
+        self._to_pack()
+        return True
+
+    def _show(self, found: _Found) -> None:
+        library = self.context.library
+
+        def read(ids: Sequence[int]) -> Sequence[Proposal]:
+            with library.reading() as session:
+                return proposals.by_ids(session, ids)
+
+        self._total = found.total
+        self._table.set_rows(ProposalRows(found.ids, read))
+        if self._wanted > 0 and self._table.select_key(self._wanted):
+            self._wanted = -1
+        shown = len(found.ids)
+        words = self.tr("显示 {0} / {1} 条").format(f"{shown:,}", f"{found.total:,}")
+        self._head.set_note(words)
+        active = self._bar.words()
+        self.set_status(f"{words}　{active}" if active else words)
+        if shown:
+            self._stack.setCurrentWidget(self._table)
+            self._load_detail(self._table.current_key())
+        else:
+            self._detail.show_nothing()
+            self._say_empty(found.total)
+
+    def _say_empty(self, total: int) -> None:
+        if total:
+            self._empty.say(
+                self.tr("没有符合筛选的建议"),
+                self.tr("去掉这些条件后有 {0} 条：{1}").format(f"{total:,}", self._bar.words()),
+                button=self.tr("清除筛选"),
+                run=lambda: self._bar.set_filter(ProposalFilter()),
+            )
+        else:
+            self._empty.say(
+                self.tr("资料库里还没有建议"),
+                self.tr("导入一份会议材料，程序会找出其中的建议，由你审核。"),
+                button=self.tr("导入材料"),
+                run=lambda: self.context.import_files(()),
+            )
+        self._stack.setCurrentWidget(self._empty)
+
+    # --- filter and table -----------------------------------------------------------------------------------------
+
+    def _on_filter_changed(self, _conditions: ProposalFilter) -> None:
+        self._table.rows_model.unpick_all()
+        self.reload()
+
+    def _on_sort_asked(self, key: str, descending: bool) -> None:
+        self._sort, self._descending = key, descending
+        self.reload()
+
+    def _on_current_changed(self, key: int) -> None:
+        self._load_detail(key)
+
+    def _on_starred(self, key: int) -> None:
+        starred = self.context.read(lambda s: proposals.one(s, key)).important
+        self._writing.set_important([key], not starred)
+
+    def _on_picked(self) -> None:
+        self._band.show_count(len(self._table.rows_model.picked))
+
+    def _picked(self) -> list[int]:
+        return self._table.selected_keys()
+
+    def _toggle_star(self) -> None:
+        if self._table.current_key() > 0:
+            self._on_starred(self._table.current_key())
+
+    def _confirm_themes(self) -> None:
+        view = self._detail_view
+        if view is not None:
+            for theme in view.proposal.themes:
+                if not theme.confirmed:
+                    self._writing.confirm_theme([view.proposal.id], theme.name)
+
+    def _open_saved(self) -> None:
+        menu = QMenu(self)
+        kept = self.context.read(saved_filters.find)
+        for one in kept:
+            menu.addAction(one.name, partial(self._bar.set_filter, one.filter))
+        if kept:
+            menu.addSeparator()
+            forget = menu.addMenu(self.tr("删除常用筛选"))
+            for one in kept:
+                forget.addAction(one.name, partial(self._forget_filter, one.id))
+        else:
+            menu.addAction(self.tr("还没有常用筛选")).setEnabled(False)
+        keep = menu.addAction(self.tr("把现在的筛选存为常用"), self._keep_filter)
+        keep.setEnabled(not self._bar.filter.is_empty())
+        menu.exec(self._saved.mapToGlobal(QPoint(0, self._saved.height())))
+
+    def _keep_filter(self) -> None:
+        name = messages.ask_text(
+            self, self.tr("存为常用筛选"), self._bar.words(), field=self.tr("名称"), verb=self.tr("存为常用")
+        )
+        if name:
+            conditions = self._bar.filter
+            self.context.perform(self.tr("存常用筛选"), lambda s: saved_filters.save(s, name, conditions))
+            self.context.toast(self.tr("已存为常用筛选“{0}”").format(name), undo=True)
+
+    def _forget_filter(self, saved_id: int) -> None:
+        if self.context.perform(self.tr("删除常用筛选"), lambda s: saved_filters.remove(s, saved_id)):
+            self.context.toast(self.tr("已删除常用筛选"), undo=True)
+
+    def _open_columns(self) -> None:
+        menu = QMenu(self)
+        for column in self._table.columns:
+            if column.key in ("check", "text"):
+                continue
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(self._table.is_column_shown(column.key))
+            action.toggled.connect(lambda on, key=column.key: self._table.show_column(key, shown=on))
+        menu.exec(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
+
+    def _open_batch_status(self, place: QPoint) -> None:
+        chosen = self.context.read(lambda s: proposals.by_ids(s, self._picked()))
+        legal = [set(next_statuses(proposal.status)) for proposal in chosen]
+        shared = set.intersection(*legal) if legal else set()
+        menu = QMenu(self)
+        for status in (status for status in next_statuses(chosen[0].status) if status in shared) if chosen else ():
+            menu.addAction(status.value, partial(self._writing.move, self._picked(), status))
+        if not shared:
+            menu.addAction(self.tr("选中的建议没有共同的下一步")).setEnabled(False)
+        menu.exec(place - QPoint(0, menu.sizeHint().height()))
+
+    def _open_menu(self, key: int, place: QPoint) -> None:
+        proposal = self.context.read(lambda s: proposals.one(s, key))
+        write = self._writing
+        menu = QMenu(self)
+        menu.addAction(self.tr("看出处"), partial(self._show_origin, key))
+        menu.addAction(self.tr("复制"), self.copy)
+        menu.addSeparator()
+        star = self.tr("取消重点") if proposal.important else self.tr("设为重点")
+        menu.addAction(star, partial(write.set_important, [key], not proposal.important))
+        states = menu.addMenu(self.tr("改状态"))
+        for status in next_statuses(proposal.status):
+            states.addAction(status.value, partial(write.move, [key], status))
+        goes = menu.addMenu(self.tr("去向"))
+        for destination in DESTINATIONS:
+            goes.addAction(destination, partial(write.set_destination, [key], destination))
+        goes.addAction(self.tr("未定"), partial(write.set_destination, [key], None))
+        menu.addAction(self.tr("加主题"), partial(write.add_theme, [key]))
+        menu.addAction(self.tr("加标签"), partial(write.add_tag, [key]))
+        menu.addAction(self.tr("新建跟进"), partial(self._follow_up, [key]))
+        menu.addSeparator()
+        menu.addAction(self.tr("移到回收站"), partial(write.remove, [key]))
+        menu.exec(place)
+
+    def copy(self) -> None:
+        """Copy as text and as a table that pastes into Word, WPS and Excel."""
+        chosen = self.context.read(lambda s: proposals.by_ids(s, self._picked()))
+        if not chosen:
+            return
+        data = QMimeData()
+        data.setText("\n".join(f"{p.text}\t{p.speaker}\t{p.organisation}\t{p.meeting_title}" for p in chosen))
+        cells = ("text", "speaker", "organisation", "meeting_title")
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(getattr(p, cell))}</td>" for cell in cells) + "</tr>" for p in chosen
+        )
+        data.setHtml(f"<table>{rows}</table>")
+        QGuiApplication.clipboard().setMimeData(data)
+        self.context.toast(self.tr("已复制 {0} 条建议").format(len(chosen)))
+
+    # --- detail ---------------------------------------------------------------------------------------------------
+
+    _detail_view: ProposalView | None = None
+
+    def _load_detail(self, key: int) -> None:
+        if key <= 0:
+            self._detail_view = None
+            self._detail.show_nothing()
+            return
+        self.context.load(lambda s: read_proposal(s, key), owner=self, done=self._show_detail, latest="detail")
+
+    def _show_detail(self, view: ProposalView) -> None:
+        if view.proposal.id != self._table.current_key():
+            return
+        fresh = self._detail_view is None or self._detail_view.proposal.id != view.proposal.id
+        self._detail_view = view
+        rows = self._table.rows_model
+        place = rows.row_of(view.proposal.id)
+        self._detail.show_proposal(view, place=place, count=len(rows.rows), hits=[])
+        if fresh:
+            key = view.proposal.id
+            self.context.load(
+                lambda s: read_similar(s, key), owner=self, done=self._detail.show_similar, latest="similar"
+            )
+
+    def _step(self, by: int) -> None:
+        row = self._table.currentIndex().row() + by
+        if 0 <= row < len(self._table.rows_model.rows):
+            self._table.selectRow(row)
+
+    def _show_origin(self, key: int) -> None:
+        if key > 0:
+            proposal = self.context.read(lambda s: proposals.one(s, key))
+            target = Target(speech_id=proposal.speech_id, proposal_id=key, span=proposal.span)
+            self.context.navigate("library", target)
+
+    def _open_similar(self, key: int) -> None:
+        if not self._table.select_key(key):
+            self._bar.set_filter(replace(ProposalFilter()))
+            self._wanted = key
+            self.reload()
+
+    def _follow_up(self, ids: Sequence[int]) -> None:
+        self.context.navigate("followups", Target(word="new", proposal_ids=tuple(ids)))
+
+    def _to_pack(self) -> None:
+        target = Target(word="new", filter=self._bar.filter, proposal_ids=tuple(self._table.rows_model.picked))
+        self.context.navigate("packs", target)
+
+
+def _columns(tr: object) -> list[Column[Proposal]]:
+    say = tr if callable(tr) else str
+    return [
+        Column("check", say("选择"), 36, kind="check", least=36),
+        Column("important", say("重点"), 28, kind="star", icon="star", value=lambda p: p.important, least=28),
+        Column("text", say("建议原文"), 0, lambda p: p.text, kind="lines", least=240),
+        Column("speaker", say("发言人"), 112, lambda p: p.speaker, second=lambda p: p.organisation, sortable=True),
+        Column("theme", say("主题"), 104, value=_chips, kind="chips", sortable=True),
+        Column("status", say("状态"), 96, lambda p: p.status.value, kind="status", sortable=True),
+        Column("meeting", say("会议"), 140, lambda p: p.meeting_title, sortable=True, rank=2),
+        Column("tags", say("标签"), 100, value=lambda p: [(name, True) for name in p.tags], kind="chips", rank=2),
+        Column("code", say("编号"), 64, lambda p: p.code, kind="number", rank=2),
+    ]
+
+
+def _chips(proposal: Proposal) -> list[tuple[str, bool]]:
+    return [(theme.name, theme.confirmed) for theme in proposal.themes]
