@@ -59,7 +59,7 @@ def run(files: list[Path], *, headless: bool) -> int:
 def test(pytest_arguments: list[str]) -> int:
     """Run every check, all of them even when one fails, and sum up."""
     environment.prepare(extras=("test",))
-    system_libraries.install_missing(system_libraries.OFFSCREEN)
+    qt_loads = system_libraries.install_missing(system_libraries.OFFSCREEN)
     tool = environment.script
     checks = {
         "format": [tool("ruff"), "format", "--check", "--output-format=concise", "."],
@@ -70,13 +70,18 @@ def test(pytest_arguments: list[str]) -> int:
         "tests": [str(environment.python()), "-m", "pytest", *pytest_arguments],
     }
     setting = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    if not qt_loads:
+        checks["tests"] = []  # pytest-qt would stop with a traceback
     results = {name: _check(name, command, setting) for name, command in checks.items()}
     say("Summary: " + ", ".join(f"{name} {'ok' if good else 'FAILED'}" for name, good in results.items()))
     return 0 if all(results.values()) else 1
 
 
 def _check(name: str, command: list[str], setting: dict[str, str]) -> bool:
-    """Run one check; a quiet success prints its time only."""
+    """Run one check; a quiet success prints its time only. An empty command could not be run."""
+    if not command:
+        say(f"{name}: not run, see above")
+        return False
     started = time.monotonic()
     output = None if name == "tests" else subprocess.PIPE
     done = subprocess.run(

@@ -31,11 +31,13 @@ WINDOW = {
 _LISTS = Path("/var/lib/apt/lists")
 
 
-def install_missing(libraries: dict[str, str]) -> None:
-    """Install what is missing where we may; else print the command and go on, since not all may be needed."""
+def install_missing(libraries: dict[str, str]) -> bool:
+    """Install what is missing where we may, else print the command; True when nothing is missing any more."""
     packages = tuple(libraries[name] for name in missing(libraries))
-    if packages and not install(packages):
-        print(f"· Qt may lack system libraries; if it does not start, run: {_by_hand(packages)}", flush=True)
+    if not packages or install(packages):
+        return True
+    print(f"· Qt lacks system libraries here; install them with: {_by_hand(packages)}", flush=True)
+    return False
 
 
 def missing(libraries: dict[str, str]) -> list[str]:

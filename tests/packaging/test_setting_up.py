@@ -165,7 +165,7 @@ def test_without_rights_the_exact_command_is_printed_and_work_goes_on(script, mo
     system_libraries = script("system_libraries")
     monkeypatch.setattr(system_libraries, "_rights", lambda: None)
     monkeypatch.setattr(system_libraries.shutil, "which", lambda name: f"/usr/bin/{name}")
-    system_libraries.install_missing({"libnobody-has-this.so.9": "libnobody9"})
+    assert not system_libraries.install_missing({"libnobody-has-this.so.9": "libnobody9"})
     assert "sudo apt-get install libnobody9" in capsys.readouterr().out
 
 
