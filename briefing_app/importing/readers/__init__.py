@@ -10,7 +10,8 @@ from pathlib import Path
 
 from briefing_app.errors import ReadProblem, UnreadableFile
 from briefing_app.importing.draft import SourceText
-from briefing_app.importing.readers import markdown, text_file, web_page, word
+from briefing_app.importing.readers import converted, isolation, markdown, sheet, text_file, web_page, word
+from briefing_app.importing.readers.signatures import SUFFIXES_OF_PICTURES, is_pdf, is_picture
 from briefing_app.importing.readers.transcript import Extract, Trouble
 
 LARGEST_FILE = 200 * 1024 * 1024  # bytes, of any format
@@ -36,18 +37,31 @@ def _read_text(path: Path, content: bytes) -> Extract:
     return Extract(text, (), notes)
 
 
-def _read_markdown(path: Path, content: bytes) -> Extract:
-    text, notes = text_file.read(path, content)
-    extract = markdown.extract(text)
-    return replace(extract, notes=(*notes, *extract.notes))
-
-
 def _is_markdown(content: bytes, suffix: str) -> bool:
     return markdown.claims(suffix) and text_file.is_text(content)
 
 
+def _is_values(content: bytes, suffix: str) -> bool:
+    return suffix in sheet.SUFFIXES and text_file.is_text(content)
+
+
+def _of_text(extract: Callable[[str], Extract]) -> Callable[[Path, bytes], Extract]:
+    """A reader of bytes from one that takes text: plain text's ways with encodings come first."""
+
+    def read_decoded(path: Path, content: bytes) -> Extract:
+        text, notes = text_file.read(path, content)
+        found = extract(text.removeprefix("\ufeff"))
+        return replace(found, notes=(*notes, *found.notes))
+
+    return read_decoded
+
+
 def _by_content(claims: Callable[[bytes], bool]) -> Callable[[bytes, str], bool]:
     return lambda content, _suffix: claims(content)
+
+
+def _isolated(kind: str) -> Callable[[Path, bytes], Extract]:
+    return lambda _path, content: isolation.extract(kind, content)
 
 
 def _of_bytes(extract: Callable[[bytes], Extract]) -> Callable[[Path, bytes], Extract]:
@@ -57,13 +71,23 @@ def _of_bytes(extract: Callable[[bytes], Extract]) -> Callable[[Path, bytes], Ex
 # In order of precedence: the formats with a signature first, plain text last.
 READERS: tuple[Reader, ...] = (
     Reader("word", frozenset({".docx", ".docm"}), _by_content(word.recognises), _of_bytes(word.extract)),
-    Reader("markdown", markdown.SUFFIXES, _is_markdown, _read_markdown),
+    Reader("sheet", frozenset({".xlsx", ".xlsm"}), _by_content(sheet.recognises), _of_bytes(sheet.extract)),
+    Reader(
+        "converted",
+        frozenset({".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"}),
+        _by_content(converted.recognises),
+        _of_bytes(converted.extract),
+    ),
+    Reader("pdf", frozenset({".pdf"}), _by_content(is_pdf), _isolated("pdf")),
+    Reader("image", SUFFIXES_OF_PICTURES, _by_content(is_picture), _isolated("image")),
+    Reader("markdown", markdown.SUFFIXES, _is_markdown, _of_text(markdown.extract)),
     Reader(
         "web_page",
         frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml"}),
         _by_content(web_page.recognises),
         _of_bytes(web_page.extract),
     ),
+    Reader("values", sheet.SUFFIXES, _is_values, _of_text(sheet.extract_values)),
     Reader("text_file", frozenset({".txt", ".text", ""}), _is_text, _read_text),
 )
 

@@ -9,21 +9,17 @@ import pypdfium2 as pdfium
 
 from briefing_app.domain.text import bare
 from briefing_app.errors import ReadProblem
+from briefing_app.importing.readers import recognition
 from briefing_app.importing.readers.page_furniture import furniture
 from briefing_app.importing.readers.page_layout import Piece, lines_in_order, paragraphs
 from briefing_app.importing.readers.pdf_glyphs import Glyph, glyphs, pieces, upright
 from briefing_app.importing.readers.transcript import Extract, Transcript, Trouble
 
 MOST_PAGES = 2000
-_MAGIC = b"%PDF-"
 _ENOUGH = 8  # solid characters that make a page more than a stamped number
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _MOST_NAMED = 8
-
-
-def recognises(content: bytes) -> bool:
-    """Whether the bytes are a PDF; some programs write a few bytes in front of it."""
-    return _MAGIC in content[:1024]
+_DOTS_PER_POINT = 220 / 72
 
 
 def extract(content: bytes) -> Extract:
@@ -36,17 +32,12 @@ def extract(content: bytes) -> Extract:
         pages = [_page(document, number) for number in range(count)]
     finally:
         document.close()
-    blank = [number for number, page in enumerate(pages, start=1) if page.is_blank]
-    if len(blank) == len(pages):
-        raise Trouble(ReadProblem.NEEDS_EXTRA, "ocr")
+    if all(page.is_blank for page in pages):
+        raise Trouble(ReadProblem.NEEDS_EXTRA, recognition.EXTRA)
     transcript = Transcript()
     _write(pages, transcript)
-    scanned = [number for number in blank if pages[number - 1].has_pictures]
-    if scanned:
-        named = "、".join(map(str, scanned[:_MOST_NAMED])) + ("等" if len(scanned) > _MOST_NAMED else "")
-        transcript.note(f"第 {named} 页是图片，没有文字层，没有读入。")
-    if any(page.unmapped for page in pages):
-        transcript.note("有些字在文件里没有对应的编码，可能缺字，请与原件核对。")
+    for sentence in _remarks(pages):
+        transcript.note(sentence)
     return transcript.finish()
 
 
@@ -57,6 +48,7 @@ class _Page:
         self.number, self.height, self.pieces, self.askew = number, height, found, askew
         self.has_pictures = False
         self.unmapped = False
+        self.certainties: list[tuple[str, float]] = []  # of recognised words
 
     @property
     def is_blank(self) -> bool:
@@ -88,9 +80,30 @@ def _page(document: Any, number: int) -> _Page:
             text_page.close()
         if read.is_blank:
             read.has_pictures = any(True for _ in page.get_objects((pdfium.raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+        if read.has_pictures and recognition.is_available():
+            _recognise(page, read)
         return read
     finally:
         page.close()
+
+
+def _recognise(page: Any, read: _Page) -> None:
+    """Put the words of a scanned page where its text layer is missing."""
+    picture = page.render(scale=_DOTS_PER_POINT).to_pil()
+    found, read.certainties = recognition.recognise(picture)
+    if found:
+        read.height, read.pieces = float(picture.height), found
+
+
+def _remarks(pages: Sequence[_Page]) -> list[str]:
+    told = recognition.remarks([certain for page in pages for certain in page.certainties])
+    scanned = [str(page.number + 1) for page in pages if page.is_blank and page.has_pictures]
+    if scanned:
+        named = "、".join(scanned[:_MOST_NAMED]) + ("等" if len(scanned) > _MOST_NAMED else "")
+        told.append(f"第 {named} 页是图片，没有文字层，没有读入。")
+    if any(page.unmapped for page in pages):
+        told.append("有些字在文件里没有对应的编码，可能缺字，请与原件核对。")
+    return told
 
 
 def _write(pages: Sequence[_Page], transcript: Transcript) -> None:

@@ -1,0 +1,123 @@
+"""This file reads lists of 提案 or 建议 kept as tables (.xlsx, .csv): each row a block of labelled lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from briefing_app.domain.text import bare
+from briefing_app.importing.readers.packages import Package, is_zip
+from briefing_app.importing.readers.transcript import Extract, Transcript, Trouble
+from briefing_app.importing.readers.workbook import Grid, grids
+
+SUFFIXES = frozenset({".csv", ".tsv"})
+_DELIMITERS = ",\t;|"
+_DEEPEST_HEADER = 10  # rows of titles and remarks that may stand above the columns' names
+
+
+class Column(str, Enum):
+    """What a column of a list of recommendations holds."""
+
+    NUMBER = "number"
+    SPEAKER = "speaker"
+    ORGANISATION = "organisation"
+    IDENTITY = "identity"
+    TITLE = "title"
+    CONTENT = "content"
+    LEAD = "lead"
+    DATE = "date"
+
+
+_NAMES: Mapping[Column, re.Pattern[str]] = {
+    Column.NUMBER: re.compile(r"^(序号|编号|案号|提案号|号)$|提案编号"),
+    Column.SPEAKER: re.compile(r"^(姓名|委员|委员姓名|提案人|提案者|第一提案人|发言人|建议人|提出人|反映人|作者)"),
+    Column.ORGANISATION: re.compile(r"单位|职务|工作单位及职务|所在单位"),
+    Column.IDENTITY: re.compile(r"界别|身份|党派|届别"),
+    Column.TITLE: re.compile(r"案由|题目|标题|提案名称|名称|主题"),
+    Column.CONTENT: re.compile(r"内容|建议|意见|正文|摘要|办法|措施"),
+    Column.LEAD: re.compile(r"承办|主办|会办|办理单位|责任单位"),
+    Column.DATE: re.compile(r"日期|时间"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: the row that names the columns, what each seems to hold, and the rows below."""
+
+    name: str
+    above: tuple[str, ...]
+    header: tuple[str, ...]
+    columns: Mapping[int, Column]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def recognises(content: bytes) -> bool:
+    """Whether the bytes are a SpreadsheetML package."""
+    if not is_zip(content):
+        return False
+    try:
+        return "xl/workbook.xml" in Package(content)
+    except Trouble:
+        return False
+
+
+def extract(content: bytes) -> Extract:
+    """The text of a workbook: what stands above each table, then a block a row."""
+    return _written([table_of(grid) for grid in grids(Package(content))])
+
+
+def extract_values(text: str) -> Extract:
+    """The text of a list of values parted by commas, semicolons or tabs."""
+    return _written([table_of(Grid("", tuple(map(tuple, _values(text)))))])
+
+
+def table_of(grid: Grid) -> Table:
+    """The table in a sheet; the row with most names that we know is its header."""
+    rows = [row for row in grid.rows if any(map(bare, row))]
+    known = [len(guess(row)) for row in rows[:_DEEPEST_HEADER]]
+    at = known.index(max(known)) if known and max(known) >= 2 else -1
+    if at < 0:
+        return Table(grid.name, tuple("\t".join(filter(bare, row)) for row in rows), (), {}, ())
+    above = tuple("\t".join(filter(bare, row)) for row in rows[:at])
+    return Table(grid.name, above, tuple(rows[at]), guess(rows[at]), tuple(map(tuple, rows[at + 1 :])))
+
+
+def guess(header: Sequence[str]) -> dict[int, Column]:
+    """What each column holds by its name; each kind is given once, to the first that fits."""
+    found: dict[int, Column] = {}
+    for position, name in enumerate(header):
+        label = bare(name)
+        kind = next((one for one, names in _NAMES.items() if names.search(label) and one not in found.values()), None)
+        if kind and len(label) <= 20:
+            found[position] = kind
+    return found
+
+
+def _written(tables: Sequence[Table]) -> Extract:
+    transcript = Transcript()
+    for table in tables:
+        for line in table.above:
+            transcript.line(line)
+        for row in table.rows:
+            transcript.blank()
+            for position, value in enumerate(row):
+                if bare(value):
+                    name = bare(table.header[position]) if position < len(table.header) else ""
+                    transcript.line(f"{name}：{value.strip()}" if name else value.strip())
+        transcript.blank()
+    return transcript.finish()
+
+
+def _values(text: str) -> list[list[str]]:
+    head = "\n".join(text.splitlines()[:20])
+    delimiter = max(_DELIMITERS, key=head.count)
+    reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter)
+    csv.field_size_limit(2**24)
+    try:
+        return list(reader)
+    except csv.Error:
+        return [line.split(delimiter) for line in text.splitlines()]
