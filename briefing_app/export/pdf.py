@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,8 +21,6 @@ from briefing_app.export.typesetting.setting import Typesetter
 
 Progress = Callable[[int, int], None]  # pages done, pages in all (0 while that is not known)
 IsCancelled = Callable[[], bool]
-
-_KEPT: dict[int, tuple[Fonts, Typesetter]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +99,10 @@ def _write(
     return Written(len(laid_out.pages), typesetter.fonts.substitutions(drawn), outline)
 
 
+@lru_cache(maxsize=2)
 def _typesetter(fonts: Fonts) -> Typesetter:
     """One typesetter for one set of fonts, so that what was set once is not set again."""
-    kept = _KEPT.get(id(fonts))
-    if kept is None or kept[0] is not fonts:
-        _KEPT.clear()
-        kept = _KEPT[id(fonts)] = (fonts, Typesetter(fonts))
-    return kept[1]
+    return Typesetter(fonts)
 
 
 def _characters(laid_out: LaidOut) -> set[tuple[Face, int, str]]:

@@ -16,6 +16,7 @@ from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
 
 LANGUAGE = "zh-CN"
 PRODUCER = "言策"
+UNCOUNTED = "前"  # how a viewer names pages without a number
 DASH_AT = 0.38  # ems: the height of a dash above the baseline
 
 Part = tuple[Face, int, str]
@@ -146,8 +147,11 @@ def _title(anchor: Anchor) -> str:
 
 
 def _label_pages(sheets: Sheets, laid_out: LaidOut) -> None:
-    """What a viewer calls the pages: nothing before the body, then the printed numbers."""
-    if laid_out.front:
-        sheets.canvas.addPageLabel(0, style=None, prefix="前")
+    """What a viewer calls the pages: the printed numbers, roman or not; those without one are counted apart."""
+    for index, page in enumerate(laid_out.pages[: laid_out.front]):
+        if page.number:
+            sheets.canvas.addPageLabel(index, style="ROMAN_LOWER", start=1)
+            break
+        sheets.canvas.addPageLabel(index, style="ARABIC", start=index + 1, prefix=UNCOUNTED)
     if len(laid_out.pages) > laid_out.front:
         sheets.canvas.addPageLabel(laid_out.front, style="ARABIC", start=1)

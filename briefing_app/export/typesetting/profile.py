@@ -101,6 +101,6 @@ class Profile:
 
 
 GBT9704 = Profile()
-HOUSE_28MM = Profile(name="office28", top=30.0, left=28.0, area=(154.0, 231.0), columns=28, rows=23)
+HOUSE_28 = Profile(name="margins28", area=(154.0, 22 * 28 / MM))  # 28 mm at both sides, lines of 28 pt
 
-PROFILES: Mapping[str, Profile] = MappingProxyType({one.name: one for one in (GBT9704, HOUSE_28MM)})
+PROFILES: Mapping[str, Profile] = MappingProxyType({one.name: one for one in (GBT9704, HOUSE_28)})

@@ -139,23 +139,33 @@ class TrueTypeFile:
 
     @cached_property
     def _ids(self) -> tuple[dict[str, int], dict[int, int]]:
-        """Character -> CID, and alias CID -> glyph. The smallest ideograph of a glyph, else its first character, owns it."""
+        """Character -> CID, and alias CID -> glyph. Of the characters of one glyph the first owns it, radicals last."""
         owners: dict[int, int] = {}
+        ids: dict[str, int] = {}
         shared: list[int] = []
-        for code, glyph in sorted(self._glyphs.items(), key=lambda pair: (0x2E80 <= pair[0] <= 0x2FDF, pair[0])):
-            if owners.setdefault(glyph, code) != code:
+        radicals = [code for code in self._glyphs if 0x2E80 <= code <= 0x2FDF]
+        glyphs = self._glyphs
+        ordinary = glyphs.keys() - set(radicals)
+        for code in (*sorted(ordinary), *radicals):
+            glyph = glyphs[code]
+            if owners.setdefault(glyph, code) == code:
+                ids[chr(code)] = glyph
+            else:
                 shared.append(code)
-        ids = {chr(code): glyph for glyph, code in owners.items()}
-        room = LARGEST_GLYPH - self.glyph_count
-        aliases = {self.glyph_count + place: self._glyphs[code] for place, code in enumerate(shared[:room])}
-        ids.update((chr(code), self.glyph_count + place) for place, code in enumerate(shared[:room]))
+        del shared[LARGEST_GLYPH - self.glyph_count :]
+        aliases = {self.glyph_count + place: glyphs[code] for place, code in enumerate(shared)}
+        ids.update((chr(code), self.glyph_count + place) for place, code in enumerate(shared))
         return ids, aliases
 
     @cached_property
     def advances(self) -> dict[str, int]:
         """Character -> advance, for every character the font draws."""
-        advance, glyphs = self._advance, self._glyphs
-        return {character: advance(glyphs[ord(character)]) for character in self._ids[0]}
+        widths = {width: self._per_mille(width) for width in set(self._advances)}
+        known = [widths[width] for width in self._advances]
+        known += known[-1:] * (self.glyph_count - len(known))
+        ids, aliases = self._ids
+        most = self.glyph_count
+        return {one: known[cid] if cid < most else known[aliases[cid]] for one, cid in ids.items()}
 
     @cached_property
     def codes(self) -> dict[str, str]:
