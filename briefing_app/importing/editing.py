@@ -204,7 +204,7 @@ def describe_speaker(
 
 def set_facts(draft: Draft, facts: MeetingFacts) -> Draft:
     """Say what the meeting was; a year that was asked for and is given is no longer in doubt."""
-    known = {"year_missing"} if facts.date is not None else set()
+    known = {"year_missing", "date_missing", "date_unclear"} if facts.date is not None else set()
     warnings = tuple(doubt for doubt in draft.warnings if doubt.code not in known)
     return replace(draft, meeting=facts, warnings=warnings)
 

@@ -144,17 +144,17 @@ class _DoubtCard(QWidget):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(8)
-        self._add_buttons(row, doubt)
+        self._add_buttons(row, draft, doubt)
         row.addStretch(1)
         column.addWidget(self._buttons)
 
-    def _add_buttons(self, row: QHBoxLayout, doubt: Doubt) -> None:
+    def _add_buttons(self, row: QHBoxLayout, draft: Draft, doubt: Doubt) -> None:
         if self._must_fill:
             return
         accept = Button(self.tr("采纳"), self._buttons, kind="main", size="bar", keys="Enter")
         accept.clicked.connect(self.accepted)
         row.addWidget(accept)
-        if can_refuse(doubt):
+        if can_refuse(draft, doubt):
             refuse = Button(self.tr("不是") + kind_of(doubt).value, self._buttons, size="bar")
             refuse.clicked.connect(self.refused)
             row.addWidget(refuse)

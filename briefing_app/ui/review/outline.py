@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from briefing_app.domain.text import Spans
 from briefing_app.importing.draft import Draft, DraftSpeech
-from briefing_app.importing.settling import DOUBTFUL
+from briefing_app.importing.settling import doubted
 from briefing_app.ui.review.kinds import CHIPS, Kind
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.painting import RowState, chip_size, paint_chip, paint_icon, paint_row, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
 _VALUE = Qt.ItemDataRole.UserRole + 1
+_DOUBTS = Qt.ItemDataRole.UserRole + 2
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -75,14 +76,16 @@ class Outline(QTreeWidget):
         unfolded = {row for row, item in enumerate(items) if item is not None and item.isExpanded()}
         here = self.current_speech()
         scrolled = self.verticalScrollBar().value()
+        doubtful = doubted(draft)
         self.blockSignals(True)
         self.clear()
         for index, speech in enumerate(draft.speeches):
             item = QTreeWidgetItem(self)
             item.setData(0, _VALUE, speech)
+            item.setData(0, _DOUBTS, sum(line.doubtful for line in _lines(index, speech, doubtful)))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{speech.order} {_who(speech)}")
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
-            for line in _lines(index, speech):
+            for line in _lines(index, speech, doubtful):
                 child = QTreeWidgetItem(item)
                 child.setData(0, _VALUE, line)
                 child.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{line.kind.value} {line.text}")
@@ -153,12 +156,15 @@ class _OutlineDelegate(QStyledItemDelegate):
         painter.save()
         paint_row(painter, rect, RowState(picked=picked, current=picked, hovered=hovered, focused=True), tokens())
         if isinstance(value, DraftSpeech):
-            self._paint_speech(painter, rect, value, unfolded=bool(state & QStyle.StateFlag.State_Open))
+            unfolded = bool(state & QStyle.StateFlag.State_Open)
+            self._paint_speech(painter, rect, value, unfolded=unfolded, doubts=index.data(_DOUBTS) or 0)
         elif isinstance(value, Line):
             self._paint_line(painter, rect, value)
         painter.restore()
 
-    def _paint_speech(self, painter: QPainter, rect: QRect, speech: DraftSpeech, *, unfolded: bool) -> None:
+    def _paint_speech(
+        self, painter: QPainter, rect: QRect, speech: DraftSpeech, *, unfolded: bool, doubts: int
+    ) -> None:
         now = tokens()
         one, two = now.line_height(13), now.line_height(12)
         top = rect.y() + (rect.height() - one - two) // 2
@@ -176,7 +182,6 @@ class _OutlineDelegate(QStyledItemDelegate):
         x = number.right() + now.px(10)
         name = QRect(x, top, count.x() - x, one)
         paint_text(painter, name, _who(speech), now.font(bold=True), now.t1)
-        doubts = _doubts(speech)
         if doubts:
             left = x + now.metrics(bold=True).horizontalAdvance(_who(speech)) + now.px(8)
             words = self.tr("{0} 处存疑").format(doubts)
@@ -203,15 +208,15 @@ class _OutlineDelegate(QStyledItemDelegate):
         paint_text(painter, place, line.text, now.font(), now.t1)
 
 
-def _lines(index: int, speech: DraftSpeech) -> list[Line]:
+def _lines(index: int, speech: DraftSpeech, doubtful: frozenset[Spans]) -> list[Line]:
     lines: list[Line] = []
     if speech.header:
-        lines.append(Line(index, Kind.SPEAKER, speech.header, speech.header_spans, speech.confidence < DOUBTFUL))
+        lines.append(Line(index, Kind.SPEAKER, speech.header, speech.header_spans, speech.header_spans in doubtful))
     if speech.title:
         lines.append(Line(index, Kind.TITLE, speech.title, speech.title_spans))
     body = [Line(index, Kind.BODY, paragraph.text, paragraph.spans) for paragraph in speech.paragraphs]
     body += [
-        Line(index, Kind.PROPOSAL, proposal.text, proposal.spans, proposal.confidence < DOUBTFUL, number)
+        Line(index, Kind.PROPOSAL, proposal.text, proposal.spans, proposal.spans in doubtful, number)
         for number, proposal in enumerate(speech.proposals)
     ]
     return lines + sorted(body, key=lambda line: (line.spans, line.kind is Kind.PROPOSAL))
@@ -220,7 +225,3 @@ def _lines(index: int, speech: DraftSpeech) -> list[Line]:
 def _who(speech: DraftSpeech) -> str:
     names = [name for name in (speech.speaker, *speech.co_speakers) if name]
     return "、".join(names) or speech.label or "未写明发言人"
-
-
-def _doubts(speech: DraftSpeech) -> int:
-    return (speech.confidence < DOUBTFUL) + sum(proposal.confidence < DOUBTFUL for proposal in speech.proposals)
