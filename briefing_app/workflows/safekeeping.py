@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from briefing_app.store import backup
-from briefing_app.store.backup import CheckReport
+from briefing_app.store.backup import CheckReport, Finding
 from briefing_app.store.database import Library
+from briefing_app.workflows.dictionaries import dictionary_faults
 
 _log = logging.getLogger(__name__)
 
@@ -20,14 +22,15 @@ def back_up(library: Library, destination: Path) -> Path:
 
 
 def restore(source: Path, library_path: Path) -> Path | None:
-    """Put a backup in the library's place; returns where the former library, if there was one, is kept aside."""
+    """Put a backup in the place of a library that is closed; returns where the former one is kept, if there was one."""
     aside = backup.restore(source, library_path)
     _log.info("restored a backup")
     return aside
 
 
 def check(library: Library, *, repair: bool = False) -> CheckReport:
-    """Check the file, its references, its index and every quotation; mend what can be mended if asked to."""
+    """Check the library (file, references, index, quotations) and the dictionaries; mend what can be mended."""
     report = backup.check(library, repair=repair)
-    _log.info("checked: %d findings, %d repaired", len(report.findings), len(report.repaired))
-    return report
+    faults = tuple(Finding("dictionary", None, fault) for fault in dictionary_faults())
+    _log.info("checked: %d findings, %d repaired", len(report.findings) + len(faults), len(report.repaired))
+    return replace(report, findings=(*report.findings, *faults))
