@@ -132,7 +132,7 @@ def read_signature(line: str) -> Header | None:
         return None
     words = re.sub(r"^(?:作者|本文作者|发言人|整理自?|摘自)(?:：|:|\s)?", "", words)
     words = re.sub(r"(?:的?发言(?:摘要)?|供稿)$", "", words)
-    people = _people(words) or _name_first(words)
+    people = _bracketed(words) or _people(words) or _name_first(words) or tuple(Somebody(n) for n in split_names(words))
     if not people or (not any(person.standing.sound for person in people) and not dashes):
         return None
     return Header(Form.SIGNATURE, people, len(line))

@@ -14,6 +14,8 @@ from briefing_app.importing.passages import Passage
 from briefing_app.importing.sentences import Stretch, clauses, stretches
 
 _SHORTEST = 5  # characters: less is a fragment
+# Verbs that make everything after them a recommendation, whatever it opens with.
+_GOVERNING = frozenset("建议 呼吁 希望 提议 主张 发言建议 提出建议".split())
 _LONGEST_ITEM = 320  # characters: a numbered item longer than this is a section with sentences of its own
 _TRAILING_ATTRIBUTION = re.compile(r"[，,]?”[^“”]{0,40}$")
 
@@ -190,9 +192,11 @@ def _judge(
     start = wording.without_connective(text, start, end)
     if attributed is not None and attributed.recommends:
         mood.proposing = True
+    if attributed is not None and attributed.verb in _GOVERNING and not wording.is_statement(text, start, end):
+        return Candidate(start, end, attributed.verb, f"有提示词“{attributed.verb}”", 0.9)
     return (
         _by_suggestion(text, start, end, mood)
-        or _by_modal(text, start, end, mood, said=attributed)
+        or _by_modal(text, start, end, mood, said=attributed is not None or quoted)
         or _by_action(
             text,
             start,
@@ -306,7 +310,7 @@ def _kept_lead(text: str, start: int, cue: int) -> int:
     return begin
 
 
-def _by_modal(text: str, start: int, end: int, mood: _Mood, *, said: Attribution | None) -> Candidate | None:
+def _by_modal(text: str, start: int, end: int, mood: _Mood, *, said: bool) -> Candidate | None:
     if wording.is_own_plan(text, start, end):
         return None
     parts = clauses(text, start, end)
@@ -317,13 +321,24 @@ def _by_modal(text: str, start: int, end: int, mood: _Mood, *, said: Attribution
             continue
         if _is_condition(text, parts, index):
             return None
-        if match[0].startswith("可") and not (mood.proposing or said is not None or index > 0):
+        if match[0].startswith("可") and not (mood.proposing or said or index > 0):
             continue
         start_at = wording.after_first_person(text, begin, last)
         start_at = _with_about(text, parts, index, start_at, begin)
+        if mood.proposing or said:
+            start_at = _with_measures(text, parts, index, start_at)
         mood.proposing = True
         return Candidate(start_at, end, match[0], f"有提示词“{match[0]}”", 0.85 if match[0][0] in "要应" else 0.75)
     return None
+
+
+def _with_measures(text: str, parts: list[tuple[int, int, str]], index: int, start: int) -> int:
+    """The start moved to the first measure of the same comma chain."""
+    for first, last, _ in parts[:index]:
+        begin = wording.without_connective(text, first, last)
+        if wording.is_action(text, begin, last) and not wording.is_statement(text, begin, last) and not wording.is_aim(text, begin, last):
+            return min(begin, start)
+    return start
 
 
 def _is_condition(text: str, parts: list[tuple[int, int, str]], index: int) -> bool:

@@ -66,18 +66,14 @@ def _short_names(attribution: Attribution, known: dict[str, Somebody]) -> Attrib
     """What is known of a person is said once; a name that the text gives elsewhere is the same person."""
     people = tuple(known[p.name].joined(p) if p.name in known else p for p in attribution.people)
     voice = attribution.voice
-    if (
-        voice is Voice.PERSON
-        and any(_led(known.get(p.name)) for p in attribution.people)
-        and not attribution.recommends
-    ):
+    if voice in {Voice.PERSON, Voice.MENTION} and any(map(_led, people)) and not attribution.recommends:
         voice = Voice.LEADER
     return replace(attribution, people=people, voice=voice)
 
 
-def _led(person: Somebody | None) -> bool:
+def _led(person: Somebody) -> bool:
     """Whether somebody was introduced as a leader: the bare name later is a leader's too."""
-    return person is not None and is_leader((person,))
+    return is_leader((person,))
 
 
 def _pieces(paragraph: Passage, attributions: list[Attribution], before: _Piece | None) -> list[_Piece]:

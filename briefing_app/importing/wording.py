@@ -29,7 +29,7 @@ _PREPOSITION = re.compile(rf"^(?:{alternatives(tuple(LEADING_PREPOSITIONS))})")
 _MODAL = re.compile(MODAL)
 # 建议 as a verb: not 的建议, 提出建议, 意见建议, 15条建议, 建议书.
 SUGGESTS = re.compile(
-    r"(?<![的条项点些出份类提案类见等，]意见)(?<![的条项点些出份见纳供交受做予求])(?<!意见和)(?<!意见与)(?<!对策)(?<!政策)(?<!决策)(?<!合理化)(?<!性)建议(?!书|函|案|稿|人|者|的是|权|被|得到|和意见|与意见|提案|意见|信|如下|内容|时|一出|类)"
+    r"(?<![的条项点些出份类提案类见等，]意见)(?<![的条项点些出份见纳供交受做予求])(?<!意见和)(?<!意见与)(?<!对策)(?<!政策)(?<!决策)(?<!合理化)(?<!性)(?<!规划)(?<!立法)建议(?!明确|书|函|案|稿|人|者|的是|权|被|得到|和意见|与意见|提案|意见|信|如下|内容|时|一出|类)"
 )
 _URGES = re.compile(r"(?:呼吁|希望|期待|期盼|恳请|恳切希望|盼望|提议|倡议)(?![的书])")
 _STATEMENT = re.compile(STATEMENT)
@@ -38,13 +38,14 @@ _OWN_PLAN = re.compile(OWN_PLANS)
 _QUESTION = re.compile(r"[？?]$|^(?:如何|怎样|怎么|为什么|为何|请问|那么)|(?:吗|呢)$")
 _ABOUT = re.compile(rf"^{ABOUT}")
 _AIM = re.compile(rf"^{AIM}")
+_FOR_SOMEBODY = re.compile(r"^为[^，。；]{2,30}，?(?:提供|创造|搭建|打造|营造|留出|开辟|配备|设立|购买|配上|办理|给予)")
 _IN_QUOTES = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》|（[^（）]{0,60}）")
 _FIRST_PERSON = re.compile(
     r"^(?:(?:因此|所以|为此|对此|故|在此)，?)?(?:我们?|笔者|本人|作为委员，?我|委员们?|他们?|她|我个人|本提案|我会|本会|民[革盟建进][\u4e00-\u9fff]{0,6}?|课题组|调研组)?(?:也|还|特此?|在此|郑重|强烈|认为|觉得|再次|进而|就此|由此)*(?=建议|呼吁|希望|提议|恳请|要|应|必须|需要)"
 )
 _REPORTER_ADVICE = re.compile(r"建议(?:你们?|您|记者|大家可以看)")
 _HARDLY = re.compile(
-    r"要(?:看到|认识到|说|知道|清醒|承认|感谢|强调的是|指出的是|想|不是)|应该?(?:看到|说|承认|指出|感谢)|可以(?:看到|看出|说|预见|想见|肯定|发现)|需要(?:说明|指出|强调|看到|警惕的是)"
+    r"需要?进一步(?:做好|加强|改进|推进)[^，。；]*工作$|要(?:看到|认识到|说|知道|清醒|承认|感谢|强调的是|指出的是|想|不是)|应该?(?:看到|说|承认|指出|感谢)|可以(?:看到|看出|说|预见|想见|肯定|发现)|需要(?:说明|指出|强调|看到|警惕的是)"
 )
 
 
@@ -149,7 +150,7 @@ def is_about(text: str, start: int, end: int) -> bool:
 
 def is_aim(text: str, start: int, end: int) -> bool:
     """Whether a clause gives an aim or a background that is left out."""
-    return bool(_AIM.match(text[start:end]))
+    return bool(_AIM.match(text[start:end])) and not _FOR_SOMEBODY.match(text[start:])
 
 
 def after_first_person(text: str, start: int, end: int) -> int:

@@ -1,0 +1,265 @@
+"""This file reads the subject of a clause: a person with posts and an identity, several people, a group, a pronoun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from briefing_app.importing.lexicon.posts import POST_HEADS
+from briefing_app.importing.lexicon.speaking import ADVERBS, COLLECTIVE, LEADER_BODIES, RECOMMENDING, SPEAKING
+from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name
+from briefing_app.importing.people import Somebody, Standing, ends_with_standing, read_standing
+
+
+class Voice(Enum):
+    """Whose words they are."""
+
+    PERSON = "person"
+    PRONOUN = "pronoun"
+    GROUP = "group"
+    LEADER = "leader"  # a chair or a leader: narration
+    NOBODY = "nobody"  # a meeting, a document, a body: narration
+    MENTION = "mention"  # a person named as acting; a pronoun may follow
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a clause is about, and how much of it names them."""
+
+    voice: Voice
+    length: int
+    people: tuple[Somebody, ...] = ()
+    label: str | None = None
+    behalf: str | None = None
+    complete: bool = False  # nothing but the words follows (在某人看来)
+
+
+VERB = rf"(?:(?<![见条项点的些策])建议|{alternatives(SPEAKING)})"
+ADVERB = rf"(?:{alternatives(ADVERBS)})*"
+_IDENTITY = r"委员|常委|代表|院士|议员"
+_CALLED = rf"{_IDENTITY}|先生|女士|同志|教授|主任|主席|会长|院长|校长|局长|董事长|总经理|主委|书记"
+_DOTTED = rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+"
+_NAME = rf"(?:[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}?)+|[{HAN}]{{2,4}}?|[{HAN}]\s[{HAN}])"
+_FARTHEST = 90  # characters: no subject stands deeper in a clause
+
+_PRONOUN = re.compile(r"^(?:同时|此外|对此|为此|因此|另外)?(?P<pronoun>他们|她们|他|她|两位委员|两人|这位委员)(?=[^们的])")
+_COLLECTIVE = re.compile(
+    rf"^(?:会上|会议上|座谈会上|座谈中|讨论中|交流中|发言中|期间|其间|对此)?(?P<label>{COLLECTIVE})(?P<middle>[^，。；：]{{0,30}}?)(?={VERB}|$)"
+)
+_SEEN_BY = re.compile(r"^在(?P<who>.{2,50}?)看来$")
+_BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|围绕|建议|提出|认为|表示|指出|答复|介绍|汇报|说|作|$)"
+_BEHALF = re.compile(rf"^代表(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
+# What may follow a subject before the verb.
+_MIDDLE_STARTS = re.compile(
+    r"^(?:$|（|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|"
+    r"随后|表达|列举|举|深有|深|感|坦|笑|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|欣喜|激动|的建议是|的观点是|的发言|同时|首先|来|"
+    r"经|表|是|率先|第一个|最|此次|今年|这次|说|告诉|直|追|答|提|建议|认为|指出|呼吁|介绍|强调|希望|谈|称|倡|提醒|期|解释|透露|回|反|总结|写道|"
+    r"分别|先后|依次|等|主持|出席|参加|参与|讲|走|递|撰|展示)"
+)
+_ACTS = re.compile(
+    r"(?:主持|出席|参加|参与|分享|讲述|走上|走进|带来|递交|提交|做|总结|听取|宣布|致辞|传达|通报|汇报|回顾|讲话|率|看望|调研|获得|拿|展示|长|身|对|与|和|有|认真|多次|先后|深入|已|曾|"
+    r"正|准备|撰写|关心|最|每|用|给|讲|谈|来自|是|所在|从事|的|从|在|就)"
+)
+_LISTED = re.compile(
+    rf"(?P<names>{_NAME}(?:[、和]{_NAME})+?)(?P<called>{_CALLED})?(?P<rest>(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人]|联|共|{ADVERB}{VERB}|在|就|围绕|结合|针对|从|作|代表|提交|带来|则|也|还).*)?$"
+)
+_ONLY_LISTED = re.compile(r"^(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人])")
+_LEADER = re.compile(
+    rf"(?:{LEADER_BODIES})(?:党组)?(?:原|常务)?(?:第一)?(?:副)?(?:主席|书记|市长|省长|区长|县长|州长|秘书长|主任|总理|委员长|常委)|国家主席|总书记|国务院总理|国务委员|"
+    r"(?:^|[，、\s])(?:常务)?副?(?:市长|省长|区长|县长|州长)(?:$|[，、\s])|中央政治局"
+)
+_SUPREME = re.compile(r"总书记|国家主席|总理|毛泽东|邓小平")
+_POST_END = re.compile(rf"(?:{alternatives(POST_HEADS)}|{_IDENTITY}|人士)$")
+_ANCHOR = re.compile(rf"{alternatives(POST_HEADS)}|{_IDENTITY}|人士|[、\s的）”]")
+_STRONG_VERB = re.compile(rf"^{ADVERB}(?:{alternatives(RECOMMENDING)}|建议|认为|表示|指出|说|介绍|坦言|谈到)$")
+
+
+def read_subject(words: str, known: frozenset[str]) -> Subject | None:
+    """The subject at the head of a (folded) clause; `known` are names that need nothing beside them."""
+    return _pronoun(words) or _seen_by(words, known) or _listed(words) or _person(words, known) or _group(words)
+
+
+def is_leader(people: tuple[Somebody, ...], described: str = "") -> bool:
+    """Whether somebody speaks as a chair or a leader: a leading post and no membership printed beside it."""
+    for person in people:
+        posts = described or "、".join(str(a) for a in person.standing.affiliations)
+        if _SUPREME.search(posts):
+            return True
+        members = [i for i in person.standing.identities if i not in {"院士", "常委"} and not i.endswith("政治局常委")]
+        if _LEADER.search(posts) and not members and person.on_behalf_of is None:
+            return True
+    return False
+
+
+def _pronoun(words: str) -> Subject | None:
+    match = _PRONOUN.match(words)
+    return Subject(Voice.PRONOUN, match.end()) if match else None
+
+
+def _seen_by(words: str, known: frozenset[str]) -> Subject | None:
+    match = _SEEN_BY.match(words)
+    subject = _person(match["who"], known) if match else None
+    if match is None or subject is None or subject.length < len(match["who"]):
+        return None
+    return Subject(subject.voice, len(words), subject.people, complete=True)
+
+
+def _group(words: str) -> Subject | None:
+    match = _COLLECTIVE.match(words)
+    if not match or match["label"] in _IDENTITY.split("|") or len(match["label"]) < 2:
+        return None
+    return Subject(Voice.GROUP, match.end("label"), label=match["label"])
+
+
+def _listed(words: str) -> Subject | None:
+    """Several people who speak together, or a mere list of names."""
+    for match in _LISTED.finditer(words[:_FARTHEST]):
+        names = tuple(name.replace(" ", "") for name in _separate(match["names"]))
+        described, first = _description(words[: match.start()]), names[0] if names else ""
+        if names and not is_name(first):
+            split = next(((first[:-n], first[-n:]) for n in (3, 2, 4) if is_name(first[-n:]) and _POST_END.search(first[:-n])), None)
+            if split is None:
+                continue
+            described, names = (described or "") + split[0], (split[1], *names[1:])
+        elif match.start() and described is None:
+            continue
+        if len(names) < 2 or not all(map(is_name, names)) or not (match["called"] or described):
+            continue
+        if _ONLY_LISTED.match(match["rest"] or ""):
+            return Subject(Voice.NOBODY, len(words))
+        standing = _called(read_standing(described or ""), match["called"])
+        length = match.end("called") if match["called"] else match.end("names")
+        return Subject(Voice.PERSON, length, tuple(Somebody(name, standing) for name in names))
+    return None
+
+
+def _separate(names: str) -> list[str]:
+    """The names of a list; 和 may join them or stand in one."""
+    parts = names.split("、")
+    first, joint, second = parts[-1].rpartition("和")
+    if joint and first and is_name(second) and is_name(first):
+        parts[-1:] = [first, second]
+    return parts
+
+
+def _called(standing: Standing, called: str | None) -> Standing:
+    """The standing, with the identity that is printed after the name."""
+    if called is None or called not in _IDENTITY.split("|"):
+        return standing
+    return Standing(standing.affiliations, (*standing.identities, called), standing.sound)
+
+
+def _person(words: str, known: frozenset[str]) -> Subject | None:
+    """A person at the head of a clause, or after words that lead up to one."""
+    acting: Subject | None = None
+    for start, name in _places(words, known):
+        subject = _speaking(words, start, name, known)
+        if subject is not None:
+            return subject
+        acting = acting or _acting(words, start, name, known)
+    return acting
+
+
+def _places(words: str, known: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Where names may stand: at the head, after a post or an identity, before an identity; the likeliest length first."""
+    for start in _starts(words, known):
+        for length in _lengths(words, start):
+            name = words[start : start + length]
+            if _fits(words, start, name):
+                yield start, name
+
+
+def _starts(words: str, known: frozenset[str]) -> list[int]:
+    near = words[:_FARTHEST]
+    starts = {0, *(match.end() for match in _ANCHOR.finditer(near))}
+    for match in re.finditer(_IDENTITY, near):
+        starts.update(max(match.start() - length, 0) for length in (2, 3, 4))
+    starts.update(at for name in known if (at := near.find(name)) >= 0)
+    return sorted(starts)
+
+
+def _lengths(words: str, start: int) -> tuple[int, ...]:
+    dotted = re.match(_DOTTED, words[start:])
+    if dotted:
+        return tuple(range(dotted[0].rindex("·") + 2, len(dotted[0]) + 1))
+    if re.match(rf"[{HAN}]\s[{HAN}]", words[start:]):
+        return (3,)
+    return (3, 2, 4, 5)
+
+
+def _fits(words: str, start: int, name: str) -> bool:
+    """Whether a name can stand there: any that is shaped like one; rare ones only between a head and an identity."""
+    bare = name.replace(" ", "")
+    if is_name(bare):
+        return True
+    at_head = start == 0 or _description(words[:start]) is not None
+    after = words[start + len(name) :]
+    if not (at_head and could_be_name(bare)):
+        return False
+    return bool(re.match(r"委员|常委|议员", after) or (start and re.match(rf"{ADVERB}{VERB}", after)))
+
+
+def _acting(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:
+    """Somebody with a post who does something else than speak: whom a pronoun may mean afterwards."""
+    described = _description(words[:start])
+    if start == 0 and name in known:
+        described = ""
+    if described is None or not (name in known or _ACTS.match(words[start + len(name) :])):
+        return None
+    somebody = Somebody(name.replace(" ", ""), read_standing(described))
+    voice = Voice.LEADER if is_leader((somebody,), described) else Voice.PERSON
+    return Subject(voice, len(words), (somebody,))
+
+
+def _speaking(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:
+    """Somebody who may be about to speak: a post, an identity or a bracket beside the name, and room for a verb."""
+    before, after = words[:start], words[start + len(name) :]
+    bracket = re.match(r"^（(?P<inside>[^（）]{1,40})）", after)
+    after = after[bracket.end() :] if bracket else after
+    match = re.match(rf"^(?:{_CALLED})", after)
+    called = match[0] if match else None
+    if called == "代表" and _BEHALF.match(after):
+        called = None
+    tail = after[len(called or "") :]
+    if bracket is None and (bracket := re.match(r"^（(?P<inside>[^（）]{1,40})）", tail)):
+        tail = tail[bracket.end() :]
+    described = _description(before)
+    if before and described is None and not ((called or name in known) and _is_boundary(before)):
+        return None
+    behalf = _BEHALF.match(tail)
+    if not (behalf or _MIDDLE_STARTS.match(tail)):
+        return None
+    if described is None and called is None and bracket is None and name not in known and not _STRONG_VERB.match(tail):
+        return None
+    standing = _called(_with_bracket(read_standing(described or ""), bracket), called)
+    somebody = Somebody(name.replace(" ", ""), standing, behalf["body"] if behalf else None)
+    voice = Voice.LEADER if is_leader((somebody,), described or "") else Voice.PERSON
+    length = len(words) - len(tail) + (behalf.end() if behalf else 0)
+    return Subject(voice, length, (somebody,), behalf=somebody.on_behalf_of)
+
+
+def _with_bracket(standing: Standing, bracket: re.Match[str] | None) -> Standing:
+    inside = read_standing(bracket["inside"]) if bracket else Standing()
+    if not inside.sound:
+        return standing
+    return Standing(standing.affiliations + inside.affiliations, standing.identities + inside.identities, sound=True)
+
+
+def _description(before: str) -> str | None:
+    """The posts and identities right before a name, without what leads up to them."""
+    if not before:
+        return None
+    words = re.sub(
+        r"^.*(?:的|”|：|。|表示|介绍|来自|作为|身为|在(?=[\u4e00-\u9fff]{4,}))(?=[\u4e00-\u9fff])", "", before
+    )
+    words = words.strip(" ，、")
+    if not words or not _POST_END.search(words) or not ends_with_standing(words):
+        return None
+    return words
+
+
+def _is_boundary(before: str) -> bool:
+    """Whether a name may begin after these words though they are no description."""
+    return bool(re.search(r"(?:的|”|）|和|与|上|中|时|来自|作为|后|是|有|请|[、，：\s])$", before))
