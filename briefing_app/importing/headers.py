@@ -74,8 +74,10 @@ _ORDINAL = re.compile(
 _DASHES = re.compile(r"^(?:[—–―─-]{1,4}|——)\s*")
 _OUTER_BRACKETS = re.compile(r"^[（【\[〔](?P<inside>[^（）【】\[\]〔〕]*(?:（[^（）]*）[^（）【】]*)?)[）】\]〕]$")
 _FIELD = re.compile(
-    r"^[（【]?(?:发言人|发言者|主讲人|报告人|提案人|提案者|第一提案人|提出人|作者|建议人|报送人|反映人|撰稿人|供稿人|姓名|受访者|受访人|受访嘉宾|嘉宾|访谈嘉宾|本期嘉宾|对话嘉宾)(?:姓名)?[：\s]+"
+    r"^[（【]?(?:发\s*言\s*人|发\s*言\s*者|主\s*讲\s*人|报\s*告\s*人|第一提案人|提\s*案\s*[人者]|提\s*出\s*人|作\s*者|建\s*议\s*人|报\s*送\s*人|反\s*映\s*人|撰\s*稿\s*人|供\s*稿\s*人|"
+    r"姓\s*名|受访者|受访人|受访嘉宾|嘉宾|访谈嘉宾|本期嘉宾|对话嘉宾|撰文|文)(?:姓名)?\s*(?:[：/／丨]|\s)\s*"
 )
+_SPEAKING_BODY = re.compile(r"^[（【]?(?:发\s*言\s*单\s*位|提\s*案\s*单\s*位|提\s*案\s*者|报\s*送\s*单\s*位|建\s*议\s*单\s*位|集体提案)\s*[：]\s*(?P<body>[^，。；]{3,30})$")
 _CALLED = r"委员|常委|代表|院士|议员|教授|主任|主席|主委|局长|书记|先生|女士|会长|校长|院长|总经理|董事长|同志"
 _SPEECH_OF = re.compile(
     r"^(?P<who>.{2,80}?)(?:的)?(?:大会|书面|口头|交流|联组|小组)?发言(?:材料|摘要|摘登|摘编|全文|稿|内容|要点)?(?:（[^（）]{1,12}）)?(?:[：\s]+(?P<title>.*))?$"
@@ -92,6 +94,8 @@ _BRACKETED = re.compile(
     r"^(?P<name>[^（）：，。；]{2,14}?)\s*(?P<called>委员|常委|代表|院士|议员|教授|先生|女士|同志)?\s*（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）$"
 )
 _SUBTITLE = re.compile(r"^(?:[—–-]{1,3}|——)\s*(?:访|专访|对话|记|走进|来自|在|写在|听|看|关于|以|为|从)")
+_POSTS_THEN_BRACKET = re.compile(r"^(?P<before>[^（）]{4,60})（(?P<inside>[^（）]{2,40})）$")
+_NO_DESCRIPTION = re.compile(r"\d|摄|图|音|见|[A-Za-z]")
 _SENTENCE = re.compile(r"[。！？；]")
 _PARTY_BODY = re.compile(
     rf"^(?:中国)?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|基层委|中央|界|会|联)?$"
@@ -107,12 +111,15 @@ def read_header(line: str) -> Header | None:
     opening = _opening(line)
     bulleted = bool(_BULLET.match(line))
     words = line[opening:]
+    body = _SPEAKING_BODY.match(words)
+    if body and _PARTY_BODY.match(body["body"].strip()):
+        return Header(Form.FIELD, (), len(line), label=body["body"].strip(), on_behalf_of=body["body"].strip())
+    field = _FIELD.match(words)
+    if field and len(words) <= 120 and (header := _field_header(line, words[field.end() :])):
+        return header
     role = _ROLE.match(words) or _Q_AND_A.match(words)
     if role:
         return Header(Form.ROLE, (), len(line) - len(role["rest"]), role["rest"].strip(), label=role["role"])
-    field = _FIELD.match(words)
-    if field and len(words) <= 80:
-        return _field_header(line, words[field.end() :])
     header = _with_colon(words) or _without_colon(words, bulleted=bulleted) or _run_in(words)
     if header is None:
         return None
@@ -149,10 +156,11 @@ def _opening(line: str) -> int:
 
 
 def _field_header(line: str, words: str) -> Header | None:
-    people = _people(words.rstrip("）】")) or _name_first(words.rstrip("）】"))
+    words = re.sub(r"（(?:联名|执笔|第一提案人|领衔)）", "", words.strip().rstrip("】"))
+    people = _bracketed(words) or _people(words) or _name_first(words) or _addressed(words)
     if not people:
-        name = unspaced(words.rstrip("）】"))
-        people = (Somebody(name),) if is_name(name) else ()
+        names = split_names(words) or ((unspaced(words),) if could_be_name(unspaced(words)) and len(words) <= 4 else ())
+        people = tuple(Somebody(name) for name in names)
     return Header(Form.FIELD, people, len(line)) if people else None
 
 
@@ -175,7 +183,7 @@ def _with_colon(words: str) -> Header | None:
     if bracketed:
         return Header(Form.BRACKET, bracketed, colon + 1, rest)
     head, behalf = _behalf(head)
-    people = _people(head)
+    people = _people(head, bounded=True)
     if people:
         return Header(Form.COLON, people, colon + 1, rest, on_behalf_of=behalf)
     people = _addressed(head)
@@ -226,7 +234,7 @@ def _run_in(words: str) -> Header | None:
         head, rest = words[: blank.start()], words[blank.end() :]
         if len(rest) < _LEAST_RUN_IN or _SENTENCE.search(head):
             return None
-        people = _bracketed(head) or _people(head)
+        people = _bracketed(head) or _people(head, bounded=True)
         if people and all(person.standing.sound for person in people):
             return Header(Form.RUN_IN, people, blank.end(), rest)
         people = _addressed(head)
@@ -265,51 +273,46 @@ def _behalf(head: str) -> tuple[str, str | None]:
 
 
 def _bracketed(head: str) -> tuple[Somebody, ...]:
-    """姓名（单位职务）, also after a post: 主任 姓名（……）."""
+    """姓名（单位职务）, also several names, and brackets after posts: 主任 姓名（……）."""
     match = _BRACKETED.match(head)
     if match:
-        name = unspaced(match["name"])
-        behalf = re.fullmatch(rf"(?:代表)?(?P<body>[{HAN}]{{3,24}}?)(?:发言)?", match["inside"])
-        standing = read_standing(match["inside"])
         called = (match["called"],) if match["called"] in {"委员", "常委", "代表", "院士", "议员"} else ()
-        if could_be_name(name) and standing.sound:
-            return (Somebody(name, _with_identities(standing, called)),)
-        if is_name(name) and match["inside"].startswith("代表") and behalf:
-            return (Somebody(name, Standing((), called, sound=True), behalf["body"]),)
-        if (
-            is_name(name)
-            and (called or len(match["inside"]) >= 4)
-            and not re.search(r"\d|摄|图|音|见|[A-Za-z]", match["inside"])
-        ):
-            return (Somebody(name, _with_identities(standing, called)),)
+        standing = _with_identities(read_standing(match["inside"]), called)
+        name, inside = unspaced(match["name"]), match["inside"]
+        if could_be_name(name) and (standing.sound or (standing.behalf and is_name(name))):
+            return (Somebody(name, standing, standing.behalf),)
+        if is_name(name) and (called or len(inside) >= 4) and not _NO_DESCRIPTION.search(inside):
+            return (Somebody(name, standing, standing.behalf),)
         names = split_names(match["name"])
         if names and standing.sound:
-            return tuple(Somebody(n, standing) for n in names)
-    outer = re.match(r"^(?P<before>[^（）]{4,60})（(?P<inside>[^（）]{2,40})）$", head)
-    if outer:
-        people = _people(outer["before"].strip())
+            return tuple(Somebody(each, standing, standing.behalf) for each in names)
+    outer = _POSTS_THEN_BRACKET.match(head)
+    people = _people(outer["before"].strip()) if outer else ()
+    if outer and people:
         standing = read_standing(outer["inside"])
-        if people and standing.sound:
-            return tuple(person.joined(Somebody(person.name, standing)) for person in people)
+        if standing.sound or standing.behalf:
+            return tuple(p.joined(Somebody(p.name, standing, standing.behalf)) for p in people)
     return ()
 
 
 def _with_identities(standing: Standing, called: tuple[str, ...]) -> Standing:
-    return Standing(standing.affiliations, (*standing.identities, *called), standing.sound or bool(called))
+    return Standing(
+        standing.affiliations, (*standing.identities, *called), standing.sound or bool(called), standing.behalf
+    )
 
 
-def _people(words: str) -> tuple[Somebody, ...]:
+def _people(words: str, *, bounded: bool = False) -> tuple[Somebody, ...]:
     """单位职务 姓名, for one person or several (姓名、姓名 after a shared description)."""
     words = words.strip(" ，、")
     called = re.search(rf"(?<=[{HAN}])\s*(?P<called>委员|常委|代表|院士|议员)$", words)
     if called:
         before = words[: called.start()]
-        split = split_trailing_name(before)
+        split = split_trailing_name(before, bounded=bounded)
         if split:
             standing = read_standing(split[0])
             if standing.sound:
                 return (Somebody(split[1], _with_identities(standing, (called["called"],))),)
-    split = split_trailing_name(words)
+    split = split_trailing_name(words, bounded=bounded)
     if split:
         standing = read_standing(split[0])
         if standing.affiliations or standing.identities:
@@ -354,7 +357,8 @@ def _name_first(words: str) -> tuple[Somebody, ...]:
     )
     if not match:
         return ()
-    name, standing = unspaced(match["name"]), read_standing(match["words"])
+    described = re.sub(r"（代表(?P<body>[^（）]{3,24}?)(?:发言)?）", r"，代表\g<body>", match["words"])
+    name, standing = unspaced(match["name"]), read_standing(described)
     if is_name(name) and standing.sound and not is_name(unspaced(match["words"])):
-        return (Somebody(name, standing),)
+        return (Somebody(name, standing, standing.behalf),)
     return ()

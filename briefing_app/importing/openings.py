@@ -13,6 +13,7 @@ from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
 from briefing_app.importing.people import ends_with_organisation, ends_with_standing
 
+_AUTHOR = re.compile(r"^[（]?(?:文|撰文|作\s*者|撰\s*稿\s*人|供\s*稿\s*人)\s*[：/／丨\s]")
 STRONG = frozenset(
     {Form.COLON, Form.BRACKET, Form.ADDRESSED, Form.TITLE_OF, Form.FIELD, Form.BULLET, Form.PLAIN, Form.RUN_IN}
 )
@@ -117,6 +118,8 @@ class _Weak:
         self._bodies = sum(h.form is Form.BODY for h in candidates.values())
 
     def stands(self, index: int, header: Header) -> bool:
+        if header.form is Form.FIELD and _AUTHOR.match(self._lines[index].text):
+            return not self._known - set(header.names)
         if header.form is Form.BARE_COLON:
             return self._is_turn(header)
         if header.form is Form.BARE_RUN_IN:

@@ -36,7 +36,7 @@ _MEMBER = (
 )
 _MEMBER_OF = rf"{_TERM}政协{_TERM}(?:全国|[{HAN}]{{1,8}}(?:省|市|区|县|州|盟|旗)){_TERM}委员会(?:委员|常委|常务委员)"
 _CHOSEN = rf"(?:{_TERM}{_PLACE}(?:人大|党)|党的[{HAN}\d]{{1,4}}大|[{HAN}]{{0,6}}?(?:{alternatives(REPRESENTED)}))代表"
-_SECTOR = rf"[{HAN}]{{1,10}}?界别?(?:别)?(?:委员|常委|代表|人士)?|无党派(?:代表)?人士|特邀(?:委员|人士|代表|嘉宾)|特约委员|特聘委员"
+_SECTOR = rf"[{HAN}]{{1,10}}?界别?(?:别)?(?:委员|常委|代表|人士)?|无党派(?:代表)?人士|特邀(?:委员|人士|嘉宾|专家)|特邀[{HAN}]{{0,6}}代表|特约委员|特聘委员"
 _BARE = r"委员|常委|代表|院士|(?:立法会|区|省|市)?议员"
 IDENTITY = rf"(?:{_MEMBER_OF}|{_MEMBER}|{_CHOSEN}|{_SECTOR}|{_BARE})"
 _WHOLE_IDENTITY = re.compile(IDENTITY)
@@ -44,6 +44,7 @@ _LEADING_IDENTITY = re.compile(
     rf"(?:{_MEMBER}|{_TERM}{_PLACE}人大代表)(?!会|联络|活动|履职|工作|之家|小组|讲堂|服务|代表|们)(?=[{HAN}])"
 )
 _ACADEMICIAN = re.compile(rf"(?P<body>[{HAN}]{{2,14}})院士$")
+_SPOKEN_FOR = re.compile(rf"代表(?P<body>[{HAN}]{{3,24}}?)(?:作?(?:大会)?发言)?")
 _SPLIT = re.compile(r"[，、；,;｜|\s]+|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])")
 _LEADING_WORDS = re.compile(r"^(?:和|及|以及|同时|来自|作为|身为|系|现任|担任|的)+")
 
@@ -55,6 +56,7 @@ class Standing:
     affiliations: tuple[Affiliation, ...] = ()
     identities: tuple[str, ...] = ()
     sound: bool = False
+    behalf: str | None = None  # 代表某会
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,12 @@ def read_standing(words: str) -> Standing:
     """
     affiliations: list[Affiliation] = []
     identities: list[str] = []
-    sound, last = True, None
+    sound, last, behalf = True, None, None
     for segment in _segments(words):
+        spoken_for = _SPOKEN_FOR.fullmatch(segment)
+        if spoken_for:
+            behalf = spoken_for["body"]
+            continue
         if _WHOLE_IDENTITY.fullmatch(segment) and not _names_member_of_party(segment):
             identities.append(segment)
             continue
@@ -95,9 +101,8 @@ def read_standing(words: str) -> Standing:
             last = found[-1].organisation or last
         else:
             sound = False
-    return Standing(
-        tuple(dict.fromkeys(affiliations)), tuple(dict.fromkeys(identities)), sound and bool(affiliations or identities)
-    )
+    understood = sound and bool(affiliations or identities)
+    return Standing(tuple(dict.fromkeys(affiliations)), tuple(dict.fromkeys(identities)), understood, behalf)
 
 
 def _segments(words: str) -> list[str]:
@@ -156,8 +161,11 @@ def ends_with_organisation(words: str) -> bool:
     return bool(_ORGANISATION_AT_END.search(words))
 
 
-def split_trailing_name(words: str) -> tuple[str, str] | None:
-    """(what stands before, name) for words that end in a name: 湖南大学教授 王某某, 湖南大学教授王某某."""
+def split_trailing_name(words: str, *, bounded: bool = False) -> tuple[str, str] | None:
+    """(what stands before, name) for words that end in a name: 湖南大学教授 王某某, 湖南大学教授王某某.
+
+    `bounded`: a mark follows that only a name has before it, so rare names count too.
+    """
     spaced = re.search(rf"^(?P<before>.*?)\s+(?P<name>[{HAN}](?:\s*[{HAN}]){{1,3}}|\S*·\S*)$", words)
     if (
         spaced
@@ -175,6 +183,10 @@ def split_trailing_name(words: str) -> tuple[str, str] | None:
     for length in (3, 2, 4):
         before, name = compact[:-length], compact[-length:]
         if before and is_name(name) and ends_with_standing(before):
+            return before, name
+    for length in (4, 3, 5, 2) if bounded else ():
+        before, name = compact[:-length], compact[-length:]
+        if before and could_be_name(name) and ends_with_standing(before):
             return before, name
     return None
 
