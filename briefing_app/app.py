@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from briefing_app import __version__, logs, paths, settings
 from briefing_app.ui.context import Context
 from briefing_app.ui.crash_dialog import CrashDialog, report_of
-from briefing_app.ui.fonts import load_screen_fonts
+from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
 from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.theme import theme
@@ -35,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     _report_crashes(window, log)
     library = library_to_open(arguments, preferences)
     window.first_shown.connect(lambda: window.desk.open(library))
+    window.desk.opened.connect(load_rare_characters)
     if preferences.note:
         window.first_shown.connect(lambda: window.toast.tell(preferences.note, undo=False))
     window.desk.gave_up.connect(window.close)

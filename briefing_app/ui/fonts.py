@@ -7,10 +7,12 @@ from pathlib import Path
 from PySide6.QtGui import QFontDatabase
 
 from briefing_app import paths
-from briefing_app.ui.tokens import FAMILIES, forget_fonts
+from briefing_app.ui.tokens import forget_fonts
 
 # Tried in this order; the screen wants a sans, and a bold cut beside the regular one.
 _BUNDLED = ("NotoSansSC*", "FandolHei*")
+_SYSTEM = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC")
+_RARE = "LXGWWenKai*"  # names with characters that the screen fonts lack
 
 
 def load_screen_fonts() -> tuple[str, ...]:
@@ -28,9 +30,17 @@ def load_screen_fonts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(loaded))
 
 
+def load_rare_characters() -> None:
+    """Make sure that rare characters of names can be drawn too; large, so after the first paint."""
+    if _system_has_chinese():
+        return
+    for path in _font_files(_RARE):
+        QFontDatabase.addApplicationFont(str(path))
+    forget_fonts()
+
+
 def _system_has_chinese() -> bool:
-    chinese = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
-    return any(family in chinese for family in FAMILIES)
+    return any(family in _SYSTEM for family in QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 
 def _font_files(pattern: str) -> list[Path]:

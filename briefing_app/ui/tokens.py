@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics
 
 from briefing_app.settings import Look
 
-FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "FandolHei")
+FAMILIES = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "FandolHei", "LXGW WenKai")
 SMALLEST, LARGEST = 0.9, 1.75
 
 # Line heights (px at 100 %) of the type scale; other sizes get 1.5 times their own.

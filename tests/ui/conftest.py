@@ -13,7 +13,7 @@ from briefing_app import workflows
 from briefing_app.settings import Look, Settings
 from briefing_app.store.database import Library, open_library
 from briefing_app.ui.context import Context
-from briefing_app.ui.fonts import load_screen_fonts
+from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.theme import theme
 
@@ -25,6 +25,7 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
     """The look that every test starts from; fonts are loaded once a run."""
     if not qapp.property("fonts loaded"):
         load_screen_fonts()
+        load_rare_characters()
         qapp.setProperty("fonts loaded", True)
     if theme().tokens.look is not Look.LIGHT or theme().tokens.factor != 1 or not qapp.styleSheet():
         theme().apply(Look.LIGHT, 1.0)

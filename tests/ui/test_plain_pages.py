@@ -1,0 +1,118 @@
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QLabel
+
+from briefing_app.domain.filters import ProposalFilter
+from briefing_app.settings import Look
+from briefing_app.store import dictionaries, meetings
+from briefing_app.ui.help.page import HelpPage
+from briefing_app.ui.overview.page import OverviewPage
+from briefing_app.ui.settings import dictionaries as editing
+from briefing_app.ui.settings.page import SettingsPage
+from briefing_app.ui.theme import theme
+from briefing_app.ui.trash.page import TrashPage
+
+
+def shown(qtbot, page, context, settle):
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    settle(context)
+    return page
+
+
+def words(page):
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_trash_shows_what_was_removed_and_puts_it_back(context, sample, qtbot, settle):
+    context.perform("移走会议", lambda session: meetings.remove(session, sample.meeting_id))
+    page = shown(qtbot, TrashPage(context), context, settle)
+    assert [row.removed.kind for row in page._table.rows_model.rows] == ["meeting"]
+    page.restore()
+    settle(context)
+    assert [meeting.id for meeting in context.read(meetings.find)] == [sample.meeting_id]
+    assert "回收站是空的" in words(page)
+
+
+def test_an_empty_trash_says_why(context, qtbot, settle):
+    page = shown(qtbot, TrashPage(context), context, settle)
+    assert "回收站是空的" in words(page)
+    assert not page._restore.isVisible()
+
+
+def test_the_text_size_takes_effect_when_the_hand_rests(context, qtbot, settle):
+    page = shown(qtbot, SettingsPage(context), context, settle)
+    page._scale.setValue(150)
+    assert context.settings.text_scale == 100
+    qtbot.waitUntil(lambda: context.settings.text_scale == 150)
+
+
+def test_settings_are_kept_at_once(context, qtbot, settle):
+    page = shown(qtbot, SettingsPage(context), context, settle)
+    page._author.setText(" 程予 ")
+    page._author.editingFinished.emit()
+    page._lead.setValue(2)
+    page._look.chosen.emit(Look.DARK)
+    assert context.author == "程予"
+    assert context.settings.deadlines.lead_months == 2
+    assert context.settings.look is Look.DARK
+
+
+def test_a_dictionary_is_edited_as_lines_and_can_be_undone(context, monkeypatch, qtbot):
+    def fill(form):
+        form.form.itemAt(0, form.form.ItemRole.FieldRole).widget().setPlainText("甲＝已解决\n乙=正在解决\n\n丙")
+        return True
+
+    monkeypatch.setattr(editing.FormDialog, "ask", fill)
+    before = context.read(lambda session: dictionaries.terms(session, "reply_class"))
+    editing.edit_dictionary(context, "reply_class", None)
+    after = context.read(lambda session: dictionaries.terms(session, "reply_class"))
+    assert [(term.term, term.legend) for term in after] == [("甲", "已解决"), ("乙", "正在解决"), ("丙", "")]
+    context.undo_stack.undo()
+    assert context.read(lambda session: dictionaries.terms(session, "reply_class")) == before
+
+
+def test_help_has_a_text_for_every_topic_and_its_links_lead_to_pages(context, qtbot, settle):
+    page = shown(qtbot, HelpPage(context), context, settle)
+    assert page.topics()[0] == "第一次使用"
+    gone = []
+    context.navigation_asked.connect(lambda key, _target: gone.append(key))
+    for row in range(len(page.topics())):
+        page._topics.setCurrentRow(row)
+        assert len(page._text.toPlainText()) > 100
+        assert "](" not in page._text.toPlainText()
+    page._on_link(QUrl("page:trash"))
+    assert gone == ["trash"]
+
+
+def test_the_overview_counts_and_a_bar_leads_to_what_it_counts(context, sample, qtbot, settle):
+    page = shown(qtbot, OverviewPage(context), context, settle)
+    assert page._overview.meetings == 1
+    assert page._overview.speeches == sample.speeches
+    assert page._overview.proposals == sample.proposals
+    gone = []
+    context.navigation_asked.connect(lambda key, target: gone.append((key, target.filter)))
+    page._statuses.setFocus()
+    qtbot.keyClick(page._statuses, Qt.Key.Key_Down)
+    qtbot.keyClick(page._statuses, Qt.Key.Key_Return)
+    key, wanted = gone[0]
+    assert key == "proposals"
+    assert [status.value for status in wanted.statuses] == ["待梳理"]
+    assert isinstance(wanted, ProposalFilter)
+
+
+def test_the_overview_follows_the_library(context, sample, qtbot, settle):
+    page = shown(qtbot, OverviewPage(context), context, settle)
+    context.perform("移走会议", lambda session: meetings.remove(session, sample.meeting_id))
+    settle(context)
+    assert page._overview.is_empty
+    assert "从一份会议材料开始" in words(page)
+
+
+def test_a_bigger_text_size_cuts_no_label_of_the_overview(context, sample, qtbot, settle):
+    page = shown(qtbot, OverviewPage(context), context, settle)
+    theme().apply(Look.LIGHT, 1.75)
+    settle(context)
+    for label in page.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.height() >= label.fontMetrics().height(), label.text()
