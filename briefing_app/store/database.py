@@ -39,8 +39,12 @@ def open_library(path: Path, *, author: str = "", read_only: bool = False) -> Li
     else:
         migrate.make_current(path)
     library = Library(path, make_engine(path, read_only=read_only), author=author, read_only=read_only)
-    if not read_only:
-        library.renew_index()
+    try:
+        if not read_only:
+            library.renew_index()
+    except LibraryUnusable:
+        library.close()
+        raise
     return library
 
 

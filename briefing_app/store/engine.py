@@ -78,6 +78,8 @@ def translated(path: Path) -> Iterator[None]:
         problem = problem_of(str(cause))
         if problem is None:
             raise
+        if problem is LibraryProblem.DAMAGED and "disk i/o" in str(cause).lower() and _is_full(path):
+            problem = LibraryProblem.DISK_FULL  # no room for the shared memory of WAL: the file itself is sound
         raise LibraryUnusable(path, problem, str(cause)) from error
 
 
@@ -85,6 +87,12 @@ def problem_of(message: str) -> LibraryProblem | None:
     """What an SQLite message says about the file, or None when it is not about the file."""
     lowered = message.lower()
     return next((problem for words, problem in _PROBLEMS if words in lowered), None)
+
+
+def _is_full(path: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(path.parent).free < ROOM
+    return False
 
 
 def copy_database(source: Path, target: Path) -> None:

@@ -6,7 +6,6 @@ import shutil
 import unicodedata
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,20 +23,6 @@ QUERIES = st.text(st.sampled_from(LETTERS), min_size=1, max_size=6)
 
 def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
-
-
-@pytest.fixture(scope="module")
-def places(tmp_path_factory: pytest.TempPathFactory, empty_library: Path) -> list[Path]:
-    """Paths of fresh libraries, endlessly."""
-    folder = tmp_path_factory.mktemp("libraries")
-
-    class Fresh(list[Path]):
-        def pop(self, *_: object) -> Path:  # type: ignore[override]
-            path = folder / f"{len(list(folder.iterdir()))}.sqlite3"
-            shutil.copyfile(empty_library, path)
-            return path
-
-    return Fresh()
 
 
 def everything(library: Library) -> dict[tuple[str, int], str]:
@@ -66,91 +51,89 @@ def assert_search_is_in(library: Library, query: str) -> None:
 
 
 class Changing:
-    """A library that changes at random."""
+    """A library that changes at random: each method is one step, with a text and a number to choose by."""
 
-    def __init__(self, library: Library, tell: object) -> None:
-        self.library, self.tell, self.done = library, tell, []
-        self.told = []
+    def __init__(self, library: Library, tell) -> None:
+        self.library, self.tell = library, tell
+        self.told, self.done = [], []
+        self.number = 0
+
+    def take(self, step: str, text: str, which: int) -> None:
+        if step == "insert":
+            self.insert(text)
+        elif step == "undo":
+            self.undo()
+        elif self.told:
+            one = self.told[which % len(self.told)]
+            self.done.append(self.library.perform("改动", lambda s: getattr(self, step)(s, one, text)).changes)
 
     def insert(self, text: str) -> None:
-        def work(session):
-            quote = next(line for line in text.split("\n") if line.strip())
-            return self.tell(session, text, quotes=(quote,), title=text[:3].strip() or None, sha256=str(len(self.told)))
-
-        done = self.library.perform("导入", work)
+        self.number += 1
+        quote = next(line for line in text.split("\n") if line.strip())
+        done = self.library.perform(
+            "导入",
+            lambda s: self.tell(s, text, quotes=(quote,), title=text[:3].strip() or None, sha256=str(self.number)),
+        )
         self.told.append(done.value)
         self.done.append(done.changes)
 
-    def change(self, work) -> None:
-        if self.told:
-            self.done.append(self.library.perform("改动", work).changes)
-
     def undo(self) -> None:
         if self.done:
-            self.library.undo(self.done.pop())
+            changes = self.done.pop()
+            self.library.undo(changes)
+            if changes.action == "导入":
+                self.told.pop()
+
+    def summarise(self, s, one, text: str) -> None:
+        proposals.set_summary(s, one.proposal_ids[0], text, RewordingKind.SUMMARY)
+
+    def remove_meeting(self, s, one, _text: str) -> None:
+        meetings.remove(s, one.meeting_id)
+
+    def restore_meeting(self, s, one, _text: str) -> None:
+        meetings.restore(s, one.meeting_id)
+
+    def remove_speech(self, s, one, _text: str) -> None:
+        speeches.remove(s, one.speech_id)
+
+    def remove_proposal(self, s, one, _text: str) -> None:
+        proposals.remove(s, one.proposal_ids)
 
 
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(
-            (
-                "insert",
-                "insert",
-                "summarise",
-                "remove_meeting",
-                "restore_meeting",
-                "remove_speech",
-                "remove_proposal",
-                "undo",
-            )
-        ),
-        TEXTS,
-        st.integers(0, 5),
-    ),
-    min_size=1,
-    max_size=12,
+KINDS_OF_STEPS = (
+    "insert",
+    "insert",
+    "summarise",
+    "remove_meeting",
+    "restore_meeting",
+    "remove_speech",
+    "remove_proposal",
+    "undo",
 )
+STEPS = st.lists(st.tuples(st.sampled_from(KINDS_OF_STEPS), TEXTS, st.integers(0, 5)), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, queries=st.lists(QUERIES, min_size=3, max_size=8))
-def test_search_is_python_in_after_any_changes(places, tell, steps, queries) -> None:
-    library = open_library(places.pop())
+def test_search_is_python_in_after_any_changes(tmp_path_factory, empty_library: Path, tell, steps, queries) -> None:
+    path = tmp_path_factory.mktemp("search") / "library.sqlite3"
+    shutil.copyfile(empty_library, path)
+    library = open_library(path)
     changing = Changing(library, tell)
-    for step, text, which in steps:
-        one = changing.told[which % len(changing.told)] if changing.told else None
-        if step == "insert":
-            changing.insert(text)
-        elif step == "undo":
-            undone = changing.done[-1] if changing.done else None
-            changing.undo()
-            if undone is not None and undone.action == "导入":
-                changing.told.pop()
-        elif step == "summarise":
-            changing.change(
-                lambda s, one=one, text=text: proposals.set_summary(s, one.proposal_ids[0], text, RewordingKind.SUMMARY)
-            )
-        elif step == "remove_meeting":
-            changing.change(lambda s, one=one: meetings.remove(s, one.meeting_id))
-        elif step == "restore_meeting":
-            changing.change(lambda s, one=one: meetings.restore(s, one.meeting_id))
-        elif step == "remove_speech":
-            changing.change(lambda s, one=one: speeches.remove(s, one.speech_id))
-        elif step == "remove_proposal":
-            changing.change(lambda s, one=one: proposals.remove(s, one.proposal_ids))
-    for query in [*queries, *(text[:3] for _, text, _ in steps)]:
-        if '"' not in query:
-            assert_search_is_in(library, query)
+    for step in steps:
+        changing.take(*step)
+    asked = [query for query in (*queries, *(text[:3] for _, text, _ in steps)) if '"' not in query]
+    for query in asked:
+        assert_search_is_in(library, query)
     with library.transaction() as session:
         rebuild(session)
-    for query in queries:
-        if '"' not in query:
-            assert_search_is_in(library, query)
+    for query in asked:
+        assert_search_is_in(library, query)
     library.close()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text() | st.text(st.sampled_from(LETTERS + "".join(FIELDS) + ":：()^-+NEARORANDNOT\0\ud800")))
-def test_no_query_raises(library, query) -> None:
+def test_no_query_raises(library: Library, query: str) -> None:
     with library.reading() as session:
         search(session, query)

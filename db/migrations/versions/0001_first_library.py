@@ -17,8 +17,8 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("legend", sa.Text(), nullable=False),
         sa.Column("hidden", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_dictionary_entry"),
-        sa.UniqueConstraint("dictionary", "term", name="uq_dictionary_entry_dictionary_term"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dictionary_entry")),
+        sa.UniqueConstraint("dictionary", "term", name=op.f("uq_dictionary_entry_dictionary_term")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("format", sa.Text(), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_export_log"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_export_log")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -44,15 +44,15 @@ def upgrade() -> None:
         sa.Column("changed_table", sa.Text(), nullable=False),
         sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
-        sa.PrimaryKeyConstraint("id", name="pk_history"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_history_kind_record_id_id", "history", ["kind", "record_id", "id"], unique=False)
+    op.create_index(op.f("ix_history_kind_record_id_id"), "history", ["kind", "record_id", "id"], unique=False)
     op.create_table(
         "library_info",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("key", name="pk_library_info"),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_library_info")),
     )
     op.create_table(
         "meeting",
@@ -67,10 +67,10 @@ def upgrade() -> None:
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("reviewed", sa.Boolean(), nullable=False),
         sa.Column("removed_at", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name="pk_meeting"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_meeting_date", "meeting", ["date"], unique=False)
+    op.create_index(op.f("ix_meeting_date"), "meeting", ["date"], unique=False)
     op.create_index(
         "ix_meeting_removed", "meeting", ["removed_at"], unique=False, sqlite_where=sa.text("removed_at IS NOT NULL")
     )
@@ -83,7 +83,7 @@ def upgrade() -> None:
         sa.Column("conditions", sa.JSON(), nullable=False),
         sa.Column("updated_at", sa.Text(), nullable=False),
         sa.Column("removed_at", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name="pk_pack"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pack")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -92,11 +92,11 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("pinyin", sa.Text(), nullable=False),
         sa.Column("initials", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_person"),
-        sa.UniqueConstraint("name", name="uq_person_name"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("name", name=op.f("uq_person_name")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_person_pinyin", "person", ["pinyin"], unique=False)
+    op.create_index(op.f("ix_person_pinyin"), "person", ["pinyin"], unique=False)
     op.create_table(
         "review_draft",
         sa.Column("sha256", sa.Text(), nullable=False),
@@ -104,7 +104,7 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("draft", sa.JSON(), nullable=False),
         sa.Column("updated_at", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("sha256", name="pk_review_draft"),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_review_draft")),
     )
     op.create_table(
         "saved_filter",
@@ -113,8 +113,8 @@ def upgrade() -> None:
         sa.Column("conditions", sa.JSON(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("pinned", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_saved_filter"),
-        sa.UniqueConstraint("name", name="uq_saved_filter_name"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filter")),
+        sa.UniqueConstraint("name", name=op.f("uq_saved_filter_name")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -123,16 +123,16 @@ def upgrade() -> None:
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("speech_id", sa.Integer(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_search_document"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_document")),
     )
-    op.create_index("ix_search_document_meeting_id", "search_document", ["meeting_id"], unique=False)
-    op.create_index("ix_search_document_speech_id", "search_document", ["speech_id"], unique=False)
+    op.create_index(op.f("ix_search_document_meeting_id"), "search_document", ["meeting_id"], unique=False)
+    op.create_index(op.f("ix_search_document_speech_id"), "search_document", ["speech_id"], unique=False)
     op.create_table(
         "tag",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_tag"),
-        sa.UniqueConstraint("name", name="uq_tag_name"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tag")),
+        sa.UniqueConstraint("name", name=op.f("uq_tag_name")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -142,27 +142,27 @@ def upgrade() -> None:
         sa.Column("pinyin", sa.Text(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
-        sa.CheckConstraint("parent_id <> id", name="ck_theme_not_its_own_parent"),
-        sa.ForeignKeyConstraint(["parent_id"], ["theme.id"], name="fk_theme_parent_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_theme"),
+        sa.CheckConstraint("parent_id <> id", name=op.f("ck_theme_not_its_own_parent")),
+        sa.ForeignKeyConstraint(["parent_id"], ["theme.id"], name=op.f("fk_theme_parent_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_theme_parent_id", "theme", ["parent_id"], unique=False)
+    op.create_index(op.f("ix_theme_parent_id"), "theme", ["parent_id"], unique=False)
     op.create_index("uq_theme_name", "theme", ["name"], unique=True, sqlite_where=sa.text("removed_at IS NULL"))
     op.create_table(
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_unit"),
-        sa.UniqueConstraint("name", name="uq_unit_name"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+        sa.UniqueConstraint("name", name=op.f("uq_unit_name")),
         sqlite_autoincrement=True,
     )
     op.create_table(
         "comparison",
         sa.Column("meeting_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("layout", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name="fk_comparison_meeting_id"),
-        sa.PrimaryKeyConstraint("meeting_id", name="pk_comparison"),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_comparison_meeting_id")),
+        sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_comparison")),
     )
     op.create_table(
         "comparison_judgement",
@@ -171,13 +171,13 @@ def upgrade() -> None:
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.Column("judgement", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name="fk_comparison_judgement_meeting_id"),
-        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name="fk_comparison_judgement_theme_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_comparison_judgement"),
-        sa.UniqueConstraint("meeting_id", "theme_id", name="uq_comparison_judgement_meeting_id_theme_id"),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_comparison_judgement_meeting_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_comparison_judgement_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comparison_judgement")),
+        sa.UniqueConstraint("meeting_id", "theme_id", name=op.f("uq_comparison_judgement_meeting_id_theme_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_comparison_judgement_theme_id", "comparison_judgement", ["theme_id"], unique=False)
+    op.create_index(op.f("ix_comparison_judgement_theme_id"), "comparison_judgement", ["theme_id"], unique=False)
     op.create_table(
         "followup",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -190,32 +190,32 @@ def upgrade() -> None:
         sa.Column("reply_class", sa.Text(), nullable=True),
         sa.Column("satisfaction", sa.Text(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["lead_id"], ["unit.id"], name="fk_followup_lead_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_followup"),
+        sa.ForeignKeyConstraint(["lead_id"], ["unit.id"], name=op.f("fk_followup_lead_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_followup")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_followup_due", "followup", ["due"], unique=False)
-    op.create_index("ix_followup_lead_id", "followup", ["lead_id"], unique=False)
-    op.create_index("ix_followup_status_due", "followup", ["status", "due"], unique=False)
+    op.create_index(op.f("ix_followup_due"), "followup", ["due"], unique=False)
+    op.create_index(op.f("ix_followup_lead_id"), "followup", ["lead_id"], unique=False)
+    op.create_index(op.f("ix_followup_status_due"), "followup", ["status", "due"], unique=False)
     op.create_table(
         "meeting_tag",
         sa.Column("meeting_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tag_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name="fk_meeting_tag_meeting_id"),
-        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name="fk_meeting_tag_tag_id"),
-        sa.PrimaryKeyConstraint("meeting_id", "tag_id", name="pk_meeting_tag"),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_tag_meeting_id")),
+        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name=op.f("fk_meeting_tag_tag_id")),
+        sa.PrimaryKeyConstraint("meeting_id", "tag_id", name=op.f("pk_meeting_tag")),
     )
-    op.create_index("ix_meeting_tag_tag_id", "meeting_tag", ["tag_id"], unique=False)
+    op.create_index(op.f("ix_meeting_tag_tag_id"), "meeting_tag", ["tag_id"], unique=False)
     op.create_table(
         "pack_meeting",
         sa.Column("pack_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("meeting_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name="fk_pack_meeting_meeting_id"),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name="fk_pack_meeting_pack_id"),
-        sa.PrimaryKeyConstraint("pack_id", "meeting_id", name="pk_pack_meeting"),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_pack_meeting_meeting_id")),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_pack_meeting_pack_id")),
+        sa.PrimaryKeyConstraint("pack_id", "meeting_id", name=op.f("pk_pack_meeting")),
     )
-    op.create_index("ix_pack_meeting_meeting_id", "pack_meeting", ["meeting_id"], unique=False)
+    op.create_index(op.f("ix_pack_meeting_meeting_id"), "pack_meeting", ["meeting_id"], unique=False)
     op.create_table(
         "pack_version",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -226,9 +226,9 @@ def upgrade() -> None:
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("exported_at", sa.Text(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name="fk_pack_version_pack_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_pack_version"),
-        sa.UniqueConstraint("pack_id", "number", name="uq_pack_version_pack_id_number"),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_pack_version_pack_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pack_version")),
+        sa.UniqueConstraint("pack_id", "number", name=op.f("uq_pack_version_pack_id_number")),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -236,12 +236,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_person_alias_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_person_alias"),
-        sa.UniqueConstraint("name", name="uq_person_alias_name"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_alias_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_alias")),
+        sa.UniqueConstraint("name", name=op.f("uq_person_alias_name")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_person_alias_person_id", "person_alias", ["person_id"], unique=False)
+    op.create_index(op.f("ix_person_alias_person_id"), "person_alias", ["person_id"], unique=False)
     op.create_table(
         "source",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -252,23 +252,23 @@ def upgrade() -> None:
         sa.Column("imported_at", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name="fk_source_meeting_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_source"),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_source_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_source_meeting_id", "source", ["meeting_id"], unique=False)
+    op.create_index(op.f("ix_source_meeting_id"), "source", ["meeting_id"], unique=False)
     op.create_index("uq_source_sha256", "source", ["sha256"], unique=True, sqlite_where=sa.text("removed_at IS NULL"))
     op.create_table(
         "unit_alias",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_unit_alias_unit_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_unit_alias"),
-        sa.UniqueConstraint("name", name="uq_unit_alias_name"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_alias_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_alias")),
+        sa.UniqueConstraint("name", name=op.f("uq_unit_alias_name")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_unit_alias_unit_id", "unit_alias", ["unit_id"], unique=False)
+    op.create_index(op.f("ix_unit_alias_unit_id"), "unit_alias", ["unit_id"], unique=False)
     op.create_table(
         "followup_entry",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -279,37 +279,37 @@ def upgrade() -> None:
         sa.Column("written_at", sa.Text(), nullable=False),
         sa.Column("moved_to", sa.Text(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name="fk_followup_entry_followup_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_followup_entry"),
+        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name=op.f("fk_followup_entry_followup_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_followup_entry")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_followup_entry_followup_id_id", "followup_entry", ["followup_id", "id"], unique=False)
+    op.create_index(op.f("ix_followup_entry_followup_id_id"), "followup_entry", ["followup_id", "id"], unique=False)
     op.create_table(
         "followup_tag",
         sa.Column("followup_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tag_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name="fk_followup_tag_followup_id"),
-        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name="fk_followup_tag_tag_id"),
-        sa.PrimaryKeyConstraint("followup_id", "tag_id", name="pk_followup_tag"),
+        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name=op.f("fk_followup_tag_followup_id")),
+        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name=op.f("fk_followup_tag_tag_id")),
+        sa.PrimaryKeyConstraint("followup_id", "tag_id", name=op.f("pk_followup_tag")),
     )
-    op.create_index("ix_followup_tag_tag_id", "followup_tag", ["tag_id"], unique=False)
+    op.create_index(op.f("ix_followup_tag_tag_id"), "followup_tag", ["tag_id"], unique=False)
     op.create_table(
         "followup_unit",
         sa.Column("followup_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("unit_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name="fk_followup_unit_followup_id"),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_followup_unit_unit_id"),
-        sa.PrimaryKeyConstraint("followup_id", "unit_id", name="pk_followup_unit"),
+        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name=op.f("fk_followup_unit_followup_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_followup_unit_unit_id")),
+        sa.PrimaryKeyConstraint("followup_id", "unit_id", name=op.f("pk_followup_unit")),
     )
-    op.create_index("ix_followup_unit_unit_id", "followup_unit", ["unit_id"], unique=False)
+    op.create_index(op.f("ix_followup_unit_unit_id"), "followup_unit", ["unit_id"], unique=False)
     op.create_table(
         "source_content",
         sa.Column("source_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_source_content_source_id"),
-        sa.PrimaryKeyConstraint("source_id", name="pk_source_content"),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_source_content_source_id")),
+        sa.PrimaryKeyConstraint("source_id", name=op.f("pk_source_content")),
     )
     op.create_table(
         "source_part",
@@ -320,12 +320,12 @@ def upgrade() -> None:
         sa.Column("spans", sa.JSON(), nullable=False),
         sa.Column("role", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.CheckConstraint("(role IS NULL) <> (reason IS NULL)", name="ck_source_part_front_matter_or_removed"),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_source_part_source_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_source_part"),
+        sa.CheckConstraint("(role IS NULL) <> (reason IS NULL)", name=op.f("ck_source_part_front_matter_or_removed")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_source_part_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_source_part")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_source_part_source_id_position", "source_part", ["source_id", "position"], unique=False)
+    op.create_index(op.f("ix_source_part_source_id_position"), "source_part", ["source_id", "position"], unique=False)
     op.create_table(
         "speech",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -342,20 +342,20 @@ def upgrade() -> None:
         sa.Column("on_behalf_of", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("removed_at", sa.Text(), nullable=True),
-        sa.CheckConstraint("person_id IS NULL OR speaker IS NOT NULL", name="ck_speech_person_is_named"),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name="fk_speech_meeting_id"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_speech_person_id"),
-        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name="fk_speech_source_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_speech"),
+        sa.CheckConstraint("person_id IS NULL OR speaker IS NOT NULL", name=op.f("ck_speech_person_is_named")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_speech_meeting_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_speech_person_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_speech_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_speech")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_speech_meeting_id_position_id", "speech", ["meeting_id", "position", "id"], unique=False)
-    op.create_index("ix_speech_person_id", "speech", ["person_id"], unique=False)
+    op.create_index(op.f("ix_speech_meeting_id_position_id"), "speech", ["meeting_id", "position", "id"], unique=False)
+    op.create_index(op.f("ix_speech_person_id"), "speech", ["person_id"], unique=False)
     op.create_index(
         "ix_speech_removed", "speech", ["removed_at"], unique=False, sqlite_where=sa.text("removed_at IS NOT NULL")
     )
-    op.create_index("ix_speech_source_id", "speech", ["source_id"], unique=False)
-    op.create_index("ix_speech_speaker", "speech", ["speaker"], unique=False)
+    op.create_index(op.f("ix_speech_source_id"), "speech", ["source_id"], unique=False)
+    op.create_index(op.f("ix_speech_speaker"), "speech", ["speaker"], unique=False)
     op.create_table(
         "affiliation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -363,13 +363,13 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("organisation", sa.Text(), nullable=True),
         sa.Column("post", sa.Text(), nullable=True),
-        sa.CheckConstraint("organisation IS NOT NULL OR post IS NOT NULL", name="ck_affiliation_says_something"),
-        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name="fk_affiliation_speech_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_affiliation"),
+        sa.CheckConstraint("organisation IS NOT NULL OR post IS NOT NULL", name=op.f("ck_affiliation_says_something")),
+        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_affiliation_speech_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_affiliation")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_affiliation_organisation", "affiliation", ["organisation"], unique=False)
-    op.create_index("ix_affiliation_speech_id_position", "affiliation", ["speech_id", "position"], unique=False)
+    op.create_index(op.f("ix_affiliation_organisation"), "affiliation", ["organisation"], unique=False)
+    op.create_index(op.f("ix_affiliation_speech_id_position"), "affiliation", ["speech_id", "position"], unique=False)
     op.create_table(
         "annotation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -382,12 +382,12 @@ def upgrade() -> None:
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("removed_at", sa.Text(), nullable=True),
-        sa.CheckConstraint('0 <= start AND start < "end"', name="ck_annotation_span"),
-        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name="fk_annotation_speech_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_annotation"),
+        sa.CheckConstraint('0 <= start AND start < "end"', name=op.f("ck_annotation_span")),
+        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_annotation_speech_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annotation")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_annotation_speech_id_start", "annotation", ["speech_id", "start"], unique=False)
+    op.create_index(op.f("ix_annotation_speech_id_start"), "annotation", ["speech_id", "start"], unique=False)
     op.create_table(
         "attachment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -398,13 +398,13 @@ def upgrade() -> None:
         sa.Column("added_at", sa.Text(), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["entry_id"], ["followup_entry.id"], name="fk_attachment_entry_id"),
-        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name="fk_attachment_followup_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_attachment"),
+        sa.ForeignKeyConstraint(["entry_id"], ["followup_entry.id"], name=op.f("fk_attachment_entry_id")),
+        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name=op.f("fk_attachment_followup_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_attachment_entry_id", "attachment", ["entry_id"], unique=False)
-    op.create_index("ix_attachment_followup_id", "attachment", ["followup_id"], unique=False)
+    op.create_index(op.f("ix_attachment_entry_id"), "attachment", ["entry_id"], unique=False)
+    op.create_index(op.f("ix_attachment_followup_id"), "attachment", ["followup_id"], unique=False)
     op.create_table(
         "co_speaker",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -412,14 +412,14 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_co_speaker_person_id"),
-        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name="fk_co_speaker_speech_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_co_speaker"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_co_speaker_person_id")),
+        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_co_speaker_speech_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_co_speaker")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_co_speaker_name", "co_speaker", ["name"], unique=False)
-    op.create_index("ix_co_speaker_person_id", "co_speaker", ["person_id"], unique=False)
-    op.create_index("ix_co_speaker_speech_id_position", "co_speaker", ["speech_id", "position"], unique=False)
+    op.create_index(op.f("ix_co_speaker_name"), "co_speaker", ["name"], unique=False)
+    op.create_index(op.f("ix_co_speaker_person_id"), "co_speaker", ["person_id"], unique=False)
+    op.create_index(op.f("ix_co_speaker_speech_id_position"), "co_speaker", ["speech_id", "position"], unique=False)
     op.create_table(
         "comparison_summary",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -427,29 +427,29 @@ def upgrade() -> None:
         sa.Column("theme_id", sa.Integer(), nullable=True),
         sa.Column("speech_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name="fk_comparison_summary_meeting_id"),
-        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name="fk_comparison_summary_speech_id"),
-        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name="fk_comparison_summary_theme_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_comparison_summary"),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_comparison_summary_meeting_id")),
+        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_comparison_summary_speech_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_comparison_summary_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comparison_summary")),
         sa.UniqueConstraint(
-            "meeting_id", "theme_id", "speech_id", name="uq_comparison_summary_meeting_id_theme_id_speech_id"
+            "meeting_id", "theme_id", "speech_id", name=op.f("uq_comparison_summary_meeting_id_theme_id_speech_id")
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_comparison_summary_speech_id", "comparison_summary", ["speech_id"], unique=False)
-    op.create_index("ix_comparison_summary_theme_id", "comparison_summary", ["theme_id"], unique=False)
+    op.create_index(op.f("ix_comparison_summary_speech_id"), "comparison_summary", ["speech_id"], unique=False)
+    op.create_index(op.f("ix_comparison_summary_theme_id"), "comparison_summary", ["theme_id"], unique=False)
     op.create_table(
         "identity",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("speech_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name="fk_identity_speech_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_identity"),
+        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_identity_speech_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_identity_name", "identity", ["name"], unique=False)
-    op.create_index("ix_identity_speech_id_position", "identity", ["speech_id", "position"], unique=False)
+    op.create_index(op.f("ix_identity_name"), "identity", ["name"], unique=False)
+    op.create_index(op.f("ix_identity_speech_id_position"), "identity", ["speech_id", "position"], unique=False)
     op.create_table(
         "proposal",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -469,20 +469,22 @@ def upgrade() -> None:
         sa.Column("summary_kind", sa.Text(), nullable=True),
         sa.Column("destination", sa.Text(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
-        sa.CheckConstraint("(summary IS NULL) = (summary_kind IS NULL)", name="ck_proposal_rewording_is_marked"),
-        sa.CheckConstraint('0 <= start AND start < "end"', name="ck_proposal_span"),
-        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="ck_proposal_confidence"),
-        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name="fk_proposal_speech_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_proposal"),
+        sa.CheckConstraint("(summary IS NULL) = (summary_kind IS NULL)", name=op.f("ck_proposal_rewording_is_marked")),
+        sa.CheckConstraint('0 <= start AND start < "end"', name=op.f("ck_proposal_span")),
+        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name=op.f("ck_proposal_confidence")),
+        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_proposal_speech_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_proposal_destination", "proposal", ["destination"], unique=False)
+    op.create_index(op.f("ix_proposal_destination"), "proposal", ["destination"], unique=False)
     op.create_index("ix_proposal_important", "proposal", ["important"], unique=False, sqlite_where=sa.text("important"))
     op.create_index(
         "ix_proposal_removed", "proposal", ["removed_at"], unique=False, sqlite_where=sa.text("removed_at IS NOT NULL")
     )
-    op.create_index("ix_proposal_speech_id_position_id", "proposal", ["speech_id", "position", "id"], unique=False)
-    op.create_index("ix_proposal_status", "proposal", ["status"], unique=False)
+    op.create_index(
+        op.f("ix_proposal_speech_id_position_id"), "proposal", ["speech_id", "position", "id"], unique=False
+    )
+    op.create_index(op.f("ix_proposal_status"), "proposal", ["status"], unique=False)
     op.create_table(
         "speech_paragraph",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -491,66 +493,66 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("spans", sa.JSON(), nullable=False),
-        sa.CheckConstraint('0 <= start AND start <= "end"', name="ck_speech_paragraph_span"),
-        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name="fk_speech_paragraph_speech_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_speech_paragraph"),
+        sa.CheckConstraint('0 <= start AND start <= "end"', name=op.f("ck_speech_paragraph_span")),
+        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_speech_paragraph_speech_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_speech_paragraph")),
         sqlite_autoincrement=True,
     )
     op.create_index(
-        "ix_speech_paragraph_speech_id_position", "speech_paragraph", ["speech_id", "position"], unique=False
+        op.f("ix_speech_paragraph_speech_id_position"), "speech_paragraph", ["speech_id", "position"], unique=False
     )
     op.create_table(
         "speech_tag",
         sa.Column("speech_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tag_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name="fk_speech_tag_speech_id"),
-        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name="fk_speech_tag_tag_id"),
-        sa.PrimaryKeyConstraint("speech_id", "tag_id", name="pk_speech_tag"),
+        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_speech_tag_speech_id")),
+        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name=op.f("fk_speech_tag_tag_id")),
+        sa.PrimaryKeyConstraint("speech_id", "tag_id", name=op.f("pk_speech_tag")),
     )
-    op.create_index("ix_speech_tag_tag_id", "speech_tag", ["tag_id"], unique=False)
+    op.create_index(op.f("ix_speech_tag_tag_id"), "speech_tag", ["tag_id"], unique=False)
     op.create_table(
         "comparison_stance",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.Column("proposal_id", sa.Integer(), nullable=False),
         sa.Column("stance", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name="fk_comparison_stance_proposal_id"),
-        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name="fk_comparison_stance_theme_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_comparison_stance"),
-        sa.UniqueConstraint("theme_id", "proposal_id", name="uq_comparison_stance_theme_id_proposal_id"),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_comparison_stance_proposal_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_comparison_stance_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comparison_stance")),
+        sa.UniqueConstraint("theme_id", "proposal_id", name=op.f("uq_comparison_stance_theme_id_proposal_id")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_comparison_stance_proposal_id", "comparison_stance", ["proposal_id"], unique=False)
+    op.create_index(op.f("ix_comparison_stance_proposal_id"), "comparison_stance", ["proposal_id"], unique=False)
     op.create_table(
         "followup_proposal",
         sa.Column("followup_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("proposal_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name="fk_followup_proposal_followup_id"),
-        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name="fk_followup_proposal_proposal_id"),
-        sa.PrimaryKeyConstraint("followup_id", "proposal_id", name="pk_followup_proposal"),
+        sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name=op.f("fk_followup_proposal_followup_id")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_followup_proposal_proposal_id")),
+        sa.PrimaryKeyConstraint("followup_id", "proposal_id", name=op.f("pk_followup_proposal")),
     )
-    op.create_index("ix_followup_proposal_proposal_id", "followup_proposal", ["proposal_id"], unique=False)
+    op.create_index(op.f("ix_followup_proposal_proposal_id"), "followup_proposal", ["proposal_id"], unique=False)
     op.create_table(
         "pack_item",
         sa.Column("pack_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("proposal_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), nullable=True),
         sa.Column("left_out", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name="fk_pack_item_pack_id"),
-        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name="fk_pack_item_proposal_id"),
-        sa.PrimaryKeyConstraint("pack_id", "proposal_id", name="pk_pack_item"),
+        sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name=op.f("fk_pack_item_pack_id")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_pack_item_proposal_id")),
+        sa.PrimaryKeyConstraint("pack_id", "proposal_id", name=op.f("pk_pack_item")),
     )
-    op.create_index("ix_pack_item_proposal_id", "pack_item", ["proposal_id"], unique=False)
+    op.create_index(op.f("ix_pack_item_proposal_id"), "pack_item", ["proposal_id"], unique=False)
     op.create_table(
         "proposal_tag",
         sa.Column("proposal_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tag_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name="fk_proposal_tag_proposal_id"),
-        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name="fk_proposal_tag_tag_id"),
-        sa.PrimaryKeyConstraint("proposal_id", "tag_id", name="pk_proposal_tag"),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_tag_proposal_id")),
+        sa.ForeignKeyConstraint(["tag_id"], ["tag.id"], name=op.f("fk_proposal_tag_tag_id")),
+        sa.PrimaryKeyConstraint("proposal_id", "tag_id", name=op.f("pk_proposal_tag")),
     )
-    op.create_index("ix_proposal_tag_tag_id", "proposal_tag", ["tag_id"], unique=False)
+    op.create_index(op.f("ix_proposal_tag_tag_id"), "proposal_tag", ["tag_id"], unique=False)
     op.create_table(
         "proposal_theme",
         sa.Column("proposal_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -559,12 +561,12 @@ def upgrade() -> None:
         sa.Column("confirmed", sa.Boolean(), nullable=False),
         sa.Column("confidence", sa.Double(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="ck_proposal_theme_confidence"),
-        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name="fk_proposal_theme_proposal_id"),
-        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name="fk_proposal_theme_theme_id"),
-        sa.PrimaryKeyConstraint("proposal_id", "theme_id", name="pk_proposal_theme"),
+        sa.CheckConstraint("confidence BETWEEN 0 AND 1", name=op.f("ck_proposal_theme_confidence")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_proposal_theme_proposal_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_proposal_theme_theme_id")),
+        sa.PrimaryKeyConstraint("proposal_id", "theme_id", name=op.f("pk_proposal_theme")),
     )
-    op.create_index("ix_proposal_theme_theme_id", "proposal_theme", ["theme_id"], unique=False)
+    op.create_index(op.f("ix_proposal_theme_theme_id"), "proposal_theme", ["theme_id"], unique=False)
 
     # Contentless: the text stands in search_document. The tokenizer `ascii` takes every character beyond ASCII as part
     # of a word, so that no Unicode table of SQLite's, older than a rare character, can drop it.
