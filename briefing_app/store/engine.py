@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ APPLICATION_ID = 0x59434C42
 HEADER = b"SQLite format 3\x00"
 WAIT_MS = 5_000
 CACHE_KIB = 32_000
+ROOM = 1 << 20  # bytes: with less left on the disk, an I/O error is put down to that
 WRITES = "writes"
 
 # SQLite's messages have been the same since long before Python 3.10, which has no `sqlite_errorcode` yet.
