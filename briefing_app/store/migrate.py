@@ -72,7 +72,7 @@ def stored_revision(path: Path) -> str:
                 if "no such table" not in str(error):
                     raise
                 row = None
-    if row is None:
+    if row is None or not row[0]:
         raise LibraryUnusable(path, LibraryProblem.DAMAGED, "alembic_version")
     return str(row[0])
 
