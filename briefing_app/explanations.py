@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import singledispatch
@@ -10,6 +11,8 @@ from pathlib import Path
 from briefing_app import errors
 from briefing_app.errors import BriefingError, LibraryProblem, ReadProblem, WriteProblem
 
+# What a system or a library says in its own words is for the log; "64 MB" or "docx" is for everybody.
+_ENGLISH = re.compile(r"[A-Za-z]{2,}[ _][A-Za-z]{2,}|[A-Za-z]{3,} error")
 SAFE_LIBRARY = "资料库没有改动。"
 SAFE_TARGET = "原来的文件没有改动，也没有留下半截文件。"
 
@@ -74,7 +77,7 @@ LIBRARIES: Mapping[LibraryProblem, tuple[str, str, str]] = {
     LibraryProblem.DAMAGED: (
         "资料库“{path}”已损坏{detail}。",
         "文件原样保留，没有再写入。",
-        "请从备份恢复：运行 briefing restore 备份文件，现有文件会另存保留。",
+        "请从备份恢复（命令：briefing restore 备份文件），现有文件会另存保留。",
     ),
     LibraryProblem.NOT_A_LIBRARY: (
         "“{path}”不是言策的资料库{detail}。",
@@ -190,6 +193,6 @@ def _filled(words: tuple[str, ...], path: Path, detail: str) -> tuple[str, ...]:
         "name": path.name or str(path),
         "path": str(path),
         "folder": str(path.parent),
-        "detail": f"（{detail}）" if detail else "",
+        "detail": f"（{detail}）" if detail and not _ENGLISH.search(detail) else "",
     }
     return tuple(sentence.format_map(fields) for sentence in words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -18,6 +19,11 @@ class _QuietFile(RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
         """Lose the line: there is no better place to report that the log failed."""
+
+    def close(self) -> None:
+        """Close the file, also where what was left to write finds no room."""
+        with contextlib.suppress(OSError):
+            super().close()
 
 
 def start(folder: Path, *, level: int = logging.INFO) -> Path:

@@ -66,5 +66,13 @@ def test_braces_in_a_file_name_are_printed_as_they_are() -> None:
     assert "“发言 {0}.txt”" in explain(errors.UnreadableFile(PATH, errors.ReadProblem.EMPTY)).happened
 
 
+def test_what_a_system_says_in_english_is_left_to_the_log() -> None:
+    shown = {
+        detail: in_one_line(errors.LibraryUnusable(PATH, errors.LibraryProblem.DAMAGED, detail))
+        for detail in ("database disk image is malformed", "disk I/O error", "quick_check", "0999", "64 MB")
+    }
+    assert [detail for detail, line in shown.items() if detail in line] == ["0999", "64 MB"]
+
+
 def test_the_legal_moves_are_named() -> None:
     assert "已交办、暂缓" in in_one_line(errors.IllegalMove("待交办", "办结", ("已交办", "暂缓")))

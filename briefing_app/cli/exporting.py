@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from briefing_app import clock
 from briefing_app.cli import terminal
 from briefing_app.cli.filtering import proposal_filter
-from briefing_app.cli.opening import opened
+from briefing_app.cli.opening import opened_to_read
 from briefing_app.domain.packs import Pack, PackFormat, PackKind, PackOptions, SpeakerOrder
 from briefing_app.errors import InvalidValue
 from briefing_app.store import meetings
@@ -30,7 +30,7 @@ KIND_WORDS = {
 def run(arguments: Namespace) -> int:
     """Export a pack and say what it holds."""
     chosen = _format(arguments)
-    with opened(arguments) as library:
+    with opened_to_read(arguments) as library:
         with library.reading() as session:
             pack = _pack(session, arguments)
         with terminal.progress(arguments.output.name) as progress:

@@ -27,7 +27,7 @@ def opened(arguments: Namespace) -> Iterator[Library]:
 
 @contextmanager
 def opened_to_read(arguments: Namespace) -> Iterator[Library]:
-    """The library for a command that only reads: where the file cannot be written, it is read all the same."""
+    """The library for a command that can do without writing: where the file cannot be written, it is read only."""
     path = library_path(arguments)
     if arguments.library is not None and not path.exists():
         raise LibraryUnusable(path, LibraryProblem.MISSING)  # a slip of the pen must not make an empty library

@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _command(arguments.module).run(arguments)
     except BriefingError as error:
-        _log.info("%s failed: %s", arguments.command or "window", type(error).__name__)
+        _log.info("%s failed: %s", arguments.command or "window", _reason(error))
         terminal.complain(in_one_line(error))
     except KeyboardInterrupt:
         terminal.complain("已按要求停止，没有留下做了一半的内容。")
@@ -48,6 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         logs.stop()
     return FAILED
+
+
+def _reason(error: BriefingError) -> str:
+    """The error for the log: its kind, and what the system said about a file; never a value that a person typed."""
+    said = (getattr(getattr(error, "problem", None), "value", ""), getattr(error, "detail", ""))
+    return " ".join((type(error).__name__, *filter(None, said)))
 
 
 def _command(module: str) -> Command:

@@ -86,7 +86,17 @@ def test_what_cannot_be_exported_is_said(briefing: Briefing, imported: int, tmp_
     cases = {
         "会议": ("export", "-o", tmp_path / "册.pdf"),
         "99": ("export", "--meeting", 99, "-o", tmp_path / "册.pdf"),
-        "没有可以导出": ("export", "--meeting", imported, "--kind", "digest", "--text", "航母", "-o", tmp_path / "册.pdf"),
+        "没有可以导出": (
+            "export",
+            "--meeting",
+            imported,
+            "--kind",
+            "digest",
+            "--text",
+            "航母",
+            "-o",
+            tmp_path / "册.pdf",
+        ),
         "不存在": ("export", "--meeting", imported, "-o", tmp_path / "无此夹" / "册.pdf"),
     }
     for word, words in cases.items():

@@ -155,7 +155,9 @@ def test_speakers_are_compared_by_theme(briefing: Briefing, imported: int) -> No
 
 
 def test_a_comparison_takes_the_speakers_and_themes_it_is_given(briefing: Briefing, imported: int) -> None:
-    two = briefing("compare", "--meeting", imported, "--speakers", "顾𬱖,陆秉衡", "--themes", "数据,算力", "--json").json
+    two = briefing(
+        "compare", "--meeting", imported, "--speakers", "顾𬱖,陆秉衡", "--themes", "数据,算力", "--json"
+    ).json
     assert two["speakers"] == ["顾𬱖", "陆秉衡"]
     assert [row["theme"] for row in two["themes"]] == ["数据", "算力"]
     assert "主题" in briefing("compare", "--meeting", imported).out

@@ -36,7 +36,9 @@ def test_the_module_and_the_command_are_one(briefing: Briefing) -> None:
 
 def test_help_waits_for_nothing_heavy() -> None:
     script = "import sys; from briefing_app.cli.arguments import build_parser; build_parser().format_help(); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True
+    ).stdout
     heavy = {"sqlalchemy", "PySide6", "reportlab", "docx", "lxml", "rapidfuzz", "pypdfium2"}
     assert heavy.isdisjoint(loaded.split())
 
@@ -107,8 +109,6 @@ def test_the_log_has_ids_and_counts_but_no_article_text(briefing: Briefing, samp
     assert "陆秉衡" not in story
 
 
-def test_a_day_that_is_none_is_refused(
-    briefing: Briefing, imported: int, set_today: Callable[[str], None]
-) -> None:
+def test_a_day_that_is_none_is_refused(briefing: Briefing, imported: int, set_today: Callable[[str], None]) -> None:
     set_today("明天")
     assert "BRIEFING_TODAY" in briefing("list", "followups", "--json").complaint
