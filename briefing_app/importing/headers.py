@@ -77,7 +77,9 @@ _FIELD = re.compile(
     r"^[（【]?(?:发\s*言\s*人|发\s*言\s*者|主\s*讲\s*人|报\s*告\s*人|第一提案人|提\s*案\s*[人者]|提\s*出\s*人|作\s*者|建\s*议\s*人|报\s*送\s*人|反\s*映\s*人|撰\s*稿\s*人|供\s*稿\s*人|"
     r"姓\s*名|受访者|受访人|受访嘉宾|嘉宾|访谈嘉宾|本期嘉宾|对话嘉宾|撰文|文)(?:姓名)?\s*(?:[：/／丨]|\s)\s*"
 )
-_SPEAKING_BODY = re.compile(r"^[（【]?(?:发\s*言\s*单\s*位|提\s*案\s*单\s*位|提\s*案\s*者|报\s*送\s*单\s*位|建\s*议\s*单\s*位|集体提案)\s*[：]\s*(?P<body>[^，。；]{3,30})$")
+_SPEAKING_BODY = re.compile(
+    r"^[（【]?(?:发\s*言\s*单\s*位|提\s*案\s*单\s*位|提\s*案\s*者|报\s*送\s*单\s*位|建\s*议\s*单\s*位|集体提案)\s*[：]\s*(?P<body>[^，。；]{3,30})$"
+)
 _CALLED = r"委员|常委|代表|院士|议员|教授|主任|主席|主委|局长|书记|先生|女士|会长|校长|院长|总经理|董事长|同志"
 _SPEECH_OF = re.compile(
     r"^(?P<who>.{2,80}?)(?:的)?(?:大会|书面|口头|交流|联组|小组)?发言(?:材料|摘要|摘登|摘编|全文|稿|内容|要点)?(?:（[^（）]{1,12}）)?(?:[：\s]+(?P<title>.*))?$"
@@ -159,7 +161,8 @@ def _field_header(line: str, words: str) -> Header | None:
     words = re.sub(r"（(?:联名|执笔|第一提案人|领衔)）", "", words.strip().rstrip("】"))
     people = _bracketed(words) or _people(words) or _name_first(words) or _addressed(words)
     if not people:
-        names = split_names(words) or ((unspaced(words),) if could_be_name(unspaced(words)) and len(words) <= 4 else ())
+        listed = tuple(unspaced(name) for name in re.split(r"[、，]|\s{2,}", words))
+        names = split_names(words) or (listed if all(could_be_name(n) and len(n) <= 5 for n in listed) else ())
         people = tuple(Somebody(name) for name in names)
     return Header(Form.FIELD, people, len(line)) if people else None
 
@@ -214,7 +217,7 @@ def _without_colon(words: str, *, bulleted: bool) -> Header | None:
         return Header(Form.BRACKET, bracketed, len(words))
     line, behalf = _behalf(line)
     people = _people(line)
-    if people and all(person.standing.sound for person in people):
+    if people and all(person.standing.sound or person.standing.identities for person in people):
         form = Form.BULLET if bulleted else Form.PLAIN
         return Header(form, people, len(words), on_behalf_of=behalf)
     people = _addressed(line) or _name_first(line)
@@ -235,7 +238,7 @@ def _run_in(words: str) -> Header | None:
         if len(rest) < _LEAST_RUN_IN or _SENTENCE.search(head):
             return None
         people = _bracketed(head) or _people(head, bounded=True)
-        if people and all(person.standing.sound for person in people):
+        if people and all(person.standing.sound or person.standing.identities for person in people):
             return Header(Form.RUN_IN, people, blank.end(), rest)
         people = _addressed(head)
         if people:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from briefing_app.importing.lines import Line
-from briefing_app.importing.numbering import opens_item
+from briefing_app.importing.numbering import Level, marks, opens_item
 from briefing_app.importing.passages import Passage, join
 
 _COMPLETE = re.compile(r"[。！？；：…!?.;][”’\"'）)】》]*$")
@@ -15,7 +15,11 @@ _OPEN_END = re.compile(r"[，、（“《—]$")
 _CONTINUES = re.compile(r"^[，、。；：！？”）》%]")
 _TITLE_BREAK = re.compile(r"[。；]|[！？](?!$)")
 _LEAST_CUT = 14  # characters: a shorter line without an end is a heading of its own
-_LEAST_WRAPPED_LINES = 6
+_LEAST_WRAPPED_LINES = 5
+_LEAST_WRAPPED_WIDTH = 12  # characters: no page is narrower
+_WIDEST = 80  # characters: no page is wider
+_LONGEST_ITEM_HEADING = 30  # characters
+_SLACK = 2.5  # characters that a full line may lack, since a mark must not open the next
 _LONGEST_TITLE = 44  # characters: a longer line without an end is a cut paragraph
 _LEAST_COLUMN_CUTS = 3
 
@@ -27,26 +31,36 @@ class Measure:
     full: float | None
     indented: bool
     cut: bool = False  # columns cut paragraphs at any place
+    by_characters: bool = False  # half-width characters were counted whole when the lines were wrapped
+
+    def width(self, line: Line) -> float:
+        return line.indent + (len(line.text) if self.by_characters else line.width)
 
     def is_full(self, line: Line) -> bool:
-        return self.full is not None and line.width >= self.full - 2.5
+        return self.full is not None and self.width(line) >= self.full - _SLACK
 
 
 def measure(lines: list[Line]) -> Measure:
     """Lines are wrapped hard when many of them end at the same width in the middle of a sentence."""
-    widths = Counter(round(line.width) for line in lines if line.width >= 12)
-    cut_lines = [line for line in lines if line.width >= 12 and not is_complete(line.text)]
     indented = sum(line.indent > 0 for line in lines) >= 2 and any(line.indent == 0 for line in lines)
-    cut = sum(line.width > _LONGEST_TITLE and not opens_item(line.text) for line in cut_lines) >= _LEAST_COLUMN_CUTS
-    if len(cut_lines) < _LEAST_WRAPPED_LINES:
-        return Measure(None, indented, cut)
-    ends = Counter(round(line.width) for line in cut_lines)
-    full = max(ends, key=lambda width: sum(ends[width - back] for back in range(4)))
-    near = sum(ends[full - back] for back in range(4))
-    longer = sum(count for width, count in widths.items() if width > full + 1.5)
-    if near >= max(_LEAST_WRAPPED_LINES, 0.5 * len(cut_lines)) and longer <= 0.1 * len(lines) and full <= 80:
-        return Measure(float(full), indented)
-    return Measure(None, indented, cut)
+    open_lines = [line for line in lines if line.width >= _LEAST_WRAPPED_WIDTH and not is_complete(line.text)]
+    column_cuts = sum(line.width > _LONGEST_TITLE and not opens_item(line.text) for line in open_lines)
+    plain = Measure(None, indented, column_cuts >= _LEAST_COLUMN_CUTS)
+    if len(open_lines) < _LEAST_WRAPPED_LINES:
+        return plain
+    settings = (Measure(0.0, indented), Measure(0.0, indented, by_characters=True))
+    return max((_wrapping(lines, open_lines, setting) for setting in settings), key=lambda found: found[0])[1] or plain
+
+
+def _wrapping(lines: list[Line], open_lines: list[Line], setting: Measure) -> tuple[int, Measure | None]:
+    """How many lines support the width at which most lines end, and the setting, if it is one."""
+    ends = Counter(round(setting.width(line)) for line in open_lines)
+    full = max(ends, key=lambda width: (sum(ends[width - back] for back in range(3)), width))
+    near = sum(ends[full - back] for back in range(3))
+    longer = sum(setting.width(line) > full + 1.5 for line in lines)
+    if near < max(_LEAST_WRAPPED_LINES, 0.5 * len(open_lines)) or longer > 0.1 * len(lines) or full > _WIDEST:
+        return 0, None
+    return near, Measure(float(full), setting.indented, by_characters=setting.by_characters)
 
 
 def is_complete(text: str) -> bool:
@@ -63,6 +77,14 @@ def is_title_like(line: Line, *, longest: int = 48) -> bool:
         and not re.search(r"[，、：；]$", text)
         and text.count("，") <= 3
     )
+
+
+def is_item_heading(text: str) -> bool:
+    """Whether a numbered line without an end is a heading: a short one, and not one of a running 一是, 二是."""
+    found = marks(text[:12])
+    if not found or found[0].start > 0 or found[0].level is Level.RUNNING:
+        return False
+    return len(text) <= _LONGEST_ITEM_HEADING and "，" not in text[: len(text) - 1]
 
 
 def rejoin(source: str, lines: list[Line], setting: Measure) -> list[Passage]:
@@ -89,9 +111,7 @@ def _continues(line: Line, following: Line, setting: Measure, *, alone: bool) ->
         return True
     if new_paragraph and setting.full is not None:
         return False
-    if opens_item(following.text) or (
-        alone and opens_item(line.text) and len(line.text) <= 30 and not setting.is_full(line)
-    ):
+    if opens_item(following.text) or (alone and is_item_heading(line.text) and not setting.is_full(line)):
         return False
     if setting.full is not None:
         return setting.is_full(line)

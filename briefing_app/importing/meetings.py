@@ -15,8 +15,9 @@ _SESSIONS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:中国人民政治协商会议|政协)(?:[{HAN}]{{2,9}}?(?:省|自治区|市|区|县|州|盟|旗))?第{_NUMBER}届(?:全国|[{HAN}]{{2,9}}?(?:省|自治区|市|区|县|州|盟|旗))?委员会(?:常务委员会)?第{_NUMBER}次(?:全体|主席|常委会|常委)?会议",
+        rf"政协(?:[{HAN}]{{2,9}}?(?:省|自治区|市|区|县|州|盟|旗))委员会(?:第?{_NUMBER}届)?(?:常委会|常务委员会)?第{_NUMBER}次(?:全体|主席|常委会)?会议",
         rf"{_BODY}第?{_NUMBER}届(?:委员会)?(?:常委会|常务委员会)?第?{_NUMBER}次(?:[{HAN}“”]{{0,10}}?(?:协商|座谈|议政|主席|全体|常委会?|监督)?[{HAN}]{{0,4}}?(?:座谈会|协商会|会议|常委会|会))",
-        rf"(?:第?{_NUMBER}届)(?:全国|[{HAN}]{{0,7}}?(?:省|市|区|县))?政协(?:常委会)?第?{_NUMBER}次[{HAN}]{{0,10}}?(?:座谈会|协商会|会议|常委会)",
+        rf"(?:第?{_NUMBER}届)(?:全国|[{HAN}]{{0,7}}?(?:省|市|区|县))?政协(?:常委会)?第?{_NUMBER}次[{HAN}]{{0,10}}?(?:座谈会|协商会|会议|常委会(?:会议)?)",
         rf"{_BODY}?(?:第?{_NUMBER}届)(?:委员会)?(?:常委会|常务委员会)?第?{_NUMBER}次(?:常委会|主席|全体|常委|常务委员会)?(?:扩大)?(?:会议|常委会)",
         rf"{_BODY}?(?:\d{{4}}年)?第{_NUMBER}次(?:[{HAN}]{{0,6}}?)(?:双周协商座谈会|协商座谈会|专题协商会|对口协商会|远程协商会|主席会议|月度协商会|[{HAN}]{{0,8}}(?:协商|议政|座谈)[{HAN}]{{0,4}}会)",
     )
@@ -42,6 +43,9 @@ _DAY = r"\d{1,2}\s*日"
 _DATE = re.compile(
     rf"(?:(?:今天|今日|昨天|昨日|前天)\s*)?[（]?(?:(?P<year>\d{{4}})\s*年)?(?:(?P<month>\d{{1,2}})\s*月)?(?P<day>\d{{1,2}})\s*日(?:(?:至|到|[-—~～])(?:\d{{1,2}}月)?{_DAY})?[）]?(?:上午|下午|晚上|晚|中午|清晨|傍晚)?"
 )
+_MONTH_ONLY = re.compile(
+    r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:[一二三四五六七八九十]{1,3}日)?"
+)
 _RELATIVE = re.compile(r"(?:今天|今日|昨天|昨日)(?:上午|下午|晚上|晚)?")
 _MEETS = re.compile(r"召开|举行|举办|开幕|闭幕|开启|会议|座谈|协商|议政|通道|活动|调研|视察")
 _PLACE = re.compile(
@@ -55,6 +59,7 @@ _PUBLISHED = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-年/.]\s*(?P<month>\d{1,2
 _KIND = re.compile(
     r"(?:专题议政性常委会(?:会议)?|双周协商座谈会|专题协商(?:座谈)?会|远程协商会|对口协商(?:座谈)?会|界别协商(?:座谈)?会|提案办理协商(?:座谈)?会|月度协商(?:座谈)?会|民主监督座谈会|民主评议会|主席会议|全体会议|委员通道|座谈会|协商会|常委会会议|常委会)"
 )
+_LONGEST_DATE_LINE = 40  # characters: a date without a day counts only in a line about the occasion
 _LARGEST_GAP = 45  # days between a meeting and the page that reports it
 
 
@@ -139,6 +144,10 @@ def _date_text(texts: tuple[str, ...]) -> str | None:
                     best = completeness, _tidy(match[0])
     if best:
         return best[1]
+    for text in texts:
+        match = _MONTH_ONLY.search(text) if len(text) <= _LONGEST_DATE_LINE else None
+        if match:
+            return match[0]
     for text in texts:
         match = _RELATIVE.search(text)
         if match and _MEETS.search(text):

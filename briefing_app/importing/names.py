@@ -18,9 +18,12 @@ def alternatives(words: Iterable[str]) -> str:
 _COMPOUND = frozenset(COMPOUND_SURNAMES)
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]*\.?){1,3}")
+_NUMERALS = frozenset("一二三四五六七八九十百千万〇")
 _ANY_HAN = re.compile(rf"[{HAN}]{{2,6}}")
 # Endings that no unlisted name has: it would be a word of its own.
-_NOUN_END = re.compile(r"(?:们|者|员|人士|会|室|部|处|局|厅|所|院|校|组|队|司|团|社|委|办|市|省|县|区|镇|村|长|师|工作|情况|问题|方面|建设|发展|同志)$")
+_NOUN_END = re.compile(
+    r"(?:们|者|员|人士|会|室|部|处|局|厅|所|院|校|组|队|司|团|社|委|办|市|省|县|区|镇|村|长|师|工作|情况|问题|方面|建设|发展|同志)$"
+)
 
 
 def is_name(text: str) -> bool:
@@ -38,7 +41,7 @@ def could_be_name(text: str) -> bool:
     """Whether a text can be a name where its place already says that one stands there (rare surnames, foreigners)."""
     if is_name(text) or _LATIN.fullmatch(text):
         return True
-    if not _ANY_HAN.fullmatch(text) or text in NOT_NAMES or set(text) & NEVER_GIVEN:
+    if not _ANY_HAN.fullmatch(text) or text in NOT_NAMES or set(text) & NEVER_GIVEN or set(text) <= _NUMERALS:
         return False
     return not _NOUN_END.search(text)
 

@@ -44,6 +44,9 @@ _LEADING_IDENTITY = re.compile(
     rf"(?:{_MEMBER}|{_TERM}{_PLACE}人大代表)(?!会|联络|活动|履职|工作|之家|小组|讲堂|服务|代表|们)(?=[{HAN}])"
 )
 _ACADEMICIAN = re.compile(rf"(?P<body>[{HAN}]{{2,14}})院士$")
+_BRACKETED_SECTOR = re.compile(rf"（[{HAN}、]{{1,12}}界(?:别)?）")
+# Words that stand in sentences, not in names of organisations.
+_NO_ORGANISATION = re.compile(r"[的了是着]|召开|主持|围绕|参加|出席|走进|以及")
 _SPOKEN_FOR = re.compile(rf"代表(?P<body>[{HAN}]{{3,24}}?)(?:作?(?:大会)?发言)?")
 _SPLIT = re.compile(r"[，、；,;｜|\s]+|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])")
 _LEADING_WORDS = re.compile(r"^(?:和|及|以及|同时|来自|作为|身为|系|现任|担任|的)+")
@@ -84,7 +87,7 @@ def read_standing(words: str) -> Standing:
     affiliations: list[Affiliation] = []
     identities: list[str] = []
     sound, last, behalf = True, None, None
-    for segment in _segments(words):
+    for segment in _segments(_BRACKETED_SECTOR.sub("，", words)):
         spoken_for = _SPOKEN_FOR.fullmatch(segment)
         if spoken_for:
             behalf = spoken_for["body"]
@@ -97,12 +100,19 @@ def read_standing(words: str) -> Standing:
             identities.append("院士")
         found = _affiliations(segment, last)
         if found:
+            sound = sound and _understood(segment)
             affiliations.extend(found)
             last = found[-1].organisation or last
         else:
             sound = False
     understood = sound and bool(affiliations or identities)
     return Standing(tuple(dict.fromkeys(affiliations)), tuple(dict.fromkeys(identities)), understood, behalf)
+
+
+def _understood(segment: str) -> bool:
+    return bool(_POST_AT_END.search(segment) or _ORGANISATION_AT_END.search(segment)) and not _NO_ORGANISATION.search(
+        segment
+    )
 
 
 def _segments(words: str) -> list[str]:
@@ -129,9 +139,7 @@ def _names_member_of_party(segment: str) -> bool:
 def _affiliations(segment: str, last: str | None) -> list[Affiliation]:
     match = _POSTS_AT_END.search(segment)
     if match is None:
-        if _ORGANISATION_AT_END.search(segment) and len(segment) > 2:
-            return [Affiliation(segment, None)]
-        return []
+        return _without_known_post(segment)
     organisation: str | None = segment[: match.start()].strip() or None
     posts_words = match["posts"]
     if organisation and not _ORGANISATION_AT_END.search(organisation):
@@ -140,6 +148,16 @@ def _affiliations(segment: str, last: str | None) -> list[Affiliation]:
         organisation = _ORGAN_AT_END.sub("", last) or last
     posts = re.split(rf"兼任?|/|&|暨(?={POST})", posts_words)
     return [Affiliation(organisation, post) for post in posts if post]
+
+
+def _without_known_post(segment: str) -> list[Affiliation]:
+    """An organisation alone, or one with a post that no list has (某镇某村养蜂人)."""
+    if _ORGANISATION_AT_END.search(segment):
+        return [Affiliation(segment, None)] if len(segment) > 2 else []
+    ends = [match.end() for match in _ANY_ORGANISATION_END.finditer(segment)]
+    if ends and 2 <= len(segment) - ends[-1] <= _LONGEST_SPECIALITY:
+        return [Affiliation(segment[: ends[-1]], segment[ends[-1] :])]
+    return []
 
 
 def _with_speciality(organisation: str, post: str) -> tuple[str, str]:
@@ -167,14 +185,10 @@ def split_trailing_name(words: str, *, bounded: bool = False) -> tuple[str, str]
     `bounded`: a mark follows that only a name has before it, so rare names count too.
     """
     spaced = re.search(rf"^(?P<before>.*?)\s+(?P<name>[{HAN}](?:\s*[{HAN}]){{1,3}}|\S*·\S*)$", words)
-    if (
-        spaced
-        and is_name(unspaced(spaced["name"]))
-        and (ends_with_standing(spaced["before"]) or ends_with_organisation(spaced["before"]))
-    ):
+    if spaced and _may_follow(unspaced(spaced["name"]), spaced["before"]):
         return spaced["before"], unspaced(spaced["name"])
     blank = re.search(r"^(?P<before>.*\S)\s+(?P<name>\S{2,15})$", words)
-    if blank and could_be_name(blank["name"]):
+    if blank and _may_follow(blank["name"], blank["before"]):
         return blank["before"], blank["name"]
     compact = words.rstrip()
     dotted = re.search(rf"(?P<name>[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+)$", compact)
@@ -189,6 +203,13 @@ def split_trailing_name(words: str, *, bounded: bool = False) -> tuple[str, str]
         if before and could_be_name(name) and ends_with_standing(before):
             return before, name
     return None
+
+
+def _may_follow(name: str, before: str) -> bool:
+    """Whether a name, parted by blanks, may stand behind these words."""
+    if ends_with_standing(before):
+        return could_be_name(name)
+    return is_name(name) and ends_with_organisation(before)
 
 
 def _before_dotted(words: str, start: int) -> tuple[str, str]:

@@ -316,7 +316,7 @@ def _by_modal(text: str, start: int, end: int, mood: _Mood, *, said: bool) -> Ca
     parts = clauses(text, start, end)
     for index, (first, last, _) in enumerate(parts):
         begin = wording.without_connective(text, first, last)
-        match = wording.modal(text, begin, last)
+        match = wording.modal(text, begin, last, end - last)
         if match is None:
             continue
         if _is_condition(text, parts, index):
@@ -336,7 +336,11 @@ def _with_measures(text: str, parts: list[tuple[int, int, str]], index: int, sta
     """The start moved to the first measure of the same comma chain."""
     for first, last, _ in parts[:index]:
         begin = wording.without_connective(text, first, last)
-        if wording.is_action(text, begin, last) and not wording.is_statement(text, begin, last) and not wording.is_aim(text, begin, last):
+        if (
+            wording.is_action(text, begin, last)
+            and not wording.is_statement(text, begin, last)
+            and not wording.is_aim(text, begin, last)
+        ):
             return min(begin, start)
     return start
 

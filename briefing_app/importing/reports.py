@@ -22,6 +22,8 @@ _REPORTING = re.compile(
 _DEMANDS = re.compile(r"建议|应当|应该|(?:^|[，。；])(?:要|应|需|必须)")
 _MEMBERS = re.compile(r"[位名]?(?:政协)?(委员|常委|代表)(?:作了?|先后|踊跃|积极|围绕|进行)?")
 
+_LONGEST_SUBHEAD = 30  # characters: a shorter line without a sentence is a subhead of the report
+
 # How sure an attribution makes of its speaker.
 _NAMED_WITH_STANDING, _NAME_ALONE, _GROUP = 0.95, 0.6, 0.85
 
@@ -157,6 +159,8 @@ def _unattributed(paragraph: Passage, before: _Piece | None) -> _Piece:
     if before is None or before.voice not in {Voice.PERSON, Voice.GROUP, Voice.LEADER, Voice.NOBODY}:
         return _Piece(paragraph, [])
     text = paragraph.folded
+    if len(text) <= _LONGEST_SUBHEAD and not re.search(r"[。；]|：$", text):
+        return _Piece(paragraph, [])
     goes_on = (
         opens_item(text)
         or bool(_GOES_ON.match(text))

@@ -44,7 +44,9 @@ _DOTTED = rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+"
 _NAME = rf"(?:[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}?)+|[{HAN}]{{2,4}}?|[{HAN}]\s[{HAN}])"
 _FARTHEST = 90  # characters: no subject stands deeper in a clause
 
-_PRONOUN = re.compile(r"^(?:同时|此外|对此|为此|因此|另外)?(?P<pronoun>他们|她们|他|她|两位委员|两人|这位委员)(?=[^们的])")
+_PRONOUN = re.compile(
+    r"^(?:同时|此外|对此|为此|因此|另外)?(?P<pronoun>他们|她们|他|她|两位委员|两人|这位委员)(?=[^们的])"
+)
 _COLLECTIVE = re.compile(
     rf"^(?:会上|会议上|座谈会上|座谈中|讨论中|交流中|发言中|期间|其间|对此)?(?P<label>{COLLECTIVE})(?P<middle>[^，。；：]{{0,30}}?)(?={VERB}|$)"
 )
@@ -55,7 +57,7 @@ _BEHALF = re.compile(rf"^代表(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
 _MIDDLE_STARTS = re.compile(
     r"^(?:$|（|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|"
     r"随后|表达|列举|举|深有|深|感|坦|笑|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|欣喜|激动|的建议是|的观点是|的发言|同时|首先|来|"
-    r"经|表|是|率先|第一个|最|此次|今年|这次|说|告诉|直|追|答|提|建议|认为|指出|呼吁|介绍|强调|希望|谈|称|倡|提醒|期|解释|透露|回|反|总结|写道|"
+    r"经|表|率先|第一个|最|此次|今年|这次|说|告诉|直|追|答|提|建议|认为|指出|呼吁|介绍|强调|希望|谈|称|倡|提醒|期|解释|透露|回|反|总结|写道|"
     r"分别|先后|依次|等|主持|出席|参加|参与|讲|走|递|撰|展示)"
 )
 _ACTS = re.compile(
@@ -119,7 +121,10 @@ def _listed(words: str) -> Subject | None:
         names = tuple(name.replace(" ", "") for name in _separate(match["names"]))
         described, first = _description(words[: match.start()]), names[0] if names else ""
         if names and not is_name(first):
-            split = next(((first[:-n], first[-n:]) for n in (3, 2, 4) if is_name(first[-n:]) and _POST_END.search(first[:-n])), None)
+            split = next(
+                ((first[:-n], first[-n:]) for n in (3, 2, 4) if is_name(first[-n:]) and _POST_END.search(first[:-n])),
+                None,
+            )
             if split is None:
                 continue
             described, names = (described or "") + split[0], (split[1], *names[1:])
@@ -206,7 +211,8 @@ def _acting(words: str, start: int, name: str, known: frozenset[str]) -> Subject
     described = _description(words[:start])
     if start == 0 and name in known:
         described = ""
-    if described is None or not (name in known or _ACTS.match(words[start + len(name) :])):
+    after = words[start + len(name) :]
+    if described is None or not (name in known or len(name) == 3 or _ACTS.match(after)):
         return None
     somebody = Somebody(name.replace(" ", ""), read_standing(described))
     voice = Voice.LEADER if is_leader((somebody,), described) else Voice.PERSON
@@ -229,7 +235,7 @@ def _speaking(words: str, start: int, name: str, known: frozenset[str]) -> Subje
     if before and described is None and not ((called or name in known) and _is_boundary(before)):
         return None
     behalf = _BEHALF.match(tail)
-    if not (behalf or _MIDDLE_STARTS.match(tail)):
+    if not (behalf or _MIDDLE_STARTS.match(tail) or re.match(rf"{ADVERB}{VERB}", tail)):
         return None
     if described is None and called is None and bracket is None and name not in known and not _STRONG_VERB.match(tail):
         return None

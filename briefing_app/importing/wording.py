@@ -38,6 +38,13 @@ _OWN_PLAN = re.compile(OWN_PLANS)
 _QUESTION = re.compile(r"[？?]$|^(?:如何|怎样|怎么|为什么|为何|请问|那么)|(?:吗|呢)$")
 _ABOUT = re.compile(rf"^{ABOUT}")
 _AIM = re.compile(rf"^{AIM}")
+_LEAST_DEMAND = 10  # characters: a shorter demand without a verb of action is a saying (发展和安全要两手抓)
+_FACTUAL = re.compile(
+    r"^(?:是|分别向|经过|花|等上|排队|[盯跑填报交]|[\d一二两三四五六七八九十百]+(?:多|几)?(?:天|年|个月|次|小时|分钟|元|万|倍|道|趟|个))"
+)
+_HABIT = re.compile(
+    r"(?:往往|通常|一般|常常|总|动辄|最快也|至少|起码|分别|每次都|每天|(?:^|，)(?:今年|明年|年内|下半年)(?:还|我们)?)$"
+)
 _FOR_SOMEBODY = re.compile(r"^为[^，。；]{2,30}，?(?:提供|创造|搭建|打造|营造|留出|开辟|配备|设立|购买|配上|办理|给予)")
 _IN_QUOTES = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》|（[^（）]{0,60}）")
 _FIRST_PERSON = re.compile(
@@ -84,7 +91,7 @@ def cue_at(text: str, at: int) -> str:
     return match[0] if match else text[at : at + 2]
 
 
-def modal(text: str, start: int, end: int) -> re.Match[str] | None:
+def modal(text: str, start: int, end: int, end_of_stretch: int = 0) -> re.Match[str] | None:
     """The modal of a clause in its place: at the head, after a short subject or after what the clause is about."""
     masked = _masked(text[start:end])
     for match in _MODAL.finditer(masked):
@@ -93,6 +100,11 @@ def modal(text: str, start: int, end: int) -> re.Match[str] | None:
         before = masked[: match.start()]
         if not re.match(r"[\u3400-\u9fffA-Za-z“《□]{2}", masked[match.end() :]):
             continue  # 发展需要, 有此必要: a noun at the end
+        if _FACTUAL.match(masked[match.end() :]) or _HABIT.search(before):
+            continue
+        rest = masked[match.end() :]
+        if len(rest) + end_of_stretch < _LEAST_DEMAND and not _ACTION.match(rest) and match[0][0] in "要应需":
+            continue
         if match[0] in {"不能", "不得", "不应"} and re.match(r"是|说|不|只|光", masked[match.end() :]):
             continue
         if len(before) > 40 or re.search(
