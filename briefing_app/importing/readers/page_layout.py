@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-_GUTTER = 1.1  # ems of white between columns, at the least
+_GUTTER = 0.7  # ems of white between columns in most of their rows
+_NARROWEST = 0.2  # ems that hanging signs may leave of it
 _FEWEST_ROWS = 4  # columns hold running text: some rows of some length on either side
 _SHORTEST = 6  # characters
 _TAB = 3.0  # ems of white inside a line that stand for a tab
 _INDENT = (1.4, 4.6)  # ems
 _AT_MARGIN = 0.7  # ems
 _FULL = 1.6  # ems that may be missing at the end of a full line
+_FLUSH = 0.4  # ems that may be missing where type is justified, and two signs may hang
+_JUSTIFIED = 0.5  # the part of a block's lines that end flush when it is
+_CENTRED = 0.12  # the part of a column's width that is white on either side of a centred line
 _WIDE_STEP = 1.45  # times the usual distance of lines: something else begins
 _SAME_SIZE = 0.12
 _LATIN = re.compile(r"[A-Za-z0-9,.;:%)]")
@@ -55,12 +59,12 @@ def lines_in_order(pieces: Sequence[Piece]) -> list[list[Line]]:
         return []
     rows = _rows(pieces)
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
-    gap = _GUTTER * median(piece.size for piece in pieces)
+    em = median(piece.size for piece in pieces)
     blocks: list[list[Line]] = []
     single: list[Line] = []
     at = 0
     while at < len(rows):
-        end, gutters = _columns(rows[at:], (left, right), gap)
+        end, gutters = _columns(rows[at:], (left, right), em)
         if not gutters:
             single.append(_line(rows[at]))
             at += 1
@@ -79,12 +83,13 @@ def paragraphs(block: Sequence[Line]) -> list[str]:
     an empty text a wide gap.
     """
     left, right = _margin([line.left for line in block]), -_margin([-line.right for line in block])
+    full = _FULL if _is_ragged(block, right) else 2 * _FLUSH
     steps = [below.top - above.top for above, below in pairwise(block)]
     usual = median(steps) if steps else 0.0
     texts: list[str] = []
     above: Line | None = None
     for line in block:
-        if above is not None and _goes_on(above, line, left, right, usual):
+        if above is not None and _goes_on(above, line, left, right - full * above.size, usual):
             texts[-1] = _joined(texts[-1], line.text)
         else:
             if above is not None and line.top - above.top > max(usual, above.size) * _WIDE_STEP:
@@ -110,8 +115,9 @@ def _beside(one: Piece, other: Piece) -> bool:
     return shared > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
 
 
-def _columns(rows: Sequence[list[Piece]], width: _SPAN, gap: float) -> tuple[int, list[_SPAN]]:
+def _columns(rows: Sequence[list[Piece]], width: _SPAN, em: float) -> tuple[int, list[_SPAN]]:
     """How many rows from the first share white gutters, and these; none when they are not columns of running text."""
+    gap = _NARROWEST * em
     free, end = _white(rows[0], width, gap), 1
     best: tuple[int, list[_SPAN]] = (0, [])
     for row in rows[1:]:
@@ -121,7 +127,7 @@ def _columns(rows: Sequence[list[Piece]], width: _SPAN, gap: float) -> tuple[int
         if not both:
             break
         free, end = both, end + 1
-        gutters = [gutter for gutter in free if _parts_columns(gutter, rows[:end])]
+        gutters = [gutter for gutter in free if _parts_columns(gutter, rows[:end], em)]
         if gutters:
             best = (end, gutters)
     return best
@@ -136,12 +142,20 @@ def _white(row: Sequence[Piece], width: _SPAN, gap: float) -> list[_SPAN]:
     return [(a, b) for a, b in [*white, (printed, width[1] + gap)] if b - a >= gap]
 
 
-def _parts_columns(gutter: _SPAN, rows: Sequence[Sequence[Piece]]) -> bool:
-    sides = (
-        [piece for row in rows for piece in row if piece.right <= gutter[0] + 0.01],
-        [piece for row in rows for piece in row if piece.left >= gutter[1] - 0.01],
-    )
-    return all(len(side) >= _FEWEST_ROWS and median(len(piece.text) for piece in side) >= _SHORTEST for side in sides)
+def _parts_columns(gutter: _SPAN, rows: Sequence[Sequence[Piece]], em: float) -> bool:
+    """Whether running text stands on either side of a gutter, and white enough between."""
+    before = [[piece for piece in row if piece.right <= gutter[0] + 0.01] for row in rows]
+    after = [[piece for piece in row if piece.left >= gutter[1] - 0.01] for row in rows]
+    for side in (before, after):
+        texts = [len(piece.text) for row in side for piece in row]
+        if len(texts) < _FEWEST_ROWS or median(texts) < _SHORTEST:
+            return False
+    white = [
+        min(piece.left for piece in right) - max(piece.right for piece in left)
+        for left, right in zip(before, after, strict=True)
+        if left and right
+    ]
+    return not white or median(white) >= _GUTTER * em
 
 
 def _split(pieces: Sequence[Piece], gutters: Sequence[_SPAN]) -> list[list[Piece]]:
@@ -156,7 +170,7 @@ def _line(row: Sequence[Piece]) -> Line:
     text = row[0].text
     for before, piece in pairwise(row):
         white = (piece.left - before.right) / max(piece.size, 0.1)
-        text += ("\t" if white > _TAB else "　" if white > 0.5 else "") + piece.text
+        text = text.rstrip() + ("\t" if white > _TAB else "　" if white > 0.5 else "") + piece.text
     return Line(
         row[0].left,
         min(piece.top for piece in row),
@@ -173,11 +187,16 @@ def _margin(edges: Iterable[float]) -> float:
     return ordered[min(len(ordered) - 1, max(1, len(ordered) // 8))] if len(ordered) > 2 else ordered[0]
 
 
+def _is_ragged(block: Sequence[Line], right: float) -> bool:
+    flush = sum(line.right >= right - _FLUSH * line.size for line in block)
+    return flush < _JUSTIFIED * len(block)
+
+
 def _goes_on(above: Line, line: Line, left: float, right: float, usual: float) -> bool:
     """Whether a line continues the one above: that one is full, and this one starts at the margin."""
     em = max(above.size, 0.1)
     return (
-        above.right >= right - _FULL * em
+        above.right >= right
         and abs(line.left - left) <= _AT_MARGIN * em
         and abs(line.size - above.size) <= _SAME_SIZE * em
         and line.top - above.top <= max(usual, above.size) * _WIDE_STEP
@@ -189,7 +208,7 @@ def _is_indented(line: Line, left: float, right: float) -> bool:
     """Whether a paragraph starts here; a line with as much white on its right is centred."""
     em = max(line.size, 0.1)
     white, after = (line.left - left) / em, (right - line.right) / em
-    return _INDENT[0] <= white <= _INDENT[1] and not (abs(white - after) < 1 and after > _INDENT[0])
+    return _INDENT[0] <= white <= _INDENT[1] and not (abs(white - after) < 1 and after * em > _CENTRED * (right - left))
 
 
 def _joined(text: str, more: str) -> str:

@@ -87,6 +87,34 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert found.rindex("甲") < found.index("乙")
 
 
+def test_a_newspaper_page_of_five_columns_is_read_whole_and_in_order() -> None:
+    paragraphs = [
+        line for line in (ARTICLES / "00_sample.txt").read_text("utf-8").replace("𬱖", "陶").split("\n") if line
+    ]
+    rows = [row for line in paragraphs[2:] for row in newspaper_rows(line)]
+    height = -(-len(rows) // 5)
+
+    def page(canvas: Canvas) -> None:
+        canvas.setPageSize((800, 1150))
+        put(canvas, 180, 1060, paragraphs[0], 34)
+        put(canvas, 60, 1020, paragraphs[1])
+        for number, row in enumerate(rows):
+            put(canvas, 20 + 153 * (number // height), 990 - 14.2 * (number % height), row, 9)
+
+    assert bare(pdf.extract(made(page)).text) == bare("".join(paragraphs))
+
+
+def newspaper_rows(line: str) -> list[str]:
+    """Rows of fifteen characters, indented, with one sign at most hanging over the end."""
+    rows, row = [], "" if len(line) < 45 else "　　"
+    for char in line:
+        if len(row) > 15 or (len(row) == 15 and char not in "，。、；：？！）》”"):
+            rows.append(row)
+            row = ""
+        row += char
+    return [*rows, row]
+
+
 def test_a_table_is_read_row_by_row() -> None:
     def page(canvas: Canvas) -> None:
         for number, row in enumerate(
