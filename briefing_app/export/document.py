@@ -164,6 +164,7 @@ class Table:
     headline: bool = False  # its title is the document's: 二号 小标宋 instead of the small line over a table
     label: str = ""  # over the title, flush left, 三号 黑体: 附件1
     bookmark: bool = False  # its title goes into contents and bookmarks
+    compact: bool = False  # the smaller type of wide tables, though it has few columns
     title_lines: tuple[str, ...] = ()  # a headline broken by sense, for formats that do not balance lines themselves
 
 

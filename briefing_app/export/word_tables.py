@@ -25,7 +25,8 @@ _GRID_WIDTH = 156.0
 
 def add_table(paper: Document, table: Table) -> None:
     """The table with its head row; nothing around it."""
-    style = word_styles.SMALL_CELL if table.turned or len(table.columns) >= _MANY_COLUMNS else word_styles.CELL
+    small = table.turned or table.compact or len(table.columns) >= _MANY_COLUMNS
+    style = word_styles.SMALL_CELL if small else word_styles.CELL
     made = _ruled(paper, len(table.rows) + 1, [column.width for column in table.columns])
     _head(made.rows[0], table.columns)
     rows = list(made.rows)[1:]

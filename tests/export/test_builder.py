@@ -174,12 +174,25 @@ def test_speakers_headings_do_not_enter_the_contents(rows: PackRows, make_pack: 
 
 
 def test_the_sum_of_speakers_counts_members_and_guests_apart(rows: PackRows) -> None:
-    assert head_count(rows.speeches) == "共7位同志发言，其中委员3位、专家学者1位、部门负责人2位、其他1位。"
+    assert head_count(rows.speeches) == "共7位同志发言，其中委员3位、专家学者1位、部门负责人2位、基层代表1位。"
     assert head_count(rows.speeches[-1:]) == "共1篇发言。"
     nameless = [replace(speech, identities=()) for speech in rows.speeches]
     assert head_count(nameless) == "共7位同志发言。"
     pair = replace(rows.speeches[0], co_speakers=("何青",))
-    assert head_count([pair]) == "共2位同志发言，其中专家学者1位、其他1位。"
+    assert head_count([pair]) == "共2位同志发言。"
+
+
+def test_a_source_that_all_share_is_named_once_and_several_under_each_speech(
+    rows: PackRows, make_pack: MakePack
+) -> None:
+    lines = [b.text for b in of(build(make_pack(PackKind.COMPILATION), rows, today=PRINTED), Paragraph)]
+    assert [line for line in lines if "潼湾市政协常委会发言" in line] == ["材料来源：《潼湾市政协常委会发言》"]
+    second = replace(rows.sources[0], id=2, name="补充发言.docx")
+    speeches = (*rows.speeches[:-1], replace(rows.speeches[-1], source_id=2))
+    several = replace(rows, sources=(*rows.sources, second), speeches=speeches)
+    lines = [b.text for b in of(build(make_pack(PackKind.COMPILATION), several, today=PRINTED), Paragraph)]
+    assert lines.count("（据来源材料《潼湾市政协常委会发言》）") == 7
+    assert lines.count("（据来源材料《补充发言》）") == 1
 
 
 def test_the_list_of_speakers_leaves_out_a_column_that_nobody_fills(rows: PackRows, make_pack: MakePack) -> None:

@@ -353,3 +353,15 @@ def test_a_sheet_tells_where_each_recommendation_went(rows: PackRows, make_pack:
     found = tables(build(make_pack(PackKind.SPEAKER), rows, today=PRINTED))
     assert texts(found[0], 3) == ["市公安局交通警察支队：办理中", "待梳理"]
     assert texts(found[1], 3)[0] == "提案\n市城市管理局：已签收"
+    assert found[0].notes == ("注：据来源材料《潼湾市政协常委会发言》，截至2026年9月30日。",)
+    assert "主题为系统提示，待核。" in "".join(found[-1].notes)
+
+
+def test_many_recommendations_are_set_small_so_that_a_sheet_keeps_to_its_page(
+    rows: PackRows, make_pack: MakePack
+) -> None:
+    many = tuple(replace(p, id=p.id + 100 * n) for n in range(6) for p in rows.proposals if p.speech_id == 20)
+    (table,) = tables(
+        build(make_pack(PackKind.SPEAKER), replace(rows, speeches=rows.speeches[1:2], proposals=many), today=PRINTED)
+    )
+    assert table.compact

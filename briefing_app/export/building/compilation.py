@@ -17,6 +17,7 @@ from briefing_app.export.building.parts import (
     head_count,
     labelled,
     notes,
+    only_source,
     order_words,
     own_heading,
     speech_title,
@@ -97,6 +98,9 @@ def _meeting_lines(material: Material, meeting: Meeting) -> Iterator[Block]:
     speeches = [speech for speech in material.spoken if speech.meeting_id == meeting.id]
     if speeches:
         yield labelled("发言情况", head_count(speeches))
+    source = only_source(speeches, material.rows.sources)
+    if source is not None:
+        yield labelled("材料来源", f"《{wording.file_title(source.name)}》")
     found = sum(proposal.meeting_id == meeting.id for proposal in material.proposals)
     if found:
         yield labelled("意见建议", f"共{found}条。")
@@ -142,8 +146,10 @@ def _text(speech: Speech) -> Iterator[Block]:
 
 
 def _source(material: Material, speech: Speech) -> Iterator[Block]:
+    """The line under a speech; nothing where the whole meeting has one source, which its facts name."""
+    same = [other for other in material.spoken if other.meeting_id == speech.meeting_id]
     source = next((s for s in material.rows.sources if s.id == speech.source_id), None)
-    if source is not None:
+    if source is not None and only_source(same, material.rows.sources) is None:
         yield Paragraph((Run(f"（据来源材料《{wording.file_title(source.name)}》）"),), TextStyle.SOURCE_LINE)
 
 

@@ -86,18 +86,18 @@ def main_theme(proposal: Proposal) -> ThemeLink | None:
 def blocks(material: Material) -> list[Block]:
     """Title, lead-in, themes with their items, sums, notes; a 对照表 as the last part where it is wanted."""
     parts = themed(material.proposals, by_hand=bool(material.pack.sequence))
-    built = [*_front(material), body(_lead_in(material)), *_themes(material, parts)]
-    if len(parts) > 1:
-        built += [BlankLine(), _sums(material, parts)]
-    built += notes(_notes(material))
+    items = list(_themes(material, parts))
+    built = [*_front(material, items), body(_lead_in(material)), *items]
+    explained = _notes(material)
+    built += [BlankLine(), _sums(material, parts, explained)] if len(parts) > 1 else notes(explained)
     if material.pack.options.comparison and material.rows.comparison is not None:
         built += comparison.blocks(material)
     return built
 
 
-def _front(material: Material) -> Iterator[Block]:
+def _front(material: Material, items: Sequence[Block]) -> Iterator[Block]:
     options = material.pack.options
-    long = pages(proposal.text for proposal in material.proposals) >= _COVER_FROM
+    long = pages(_length(block) for block in items) >= _COVER_FROM
     covered = long if options.cover is None else options.cover
     if covered:
         yield cover(material, PackKind.DIGEST)
@@ -108,6 +108,13 @@ def _front(material: Material) -> Iterator[Block]:
         yield PageBreak(body=True)
     yield from title_block(material, PackKind.DIGEST)
     yield BlankLine()
+
+
+def _length(block: Block) -> str:
+    """What a block fills lines with."""
+    if isinstance(block, Quote):
+        return block.number + block.heading + block.text + block.attribution + block.code
+    return block.text if isinstance(block, Heading | Paragraph) else ""
 
 
 def _lead_in(material: Material) -> str:
@@ -167,12 +174,13 @@ def _handling_line(material: Material, item: FollowUp) -> str:
     return f"【办理】{'；'.join(parts)}。"
 
 
-def _sums(material: Material, parts: Sequence[ThemePart]) -> Table:
+def _sums(material: Material, parts: Sequence[ThemePart], explained: Sequence[str]) -> Table:
     heads = columns(("主题", 60.0), *((head, 24.0, Align.CENTRE) for head in ("条数", "提出人数", "重点", "已转办")))
     rows = [Row((CellText(part.name), *_counts(material, part.proposals))) for part in parts]
     total = Row((centred(wording.TOTAL), *_counts(material, material.proposals)), total=True)
     several = sum(len({p.speech_id for p in part.proposals}) for part in parts) > material.people()
-    legend = wording.numbered_notes(["同一发言人涉及多个主题的，合计中计一人。"] if several else [])
+    counted = ["同一发言人涉及多个主题的，合计中计一人。"] if several else []
+    legend = wording.numbered_notes([*explained, *counted])
     return Table(heads, (*rows, total), title="意见建议分主题统计", notes=legend)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from briefing_app.domain.meetings import Source
 from briefing_app.domain.packs import PackKind, SpeakerOrder
 from briefing_app.domain.proposals import Proposal, RewordingKind
 from briefing_app.domain.speeches import Speech
@@ -26,7 +27,7 @@ from briefing_app.export.document import (
 )
 
 UPRIGHT, TURNED = 156.0, 225.0  # widths of a table in mm
-CHARACTERS_A_PAGE = 616  # 22 lines of 28
+_LINE, _LINES_A_PAGE = 28, 22  # of the grid
 _OWN_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）).{1,30}(?<![。！？；：，”])")
 # Whom the sum of a meeting counts apart; the first that fits counts a person.
 _GROUPS = (
@@ -34,6 +35,7 @@ _GROUPS = (
     ("专家学者", ("院士", "专家", "学者")),
     ("企业代表", ("企业",)),
     ("部门负责人", ("部门",)),
+    ("基层代表", ("基层",)),
 )
 
 
@@ -94,18 +96,25 @@ def own_heading(paragraph: str) -> int | None:
     return 2 if paragraph.startswith("（") else 1
 
 
+def only_source(speeches: Sequence[Speech], sources: Sequence[Source]) -> Source | None:
+    """The source of all these speeches, where it is one and the same."""
+    used = {speech.source_id for speech in speeches}
+    return next((source for source in sources if used == {source.id}), None)
+
+
 def head_count(speeches: Sequence[Speech]) -> str:
-    """共12位同志发言，其中委员9位、专家学者2位、企业代表1位。 Speeches of nobody by name are counted as pieces."""
+    """共12位同志发言，其中委员9位、专家学者2位、企业代表1位。
+
+    Who is what is told only where it is known of everybody; speeches of nobody by name are counted as pieces.
+    """
     named = [speech for speech in speeches if speech.speaker]
     if not named:
         return f"共{len(speeches)}篇发言。"
     people = sum(1 + len(speech.co_speakers) for speech in named)
     groups: Counter[str] = Counter(group for speech in named if (group := _group(speech)))
     parts = [f"{group}{groups[group]}位" for group, _ in _GROUPS if groups[group]]
-    rest = people - groups.total()
-    if parts and rest:
-        parts.append(f"其他{rest}位")
-    return f"共{people}位同志发言" + (f"，其中{wording.joined(parts)}" if parts else "") + "。"
+    told = people == groups.total()
+    return f"共{people}位同志发言" + (f"，其中{wording.joined(parts)}" if told else "") + "。"
 
 
 def _group(speech: Speech) -> str | None:
@@ -169,8 +178,9 @@ def columns(*specs: tuple[str, float] | tuple[str, float, Align]) -> tuple[Colum
 
 
 def pages(texts: Iterable[str]) -> int:
-    """About how many pages of running text these make."""
-    return -(-sum(len(text) for text in texts) // CHARACTERS_A_PAGE)
+    """About how many pages these paragraphs make."""
+    lines = sum(-(-(len(text) + 2) // _LINE) for text in texts)
+    return -(-lines // _LINES_A_PAGE)
 
 
 def year_note(material: Material) -> list[str]:

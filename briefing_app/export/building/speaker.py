@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing_app.domain.packs import PackKind
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
 from briefing_app.export import wording
-from briefing_app.export.building.parts import body, centred, columns, serial, staff_text
+from briefing_app.export.building.digest import main_theme
+from briefing_app.export.building.parts import body, centred, columns, notes, serial, staff_text
 from briefing_app.export.building.rows import Earlier, Material, listed_name
 from briefing_app.export.document import (
     Align,
-    BlankLine,
     Block,
     CellText,
     Grid,
     Heading,
-    Paragraph,
     Row,
-    Run,
     Table,
-    TextStyle,
     TitleBlock,
 )
 
 _CENTRE = Align.CENTRE
-_VIEWS = 3  # lines of 主要观点
+_VIEWS = 3  # sentences of 主要观点
+_SENTENCE_LENGTH = 56  # characters: two lines
+_ROOMY = 250  # characters of recommendations; more are set in the smaller type
 _EARLIER = 5  # lines of 以往发言与办理
 _SENTENCE = re.compile(r".*?[。！？]")
 _NUMBERS = ("一", "二", "三")
@@ -46,7 +45,6 @@ def _page(material: Material, speech: Speech, *, new_page: bool) -> Iterator[Blo
     name = speech.speaker_name
     title = f"{name}{wording.KIND_TITLES[PackKind.SPEAKER]}"
     yield TitleBlock(title, bookmark=True, new_page=new_page)
-    yield BlankLine()
     yield _grid(material, speech)
     parts = [_views(material, speech), _recommendations(material, speech), _earlier(material, speech)]
     number = 0
@@ -55,7 +53,8 @@ def _page(material: Material, speech: Speech, *, new_page: bool) -> Iterator[Blo
             yield Heading(f"{_NUMBERS[number]}、{heading}", bookmark=False)
             yield from content
             number += 1
-    yield Paragraph((Run(_foot(material, speech)),), TextStyle.SOURCE_LINE)
+    if not any(proposal.speech_id == speech.id for proposal in material.proposals):
+        yield from notes([_foot(material, speech)])
 
 
 def _grid(material: Material, speech: Speech) -> Grid:
@@ -65,7 +64,7 @@ def _grid(material: Material, speech: Speech) -> Grid:
         (("单位及职务", speech.posts or wording.TO_WRITE),),
     ]
     if meeting is not None:
-        rows.append((("会议", meeting.title), ("发言顺序", f"第{speech.order}位")))
+        rows.append((("会议", wording.full_title(meeting.facts)), ("发言顺序", f"第{speech.order}位")))
     if speech.title:
         rows.append((("发言题目", speech.title),))
     return Grid(tuple(rows))
@@ -90,7 +89,7 @@ def opening_sentences(speech: Speech, proposals: list[Proposal]) -> list[str]:
             continue
         start = paragraph.span.start
         quoted = any(start < p.span.end and p.span.start < start + len(first.group()) for p in proposals)
-        if not quoted:
+        if not quoted and len(first.group()) <= _SENTENCE_LENGTH:
             found.append(first.group())
     return found[:_VIEWS]
 
@@ -107,14 +106,23 @@ def _recommendations(material: Material, speech: Speech) -> tuple[str, list[Bloc
             (
                 serial(number, note=material.code(proposal)),
                 CellText(proposal.text, proposals=(proposal.id,)),
-                centred("\n".join(proposal.theme_names) or wording.NOT_APPLICABLE),
+                centred(theme.name if (theme := main_theme(proposal)) else wording.NOT_APPLICABLE),
                 centred(_outcome(material, proposal)),
             )
         )
         for number, proposal in enumerate(sorted(own, key=lambda p: p.order), start=1)
     )
-    themeless = any(not proposal.themes for proposal in own)
-    return "意见建议", [Table(heads, rows, notes=wording.numbered_notes(["“—”表示未归主题。"] if themeless else []))]
+    long = sum(len(proposal.text) for proposal in own) > _ROOMY
+    legend = wording.numbered_notes([*_theme_notes(own), _foot(material, speech)])
+    return "意见建议", [Table(heads, rows, notes=legend, compact=long)]
+
+
+def _theme_notes(proposals: Sequence[Proposal]) -> Iterator[str]:
+    themes = [main_theme(proposal) for proposal in proposals]
+    if any(theme is None for theme in themes):
+        yield "“—”表示未归主题。"
+    if any(theme is not None and not theme.confirmed for theme in themes):
+        yield f"主题为{wording.SUGGESTED}。"
 
 
 def _outcome(material: Material, proposal: Proposal) -> str:
@@ -139,4 +147,4 @@ def _earlier_line(earlier: Earlier) -> str:
 def _foot(material: Material, speech: Speech) -> str:
     source = next((s for s in material.rows.sources if s.id == speech.source_id), None)
     told = f"据来源材料《{wording.file_title(source.name)}》，" if source else ""
-    return f"（{told}截至{wording.day(material.as_of)}）"
+    return f"{told}截至{wording.day(material.as_of)}。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing_app.domain.comparison import Comparison, ThemeRow
 from briefing_app.domain.proposals import RewordingKind
 from briefing_app.export import wording
@@ -37,7 +39,9 @@ def _views(shown: Comparison, theme: ThemeRow, quotations: Quotations, *, with_p
     for speech, cell in zip(shown.speeches, theme.cells, strict=True):
         if not cell.proposals:
             continue
-        cells = [first, centred(listed_name(speech).replace("、", "\n")), quotations.whole(cell)]
+        whole = quotations.whole(cell)
+        name = centred(listed_name(speech).replace("、", "\n"), note=whole.note)
+        cells = [first, name, replace(whole, note="")]
         if with_points:
             cells.append(_point(cell.summary, quotations))
         rows.append(Row(tuple(cells)))
