@@ -99,7 +99,7 @@ class ProposalsPage(Page):
         for widget in (self._head, self._bar):
             outer.addWidget(widget)
         outer.addWidget(splitter, 1)
-        WidthWatch(self, 1108, self._table.set_short_of_room)
+        WidthWatch(self, 1400, self._table.set_short_of_room)
 
     def _connect(self) -> None:
         self._bar.changed.connect(self._on_filter_changed)

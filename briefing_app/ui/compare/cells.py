@@ -1,0 +1,197 @@
+"""This file lays out and paints the cells of the table: the theme with its judgement, quotations, staff wording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from briefing_app.domain.comparison import Cell, ThemeRow
+from briefing_app.ui.compare.model import VALUE
+from briefing_app.ui.theme import tokens
+from briefing_app.ui.tokens import Tokens
+from briefing_app.ui.widgets.painting import (
+    chip_size,
+    judgement_size,
+    lay_lines,
+    paint_chip,
+    paint_icon,
+    paint_judgement,
+    paint_text,
+)
+
+Index = QModelIndex | QPersistentModelIndex
+ALL_LINES = 99
+_PAD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a cell; `kind`: text, more, rule, chip (the first line of staff wording)."""
+
+    text: str
+    kind: str = "text"
+
+
+class CellLayout:
+    """Breaks cells into lines once for a width, and remembers."""
+
+    def __init__(self) -> None:
+        self.most = 3  # lines of a quotation
+        self.summaries = True
+        self._known: dict[tuple[int, int, int], tuple[Cell, list[_Line]]] = {}
+
+    def forget(self) -> None:
+        """After a change of look, width or content."""
+        self._known.clear()
+
+    def lines(self, cell: Cell, place: tuple[int, int], width: int) -> list[_Line]:
+        """The lines of a cell at a width in pixels."""
+        key = (*place, width)
+        known = self._known.get(key)
+        if known is None or known[0] is not cell:
+            known = (cell, self._lay(cell, width))
+            self._known[key] = known
+        return known[1]
+
+    def _lay(self, cell: Cell, width: int) -> list[_Line]:
+        now = tokens()
+        font = now.font()
+        shown = cell.proposals if self.most == ALL_LINES else cell.proposals[:1]
+        lines: list[_Line] = []
+        for number, proposal in enumerate(shown, start=1):
+            mark = f"{number}. " if len(shown) > 1 else ""
+            lines += [_Line(text) for text in lay_lines(mark + proposal.text, font, width, self.most)]
+        rest = len(cell.proposals) - len(shown)
+        if rest:
+            lines.append(_Line(str(rest), "more"))
+        if cell.summary and self.summaries:
+            chip = chip_size("概括", now).width() + now.px(6)
+            first = lay_lines(cell.summary, font, max(1, width - chip), 1)[0].removesuffix("…")
+            # The first line leaves room for the chip; the rest takes the whole width.
+            rest_text = cell.summary[len(first) :]
+            lines += [_Line("", "rule"), _Line(first, "chip")]
+            lines += [_Line(text) for text in lay_lines(rest_text, font, width, self.most)] if rest_text else []
+        return lines
+
+    def height(self, row: ThemeRow, number: int, widths: Sequence[int]) -> int:
+        """How high a row must be so that its cells and its theme fit."""
+        now = tokens()
+        one = max(now.metrics().height(), now.px(21))
+        tallest = 0
+        for column, (cell, width) in enumerate(zip(row.cells, widths, strict=True), start=1):
+            lines = self.lines(cell, (number, column), width - 2 * now.px(_PAD))
+            tallest = max(tallest, sum(now.px(9) if line.kind == "rule" else one for line in lines))
+        head = now.line_height(14) + now.px(6) + chip_size("共识", now, height=24).height() + now.line_height(12)
+        return max(tallest, head) + 2 * now.px(10)
+
+
+class CompareDelegate(QStyledItemDelegate):
+    """Paints every cell of the table and of its frozen first column."""
+
+    def __init__(self, layout: CellLayout, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._layout = layout
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802
+        return QSize(tokens().px(176), tokens().px(60))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        now = tokens()
+        rect: QRect = option.rect
+        state: Any = option.state
+        value = index.data(VALUE)
+        current = bool(state & QStyle.StateFlag.State_Selected)
+        covered = isinstance(value, ThemeRow) or bool(value.proposals)
+        painter.save()
+        painter.fillRect(rect, now.sel if current else (now.surface if covered else now.sub))
+        if isinstance(value, ThemeRow):
+            painter.fillRect(rect, now.sub)
+            self._paint_theme(painter, rect, value, now)
+        else:
+            self._paint_cell(painter, rect, value, index, now)
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, now.line2)
+        painter.fillRect(rect.right(), rect.y(), 1, rect.height(), now.line)
+        if current:
+            painter.setPen(QPen(now.acc_text, 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _paint_theme(self, painter: QPainter, rect: QRect, row: ThemeRow, now: Tokens) -> None:
+        x, y = rect.x() + now.px(_PAD), rect.y() + now.px(10)
+        width = rect.width() - 2 * now.px(_PAD)
+        name = QRect(x, y, width, now.line_height(14))
+        paint_text(painter, name, row.theme, now.font(14, bold=True), now.t1)
+        y = name.bottom() + now.px(6)
+        if row.judgement is not None:
+            size = judgement_size(row.judgement, now)
+            badge = QRect(x, y, size.width(), size.height())
+            paint_judgement(painter, badge, row.judgement, now, suggested=row.suggested)
+            y += size.height() + now.px(2)
+            words = self.tr("程序推测，待确认") if row.suggested else self.tr("已确认")
+        else:
+            words = row.reason
+        paint_text(painter, QRect(x, y, width, now.line_height(12)), words, now.font(12), now.t3)
+
+    def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, index: Index, now: Tokens) -> None:
+        if not cell.proposals and not cell.summary:
+            centre = Qt.AlignmentFlag.AlignCenter
+            paint_text(painter, rect, self.tr("— 未涉及"), now.font(), now.t3, align=centre)
+            return
+        inner = rect.adjusted(now.px(_PAD), now.px(10), -now.px(_PAD), -now.px(10))
+        one = max(now.px(21), now.metrics().height())
+        y = inner.y()
+        for line in self._layout.lines(cell, (index.row(), index.column()), inner.width()):
+            place = QRect(inner.x(), y, inner.width(), one)
+            if line.kind == "rule":
+                self._paint_rule(painter, inner, y + now.px(4), now)
+                y += now.px(9)
+                continue
+            if line.kind == "more":
+                self._paint_more(painter, place, line.text, now)
+            elif line.kind == "chip":
+                self._paint_summary(painter, place, line.text, now)
+            else:
+                paint_text(painter, place, line.text, now.font(), now.t1)
+            y += one
+
+    def _paint_rule(self, painter: QPainter, inner: QRect, y: int, now: Tokens) -> None:
+        pen = QPen(now.ctl, 1)
+        pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.drawLine(inner.x(), y, inner.right(), y)
+
+    def _paint_more(self, painter: QPainter, place: QRect, count: str, now: Tokens) -> None:
+        side = now.icon_px(13)
+        paint_icon(painter, QRect(place.x(), place.y(), side, place.height()), "chevron-down", now.t3, side)
+        words = place.adjusted(side + now.px(4), 0, 0, 0)
+        paint_text(painter, words, self.tr("另有 {0} 条").format(count), now.font(12), now.t3)
+
+    def _paint_summary(self, painter: QPainter, place: QRect, text: str, now: Tokens) -> None:
+        size = chip_size("概括", now)
+        chip = QRect(place.x(), place.y() + (place.height() - size.height()) // 2, size.width(), size.height())
+        paint_chip(painter, chip, self.tr("概括"), now)
+        paint_text(painter, place.adjusted(size.width() + now.px(6), 0, 0, 0), text, now.font(), now.t1)
+
+
+def paint_head(painter: QPainter, rect: QRect, name: str, chip: str, second: str, *, bold: bool = True) -> None:
+    """A head of a column: name with an identity, a second line."""
+    now = tokens()
+    painter.fillRect(rect, now.sub)
+    painter.fillRect(rect.x(), rect.bottom() - 1, rect.width(), 2, now.line2)
+    painter.fillRect(rect.right(), rect.y(), 1, rect.height(), now.line)
+    inner = rect.adjusted(now.px(_PAD), now.px(6), -now.px(_PAD), -now.px(6))
+    one, two = now.line_height(14), now.line_height(12)
+    font = now.font(14, bold=bold)
+    paint_text(painter, QRect(inner.x(), inner.y(), inner.width(), one), name, font, now.t1)
+    if chip:
+        left = inner.x() + now.metrics(14, bold=bold).horizontalAdvance(name) + now.px(8)
+        size = chip_size(chip, now)
+        if left + size.width() <= inner.right():
+            box = QRect(left, inner.y() + (one - size.height()) // 2, size.width(), size.height())
+            paint_chip(painter, box, chip, now)
+    paint_text(painter, QRect(inner.x(), inner.y() + one, inner.width(), two), second, now.font(12), now.t3)
