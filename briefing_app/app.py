@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from briefing_app import __version__, logs, paths, settings
 from briefing_app.ui.context import Context
-from briefing_app.ui.crash_dialog import CrashDialog, report_of
 from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
 from briefing_app.ui.main_window import MainWindow
+from briefing_app.ui.pages import late
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.theme import theme
 from briefing_app.ui.widgets.focus_ring import FocusWatch
 
+_CRASH = "briefing_app.ui.crash_dialog"
 _log = logging.getLogger(__name__)
 
 
@@ -89,7 +90,7 @@ def _report_crashes(window: MainWindow, log: Path) -> None:
         if issubclass(kind, KeyboardInterrupt):
             window.close()
             return
-        report = report_of(kind, error, trace)
+        report = late(_CRASH, "report_of")(kind, error, trace)
         _log.critical("bug\n%s", report)
         if showing:
             return
@@ -97,7 +98,7 @@ def _report_crashes(window: MainWindow, log: Path) -> None:
         QTimer.singleShot(0, window, lambda: show(report))
 
     def show(report: str) -> None:
-        dialog = CrashDialog(report, log, window)
+        dialog = late(_CRASH, "CrashDialog")(report, log, window)
         dialog.exec()
         showing.clear()
         if dialog.answer == "quit":

@@ -12,8 +12,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from briefing_app import clock
-from briefing_app.domain.filters import ProposalFilter
-from briefing_app.domain.text import Span
 from briefing_app.errors import BriefingError, LibraryProblem, LibraryUnusable
 from briefing_app.settings import Settings
 from briefing_app.ui.changes import Changes
@@ -24,6 +22,8 @@ from briefing_app.ui.undo import LibraryCommand
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from briefing_app.domain.filters import ProposalFilter
+    from briefing_app.domain.text import Span
     from briefing_app.store.database import Done, Library
 
 T = TypeVar("T")

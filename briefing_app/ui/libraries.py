@@ -12,7 +12,6 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 
 from briefing_app import clock, paths
 from briefing_app.errors import BriefingError, LibraryProblem, LibraryUnusable
-from briefing_app.explanations import explain
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.pages import late
@@ -104,7 +103,7 @@ class LibraryDesk(QObject):
         if self._waiting is not None:
             self._waiting.unlock()
             self._waiting = None
-        explanation = explain(error)
+        explanation = late("briefing_app.explanations", "explain")(error)
         problem = error.problem if isinstance(error, LibraryUnusable) else None
         verbs = [("other", self.tr("打开别的资料库")), ("new", self.tr("新建资料库"))]
         if problem in _READ_ONLY_HELPS:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -22,16 +24,18 @@ from briefing_app.ui import messages
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.libraries import LibraryDesk
 from briefing_app.ui.page import Page
-from briefing_app.ui.pages import PAGES, entry, make
+from briefing_app.ui.pages import PAGES, entry, late, make
 from briefing_app.ui.shell.bottom_bar import BottomBar
 from briefing_app.ui.shell.commands import WindowCommands
 from briefing_app.ui.shell.drop_veil import DropVeil
 from briefing_app.ui.shell.rail import Rail
-from briefing_app.ui.shell.searching import SearchBox
 from briefing_app.ui.shell.top_bar import TopBar
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.panes import Pane
 from briefing_app.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from briefing_app.ui.shell.searching import SearchBox
 
 READABLE = "*.txt *.md *.docx *.doc *.html *.htm *.pdf *.png *.jpg *.jpeg *.tif *.tiff"
 
@@ -75,7 +79,6 @@ class MainWindow(QMainWindow):
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(centre)
         self.toast = Toast(self, above=self.bottom.sizeHint().height())
-        self.search_box = SearchBox(self.context, self.top, self)
         self._veil = DropVeil(self)
         self.setMinimumSize(800, 560)
 
@@ -83,6 +86,7 @@ class MainWindow(QMainWindow):
         context = self.context
         self.rail.chosen.connect(self.show_page)
         self.top.library.clicked.connect(self.commands.open_library_menu)
+        self.top.search.entered.connect(lambda: self.search_box)
         self.top.undo.clicked.connect(self.undo)
         self.top.redo.clicked.connect(self.redo)
         self.top.import_button.clicked.connect(lambda: self.import_files([]))
@@ -100,6 +104,16 @@ class MainWindow(QMainWindow):
         context.preferences.changed.connect(self._on_settings_changed)
         theme().changed.connect(self._on_theme_changed)
         self._name_undo()
+
+    @cached_property
+    def search_box(self) -> SearchBox:
+        """Made when the search field is first entered."""
+        box: SearchBox = late("briefing_app.ui.shell.searching", "SearchBox")(self.context, self.top, self)
+        return box
+
+    def enter_search(self) -> None:
+        """Ctrl+K."""
+        self.search_box.enter()
 
     # --- pages ----------------------------------------------------------------------------------------------------
 

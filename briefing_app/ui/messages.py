@@ -9,29 +9,30 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from briefing_app.errors import BriefingError
-from briefing_app.explanations import explain
-from briefing_app.ui.widgets.dialogs import FormDialog, question
-from briefing_app.ui.widgets.fields import TextField
+from briefing_app.ui.pages import late
+
+_DIALOGS = "briefing_app.ui.widgets.dialogs"
 
 
 def ask(parent: QWidget | None, title: str, text: str, *, yes: str, no: str = "") -> bool:
     """A question with one verb for yes and one for leaving it as it is. Only for what undo cannot mend."""
-    return question(title, text, [("", no or _tr("取消")), ("yes", yes)], parent=parent) == "yes"
+    return choose(parent, title, text, [("", no or _tr("取消")), ("yes", yes)]) == "yes"
 
 
 def choose(parent: QWidget | None, title: str, text: str, verbs: Sequence[tuple[str, str]]) -> str:
     """Several ways to go on: (key, words), the main one last. Returns the key; "" when left as it is."""
-    return question(title, text, verbs, parent=parent)
+    answer: str = late(_DIALOGS, "question")(title, text, verbs, parent=parent)
+    return answer
 
 
 def tell(parent: QWidget | None, title: str, text: str) -> None:
     """Something that must be read before going on."""
-    question(title, text, [("ok", _tr("知道了"))], parent=parent)
+    choose(parent, title, text, [("ok", _tr("知道了"))])
 
 
 def show_error(parent: QWidget | None, error: BriefingError) -> None:
     """What happened, what is safe, what to do next."""
-    explanation = explain(error)
+    explanation = late("briefing_app.explanations", "explain")(error)
     tell(parent, explanation.happened, f"{explanation.safe}\n{explanation.next_step}")
 
 
@@ -39,7 +40,7 @@ def ask_text(
     parent: QWidget | None, title: str, text: str = "", *, field: str, verb: str, value: str = "", required: bool = True
 ) -> str | None:
     """One line of text; None when left as it is."""
-    line = TextField()
+    line = late("briefing_app.ui.widgets.fields", "TextField")()
     line.setText(value)
     line.selectAll()
 
@@ -47,9 +48,9 @@ def ask_text(
         empty = required and not line.text().strip()
         return _tr("请填写{0}。").format(field) if empty else ""
 
-    form = FormDialog(title, text, verb=verb, check=check, parent=parent)
+    form = late(_DIALOGS, "FormDialog")(title, text, verb=verb, check=check, parent=parent)
     form.add_field(field, line)
-    return line.text().strip() if form.ask() else None
+    return str(line.text()).strip() if form.ask() else None
 
 
 def ask_open_files(parent: QWidget | None, title: str, kinds: str) -> list[Path]:

@@ -1,3 +1,4 @@
+import itertools
 import warnings
 from pathlib import Path
 
@@ -130,7 +131,7 @@ def test_an_expected_error_is_explained_in_three_parts(window, monkeypatch):
 
 def test_a_window_with_work_under_way_asks_before_it_closes(window, monkeypatch, settle):
     asked = []
-    window.context.tasks.run(lambda job: _until_stopped(job), owner=window, name="正在导出")
+    window.context.tasks.run(_until_stopped, owner=window, name="正在导出")
     monkeypatch.setattr(messages, "ask", lambda *words, **verbs: asked.append(words) or False)
     assert not window.close()
     assert "正在导出" in asked[0][2]
@@ -193,7 +194,7 @@ def test_nothing_in_the_shell_overlaps_or_is_cut(window, settle, width, height, 
     shown = [w for w in (window.top.library, window.top.search, window.top.undo, window.top.redo) if w.isVisible()]
     shown += [window.top.import_button, window.top.export_button]
     places = [widget.geometry() for widget in shown]
-    assert all(left.right() < right.left() for left, right in zip(places, places[1:], strict=False))
+    assert all(left.right() < right.left() for left, right in itertools.pairwise(places))
     assert places[-1].right() < window.top.width()
     for item in window.rail.findChildren(QAbstractButton):
         if item.isVisible():

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QMenu
 from briefing_app.settings import TEXT_SCALES, Look
 from briefing_app.ui.actions import WINDOW_ACTIONS
 from briefing_app.ui.icons import icon
-from briefing_app.ui.pages import PAGES
-from briefing_app.ui.shell.palette import Command, CommandPalette
-from briefing_app.ui.shell.shortcuts import ShortcutSheet
+from briefing_app.ui.pages import PAGES, late
 from briefing_app.ui.theme import theme, tokens
 
 if TYPE_CHECKING:
     from briefing_app.ui.main_window import MainWindow
+    from briefing_app.ui.shell.palette import Command
 
+_PALETTE = "briefing_app.ui.shell.palette"
 _STEP = 10  # per cent of text size
 
 
@@ -56,7 +56,7 @@ class WindowCommands(QObject):
         return {
             "import": lambda: window.import_files([]),
             "export": window.export,
-            "search": window.search_box.enter,
+            "search": window.enter_search,
             "undo": window.undo,
             "redo": window.redo,
             "palette": self.open_palette,
@@ -87,12 +87,12 @@ class WindowCommands(QObject):
         return found + [_command(action, "") for action in self.actions.values() if action.isEnabled()]
 
     def open_palette(self) -> None:
-        CommandPalette(self.all(), self._window).open()
+        late(_PALETTE, "CommandPalette")(self.all(), self._window).open()
 
     def open_shortcuts(self) -> None:
         """Every key of the page and of the window."""
         keyed = [command for command in self.all() if command.keys]
-        ShortcutSheet(keyed, self._window).exec()
+        late("briefing_app.ui.shell.shortcuts", "ShortcutSheet")(keyed, self._window).exec()
 
     def open_library_menu(self) -> None:
         """What can be done with libraries, and the ones used lately."""
@@ -142,4 +142,7 @@ class WindowCommands(QObject):
 
 def _command(action: QAction, group: str) -> Command:
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return Command(action.text(), keys, str(action.property("icon_name") or ""), group, action.trigger)
+    command: Command = late(_PALETTE, "Command")(
+        action.text(), keys, str(action.property("icon_name") or ""), group, action.trigger
+    )
+    return command

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from briefing_app.domain.comparison import Judgement
-from briefing_app.domain.followups import FollowUp
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.due import Due, due_of, due_size, paint_due
 from briefing_app.ui.widgets.painting import (
@@ -24,6 +23,10 @@ from briefing_app.ui.widgets.painting import (
     paint_text,
     status_width,
 )
+
+if TYPE_CHECKING:
+    from briefing_app.domain.comparison import Judgement
+    from briefing_app.domain.followups import FollowUp
 
 
 class _Badge(QWidget):
@@ -56,6 +59,7 @@ class Chip(_Badge):
         super().__init__(parent)
         self._text, self._kind, self._icon, self._dashed, self._removable = text, kind, icon, dashed, removable
         self.setAccessibleName(text)
+        self.setProperty("ringed", removable)
         if removable:
             self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

@@ -155,6 +155,7 @@ class SegmentedControl(QWidget):
         self._current = 0
         self._hovered = -1
         self.setAccessibleName(name)
+        self.setProperty("ringed", True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
 from briefing_app.ui.theme import tokens
-from briefing_app.ui.widgets.chips import Chip
-from briefing_app.ui.widgets.fields import SegmentedControl
 
 _MARGIN = 3  # 1 px gap, 2 px ring
-_RINGED = (QAbstractButton, Chip, SegmentedControl)
+RINGED = "ringed"  # a property of other widgets that want the ring
 _WATCHED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
+
+
+def _wants_ring(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractButton) or bool(widget.property(RINGED))
 
 
 class FocusRing(QWidget):
@@ -30,7 +32,7 @@ class FocusRing(QWidget):
         """Go round a widget, or away."""
         if self._target is not None:
             self._target.removeEventFilter(self)
-        self._target = widget if isinstance(widget, _RINGED) else None
+        self._target = widget if widget is not None and _wants_ring(widget) else None
         if self._target is None or self._target.parentWidget() is None:
             self.hide()
             return

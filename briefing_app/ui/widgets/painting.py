@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
-from briefing_app.domain.comparison import Judgement
 from briefing_app.ui import icons
 from briefing_app.ui.tokens import Tokens
+
+if TYPE_CHECKING:
+    from briefing_app.domain.comparison import Judgement
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 ELLIPSIS = "…"
@@ -305,19 +308,19 @@ def paint_star(painter: QPainter, rect: QRect, important: bool, tokens: Tokens, 
 # --- judgements ---------------------------------------------------------------------------------------------------
 
 _JUDGEMENTS = {
-    Judgement.CONSENSUS: ("equal", ChipKind.OK),
-    Judgement.MAJORITY: ("chart-pie", ChipKind.INFO),
-    Judgement.UNIQUE: ("diamond", ChipKind.VIOLET),
-    Judgement.DIVERGENCE: ("split", ChipKind.DANGER),
+    "共识": ("equal", ChipKind.OK),
+    "多数": ("chart-pie", ChipKind.INFO),
+    "独有": ("diamond", ChipKind.VIOLET),
+    "分歧": ("split", ChipKind.DANGER),
 }
 
 
 def judgement_icon(judgement: Judgement) -> str:
-    return _JUDGEMENTS[judgement][0]
+    return _JUDGEMENTS[judgement.value][0]
 
 
 def judgement_kind(judgement: Judgement) -> ChipKind:
-    return _JUDGEMENTS[judgement][1]
+    return _JUDGEMENTS[judgement.value][1]
 
 
 def judgement_size(judgement: Judgement, tokens: Tokens) -> QSize:
@@ -327,7 +330,7 @@ def judgement_size(judgement: Judgement, tokens: Tokens) -> QSize:
 
 def paint_judgement(painter: QPainter, rect: QRect, judgement: Judgement, tokens: Tokens, *, suggested: bool) -> None:
     """The badge of a judgement; dashed while it is the machine's suggestion."""
-    icon, kind = _JUDGEMENTS[judgement]
+    icon, kind = _JUDGEMENTS[judgement.value]
     paint_chip(painter, rect, judgement.value, tokens, kind=kind, icon=icon, dashed=suggested, bold=True)
 
 
