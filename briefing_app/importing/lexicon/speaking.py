@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from briefing_app.importing.lexicon.words import words
+
 # Verbs that introduce somebody's words.
-SPEAKING = ["建议", "提出", "认为", "表示", "指出", "说", "谈到", "谈及", "谈道", "呼吁", "介绍", "介绍说", "强调", "希望", "坦言", "直言", "提议", "主张", "提到", "说道", "告诉记者", "回应", "回应称", "回答", "分析", "分析说", "补充", "补充说", "称", "倡议", "提醒", "期待", "期盼", "感慨", "解释", "解释说", "透露", "讲到", "讲道", "答复", "答复说", "追问", "追问道", "反问", "反问道", "回复", "回复说", "坦承", "直陈", "讲述", "补充道", "强调道", "解释道", "介绍道", "感叹", "感叹道", "告诉大家", "告诉笔者", "举例说", "回答说", "表态", "发现", "关注到", "注意到", "提出建议", "发言建议", "发言提出", "发言认为", "发言指出", "发言表示", "发言说", "建言", "支招", "进言", "反映", "总结", "总结说", "答道", "问道", "写道", "倡导", "点赞", "看到", "感到", "深有感触地说"]
+SPEAKING = words(
+    "建议 提出 认为 表示 指出 说 谈到 谈及 谈道 呼吁 介绍 介绍说 强调 希望 坦言 直言 提议 主张 "
+    "提到 说道 告诉记者 回应 回应称 回答 分析 分析说 补充 补充说 称 倡议 提醒 期待 期盼 感慨 解释 "
+    "解释说 透露 讲到 讲道 答复 答复说 追问 追问道 反问 反问道 回复 回复说 坦承 直陈 讲述 补充道 "
+    "强调道 解释道 介绍道 感叹 感叹道 告诉大家 告诉笔者 举例说 回答说 表态 发现 关注到 注意到 提出建议 "
+    "发言建议 发言提出 发言认为 发言指出 发言表示 发言说 建言 支招 进言 反映 总结 总结说 答道 问道 "
+    "写道 倡导 点赞 看到 感到 深有感触地说 "
+)
 
 # Verbs after which the words are a recommendation, so that a plain verb phrase is one.
-RECOMMENDING = ["建议", "提出", "呼吁", "提议", "主张", "希望", "倡议", "发言建议", "发言提出", "提出建议", "期待", "期盼", "建言", "支招", "进言", "倡导"]
+RECOMMENDING = words("建议 提出 呼吁 提议 主张 希望 倡议 发言建议 发言提出 提出建议 期待 期盼 建言 支招 进言 倡导 ")
 
 # What may stand between a name and the verb.
-ADVERBS = ["则", "还", "也", "又", "就此", "对此", "为此", "再次", "一致", "分别", "随后", "接着", "同时", "特别", "郑重", "着重", "重点", "同样", "继续", "进一步", "明确", "积极", "都", "均", "便", "更", "亦", "随即", "进而"]
+ADVERBS = words(
+    "则 还 也 又 就此 对此 为此 再次 一致 分别 随后 接着 同时 特别 郑重 着重 重点 同样 继续 "
+    "进一步 明确 积极 都 均 便 更 亦 随即 进而 "
+)
 
 # Groups that speak with one voice; the match is the label of the speech.
 COLLECTIVE = (
@@ -25,7 +37,7 @@ INSTITUTIONS = (
 )
 
 # Speakers that a text names by their part only. Recommendations are never theirs.
-ROLES = ["记者", "主持人", "问", "答", "网友", "提问", "观众", "编者", "旁白", "嘉宾", "学生", "居民", "群众"]
+ROLES = words("记者 主持人 问 答 网友 提问 观众 编者 旁白 嘉宾 学生 居民 群众 ")
 
 # Those whose words are instructions or quotations, not contributions (see ANNOTATION rules on chairs).
 LEADER_BODIES = (
