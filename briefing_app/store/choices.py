@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
     Counting = Select[Unpack[tuple[Any, ...]]]
+    Clauses = list[ColumnElement[bool]]
 
 
 def choices(session: Session, conditions: ProposalFilter | None = None) -> Choices:
@@ -40,7 +41,7 @@ def choices(session: Session, conditions: ProposalFilter | None = None) -> Choic
     wanted = conditions or ProposalFilter()
     counted: dict[str, list[tuple[Any, int]]] = {}
     for name, counting in _COUNTING.items():
-        rows = session.execute(counting(filtering.matching(wanted, without=name)))
+        rows = session.execute(counting(filtering.clauses(wanted, without=name)))
         counted[name] = sorted(((value, count) for value, count in rows), key=lambda row: -row[1])
     return Choices(
         meetings=_meetings(session, dict(counted.pop("meetings"))),
@@ -61,24 +62,24 @@ def _meetings(session: Session, counts: dict[int, int]) -> tuple[Choice, ...]:
     return tuple(Choice(row.id, meetings.title_of(row), counts[row.id]) for row in newest_first)
 
 
-def _by_column(value: ColumnElement[Any]) -> Callable[[Select[int]], Counting]:
+def _by_column(value: ColumnElement[Any]) -> Callable[[Clauses], Counting]:
     """Counts by a value of the recommendation's own row."""
 
-    def counting(among: Select[int]) -> Counting:
-        query = select(value, func.count()).where(ProposalRow.id.in_(among), value.is_not(None)).group_by(value)
-        return query.order_by(value)
+    def counting(among: Clauses) -> Counting:
+        query = select(value, func.count()).select_from(ProposalRow).where(*among, value.is_not(None))
+        return query.group_by(value).order_by(value)
 
     return counting
 
 
-def _by_speech(speech_id: ColumnElement[int], value: ColumnElement[Any]) -> Callable[[Select[int]], Counting]:
+def _by_speech(speech_id: ColumnElement[int], value: ColumnElement[Any]) -> Callable[[Clauses], Counting]:
     """Counts by a value that speeches have."""
 
-    def counting(among: Select[int]) -> Counting:
+    def counting(among: Clauses) -> Counting:
         return (
             select(value, func.count(distinct(ProposalRow.id)))
             .join_from(ProposalRow, speech_id.table, speech_id == ProposalRow.speech_id)
-            .where(ProposalRow.id.in_(among), value.is_not(None))
+            .where(*among, value.is_not(None))
             .group_by(value)
             .order_by(value)
         )
@@ -86,7 +87,7 @@ def _by_speech(speech_id: ColumnElement[int], value: ColumnElement[Any]) -> Call
     return counting
 
 
-def _speakers(among: Select[int]) -> Counting:
+def _speakers(among: Clauses) -> Counting:
     names = (
         select(SpeechRow.id.label("speech_id"), func.coalesce(SpeechRow.speaker, SpeechRow.label).label("name"))
         .union(select(CoSpeakerRow.speech_id, CoSpeakerRow.name))
@@ -95,27 +96,29 @@ def _speakers(among: Select[int]) -> Counting:
     return _by_speech(names.c.speech_id, names.c.name)(among)
 
 
-def _themes(among: Select[int]) -> Counting:
+def _themes(among: Clauses) -> Counting:
     return (
         select(ThemeRow.name, func.count())
         .join(ProposalThemeRow, ProposalThemeRow.theme_id == ThemeRow.id)
-        .where(ProposalThemeRow.proposal_id.in_(among), ThemeRow.removed_at.is_(None))
+        .join(ProposalRow, ProposalRow.id == ProposalThemeRow.proposal_id)
+        .where(*among, ThemeRow.removed_at.is_(None))
         .group_by(ThemeRow.id)
         .order_by(ThemeRow.pinyin)
     )
 
 
-def _tags(among: Select[int]) -> Counting:
+def _tags(among: Clauses) -> Counting:
     return (
         select(TagRow.name, func.count())
         .join(ProposalTagRow, ProposalTagRow.tag_id == TagRow.id)
-        .where(ProposalTagRow.proposal_id.in_(among))
+        .join(ProposalRow, ProposalRow.id == ProposalTagRow.proposal_id)
+        .where(*among)
         .group_by(TagRow.id)
         .order_by(TagRow.name)
     )
 
 
-def _units(among: Select[int]) -> Counting:
+def _units(among: Clauses) -> Counting:
     taking_part = (
         select(FollowUpRow.id.label("followup_id"), FollowUpRow.lead_id.label("unit_id"))
         .where(FollowUpRow.lead_id.is_not(None))
@@ -127,13 +130,14 @@ def _units(among: Select[int]) -> Counting:
         .join(taking_part, taking_part.c.unit_id == UnitRow.id)
         .join(FollowUpProposalRow, FollowUpProposalRow.followup_id == taking_part.c.followup_id)
         .join(FollowUpRow, FollowUpRow.id == taking_part.c.followup_id)
-        .where(FollowUpProposalRow.proposal_id.in_(among), FollowUpRow.removed_at.is_(None))
+        .join(ProposalRow, ProposalRow.id == FollowUpProposalRow.proposal_id)
+        .where(*among, FollowUpRow.removed_at.is_(None))
         .group_by(UnitRow.id)
         .order_by(UnitRow.name)
     )
 
 
-_COUNTING: dict[str, Callable[[Select[int]], Counting]] = {
+_COUNTING: dict[str, Callable[[Clauses], Counting]] = {
     "meetings": _by_speech(SpeechRow.__table__.c.id, SpeechRow.__table__.c.meeting_id),
     "speakers": _speakers,
     "organisations": _by_speech(AffiliationRow.__table__.c.speech_id, AffiliationRow.__table__.c.organisation),

@@ -48,8 +48,12 @@ def conditions(wanted: ProposalFilter) -> dict[str, ColumnElement[bool]]:
 
 def matching(wanted: ProposalFilter, *, without: str = "") -> Select[int]:
     """The ids of the recommendations that a filter lets through, optionally without one of its conditions."""
-    kept = [clause for name, clause in conditions(wanted).items() if name != without]
-    return select(ProposalRow.id).where(*kept)
+    return select(ProposalRow.id).where(*clauses(wanted, without=without))
+
+
+def clauses(wanted: ProposalFilter, *, without: str = "") -> list[ColumnElement[bool]]:
+    """The conditions that are set, optionally without one of them."""
+    return [clause for name, clause in conditions(wanted).items() if name != without]
 
 
 def ordered(query: Select[Unpack[tuple[int]]], sort: str, *, descending: bool) -> Select[Unpack[tuple[int]]]:

@@ -94,9 +94,6 @@ class SearchDocumentRow(Record):
     """
 
     __tablename__ = "search_document"
-    __table_args__ = (Index(None, "meeting_id"), Index(None, "speech_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    meeting_id: Mapped[int | None]
-    speech_id: Mapped[int | None]
     folded: Mapped[str]

@@ -18,9 +18,11 @@ class ProposalRow(Numbered, Removable, Record):
         CheckConstraint('0 <= start AND start < "end"', name="span"),
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
         CheckConstraint("(summary IS NULL) = (summary_kind IS NULL)", name="rewording_is_marked"),
-        Index(None, "speech_id", "position", "id"),
+        Index(None, "speech_id"),
+        # Covers counting and the order of the meeting, which every list begins with.
+        Index("ix_proposal_place", "speech_id", "position", "id", sqlite_where=text("removed_at IS NULL")),
         Index(None, "status"),
-        Index(None, "destination"),
+        Index("ix_proposal_destination", "destination", sqlite_where=text("destination IS NOT NULL")),
         Index("ix_proposal_important", "important", sqlite_where=text("important")),
         Index("ix_proposal_removed", "removed_at", sqlite_where=text("removed_at IS NOT NULL")),
         numbered("proposal"),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from briefing_app.store.schema import SearchDocumentRow
 from briefing_app.store.search.documents import after_last_id, first_id
 from briefing_app.store.search.folding import fold
-from briefing_app.store.search.grams import needed_grams
+from briefing_app.store.search.grams import is_one_gram, needed_grams
 
 # The index and its vocabulary are virtual tables, made by the first migration and not declared.
 INDEX = sa.table("search_index", sa.column("rowid", sa.Integer), sa.column("search_index", sa.Text))
@@ -40,7 +40,7 @@ def grams_in(parts: Sequence[str]) -> list[str]:
 
 
 def spread(grams: Sequence[str]) -> list[str]:
-    """Some of the terms, from all over: a few narrow as well as many."""
+    """Some of the terms, from all over: a few narrow nearly as well as all."""
     step = max(1, -(-len(grams) // _MOST_GRAMS))
     return list(grams[::step])
 
@@ -59,6 +59,11 @@ def holds(parts: Sequence[str]) -> ColumnElement[bool]:
     part = func.json_each(rest).table_valued("value")
     missing = sa.exists().select_from(part).where(func.instr(DOCUMENT.folded, part.c.value) == 0)
     return sa.and_(*single, ~missing)
+
+
+def proves(grams: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether having these terms is holding the parts, so that no text has to be looked at."""
+    return len(grams) <= _MOST_GRAMS and all(map(is_one_gram, parts))
 
 
 def in_range(document_id: ColumnElement[int], kind: str) -> ColumnElement[bool]:

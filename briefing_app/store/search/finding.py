@@ -12,17 +12,12 @@ from briefing_app.domain.text import Span, Spans
 from briefing_app.store import speeches
 from briefing_app.store.schema import PersonRow, SpeechRow
 from briefing_app.store.search import conditions
-from briefing_app.store.search.conditions import DOCUMENT, INDEX, VOCABULARY
+from briefing_app.store.search.conditions import DOCUMENT, INDEX
 from briefing_app.store.search.documents import KINDS, Document, documents, first_id, record_of
 from briefing_app.store.search.folding import fold_with_origin
-from briefing_app.store.search.grams import is_one_gram
 from briefing_app.store.search.narrowing import known_by_sound, narrowed
 from briefing_app.store.search.query import Query, read_query
 
-# A term in more documents than this is common: walking from the newest document fills a page sooner.
-_COMMON = 20_000
-_TERMS_LOOKED_UP = 32
-_TERMS_USED = 6
 _MOST_PARTS_OF_A_NAME = 20
 
 
@@ -51,16 +46,6 @@ class SearchResult:
     counts: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """How to answer a query."""
-
-    query: Query
-    grams: tuple[str, ...]  # terms of the index to start from; none: look at every text
-    proved: bool  # having the terms is holding the query
-    common: bool
-
-
 def search(session: Session, query: str, *, limit: int = 50, kinds: Sequence[str] = KINDS) -> SearchResult:
     """Find every record whose text holds each part of the query, exactly; never raises for what was typed.
 
@@ -69,71 +54,49 @@ def search(session: Session, query: str, *, limit: int = 50, kinds: Sequence[str
     read = read_query(query)
     if read.is_empty():
         return SearchResult(0, (), {})
-    plan = _plan(session, read)
-    counts = {kind: _count(session, plan, kind) for kind in kinds}
+    matching = {kind: found for kind in kinds if (found := _matching(read, kind)) is not None}
+    counts = {kind: _count(session, found) for kind, found in matching.items()}
     hits: list[Hit] = []
     for kind, share in _fair_shares(counts, limit).items():
-        hits.extend(_hits(session, plan.query, kind, _newest(session, plan, kind, share)))
+        hits.extend(_hits(session, read, kind, _newest(session, matching[kind], share)))
     return SearchResult(sum(counts.values()), tuple(hits), counts)
 
 
-def _plan(session: Session, query: Query) -> _Plan:
-    """Look up how rare the terms are, and keep the rarest."""
-    grams = conditions.grams_in(query.parts)
-    looked_up = grams[:: max(1, -(-len(grams) // _TERMS_LOOKED_UP))]
-    documents_with = {gram: _documents_with(session, gram) for gram in looked_up}
-    rarest = sorted(looked_up, key=lambda gram: documents_with[gram])
-    return _Plan(
-        query,
-        tuple(rarest[:_TERMS_USED]),
-        proved=len(grams) <= _TERMS_USED and all(map(is_one_gram, query.parts)),
-        common=bool(rarest) and documents_with[rarest[0]] > _COMMON,
-    )
+def _matching(query: Query, kind: str) -> Select[int] | None:
+    """The ids of the documents of a kind that answer the query; None: the kind cannot.
 
-
-def _documents_with(session: Session, gram: str) -> int:
-    """How many documents have a term of the index; for a beginning of terms, as many as are needed to be common."""
-    term = gram.strip('"*')
-    if not gram.endswith("*"):
-        return session.scalar(select(VOCABULARY.c.doc).where(VOCABULARY.c.term == gram.strip('"'))) or 0
-    beginning = select(VOCABULARY.c.doc).where(VOCABULARY.c.term >= term, VOCABULARY.c.term < f"{term}\U0010ffff")
-    return session.scalar(select(func.sum(beginning.limit(_TERMS_LOOKED_UP).subquery().c.doc))) or 0
-
-
-def _matching(plan: _Plan, kind: str, *, by_index: bool = True) -> Select[int] | None:
-    """The ids of the documents of a kind that answer the query; None: the kind cannot."""
-    narrow = narrowed(kind, plan.query.fields)
+    The index gives candidates, which it finds newest first without a sort; the texts prove them, except where
+    having the terms is holding the parts.
+    """
+    narrow = narrowed(kind, query.fields)
     if narrow is None:
         return None
     if kind == "person":
-        return _people(plan.query, narrow)
-    holding = conditions.holds(plan.query.parts)
-    if not (plan.grams and by_index):
+        return _people(query, narrow)
+    grams = conditions.grams_in(query.parts)
+    holding = conditions.holds(query.parts)
+    if not grams:
         return select(DOCUMENT.id).where(conditions.in_range(DOCUMENT.id.expression, kind), holding, *narrow)
-    found = conditions.candidates(plan.grams).where(conditions.in_range(INDEX.c.rowid, kind))
-    if plan.proved and not narrow:
+    found = conditions.candidates(conditions.spread(grams)).where(conditions.in_range(INDEX.c.rowid, kind))
+    if not narrow and conditions.proves(grams, query.parts):
         return found
     return found.join(DOCUMENT, DOCUMENT.id == INDEX.c.rowid).where(holding, *narrow)
 
 
 def _people(query: Query, narrow: list[ColumnElement[bool]]) -> Select[int]:
     """People are few: every one is looked at, and known by sound as well."""
-    in_name = [conditions.holds([part]) for part in query.parts]
-    known = [or_(*both) for both in zip(in_name, map(known_by_sound, query.parts), strict=True)]
+    known = [or_(conditions.holds([part]), known_by_sound(part)) for part in query.parts]
     if len(known) > _MOST_PARTS_OF_A_NAME:
         known = [conditions.holds(query.parts)]
-    return select(DOCUMENT.id).join(PersonRow, DOCUMENT.id == PersonRow.id + first_id("person")).where(*known, *narrow)
+    person = DOCUMENT.id == PersonRow.id + first_id("person")
+    return select(DOCUMENT.id).join(PersonRow, person).where(*known, *narrow)
 
 
-def _count(session: Session, plan: _Plan, kind: str) -> int:
-    found = _matching(plan, kind)
-    return 0 if found is None else session.scalar(select(func.count()).select_from(found.subquery())) or 0
+def _count(session: Session, found: Select[int]) -> int:
+    return session.scalar(select(func.count()).select_from(found.subquery())) or 0
 
 
-def _newest(session: Session, plan: _Plan, kind: str, limit: int) -> list[int]:
-    found = _matching(plan, kind, by_index=not plan.common)
-    if found is None:
-        return []
+def _newest(session: Session, found: Select[int], limit: int) -> list[int]:
     (document_id,) = found.selected_columns
     return list(session.scalars(found.order_by(document_id.desc()).limit(limit)))
 

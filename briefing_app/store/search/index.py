@@ -86,7 +86,7 @@ def _touch_what_hangs_on(session: Session, rows: Iterable[RowChange], touched: d
 def _bring_up_to_date(session: Session, kind: str, ids: Sequence[int]) -> None:
     for chunk in records.chunks(ids):
         present = {
-            row.id: (row.folded, row.meeting_id, row.speech_id)
+            row.id: row.folded
             for row in session.execute(
                 select(_DOCUMENTS).where(_DOCUMENTS.c.id.in_([first_id(kind) + record_id for record_id in chunk]))
             )
@@ -95,10 +95,10 @@ def _bring_up_to_date(session: Session, kind: str, ids: Sequence[int]) -> None:
         changed = {
             document_id: document
             for document_id, document in wanted.items()
-            if present.get(document_id) != (fold(document.text), document.meeting_id, document.speech_id)
+            if present.get(document_id) != fold(document.text)
         }
         gone = {document_id for document_id in present if document_id not in wanted or document_id in changed}
-        _forget(session, {document_id: present[document_id][0] for document_id in gone})
+        _forget(session, {document_id: present[document_id] for document_id in gone})
         _add(session, list(changed.values()))
 
 
@@ -114,10 +114,7 @@ def _forget(session: Session, folded: dict[int, str]) -> None:
 
 def _add(session: Session, found: Sequence[Document]) -> None:
     if found:
-        lines = [
-            {"id": one.id, "meeting_id": one.meeting_id, "speech_id": one.speech_id, "folded": fold(one.text)}
-            for one in found
-        ]
+        lines = [{"id": one.id, "folded": fold(one.text)} for one in found]
         connection = session.connection()
         connection.execute(insert(_DOCUMENTS), lines)  # type: ignore[arg-type]  # as above
         connection.execute(_ADD, [{"id": line["id"], "grams": grams_of(str(line["folded"]))} for line in lines])

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from briefing_app.store.schema import (
     AffiliationRow,
@@ -85,10 +85,9 @@ def _organisation(value: str) -> Narrowing:
 
 
 def _meeting(value: str) -> Narrowing:
-    named = (
-        select(DOCUMENT.meeting_id)
-        .where(in_range(DOCUMENT.id.expression, "meeting"), func.instr(DOCUMENT.folded, fold(value)) > 0)
-        .correlate(None)
+    words = aliased(DOCUMENT)
+    named = select(words.id - first_id("meeting")).where(
+        in_range(words.id.expression, "meeting"), func.instr(words.folded, fold(value)) > 0
     )
     spoken = select(SpeechRow.id).where(SpeechRow.meeting_id.in_(named))
     sources = select(MeetingRow.id).where(MeetingRow.id.in_(named))

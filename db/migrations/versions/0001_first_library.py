@@ -120,13 +120,9 @@ def upgrade() -> None:
     op.create_table(
         "search_document",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("meeting_id", sa.Integer(), nullable=True),
-        sa.Column("speech_id", sa.Integer(), nullable=True),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_document")),
     )
-    op.create_index(op.f("ix_search_document_meeting_id"), "search_document", ["meeting_id"], unique=False)
-    op.create_index(op.f("ix_search_document_speech_id"), "search_document", ["speech_id"], unique=False)
     op.create_table(
         "tag",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -476,14 +472,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_proposal_destination"), "proposal", ["destination"], unique=False)
+    op.create_index(
+        "ix_proposal_destination",
+        "proposal",
+        ["destination"],
+        unique=False,
+        sqlite_where=sa.text("destination IS NOT NULL"),
+    )
     op.create_index("ix_proposal_important", "proposal", ["important"], unique=False, sqlite_where=sa.text("important"))
+    op.create_index(
+        "ix_proposal_place",
+        "proposal",
+        ["speech_id", "position", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL"),
+    )
     op.create_index(
         "ix_proposal_removed", "proposal", ["removed_at"], unique=False, sqlite_where=sa.text("removed_at IS NOT NULL")
     )
-    op.create_index(
-        op.f("ix_proposal_speech_id_position_id"), "proposal", ["speech_id", "position", "id"], unique=False
-    )
+    op.create_index(op.f("ix_proposal_speech_id"), "proposal", ["speech_id"], unique=False)
     op.create_index(op.f("ix_proposal_status"), "proposal", ["status"], unique=False)
     op.create_table(
         "speech_paragraph",
@@ -570,8 +577,9 @@ def upgrade() -> None:
 
     # Contentless: the text stands in search_document. The tokenizer `ascii` takes every character beyond ASCII as part
     # of a word, so that no Unicode table of SQLite's, older than a rare character, can drop it.
+    # `prefix` makes single characters as quick to find as pairs.
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5"
-        "(grams, content = '', detail = none, columnsize = 0, tokenize = ascii)"
+        "(grams, content = '', detail = none, columnsize = 0, prefix = '1', tokenize = ascii)"
     )
     op.execute("CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab(search_index, row)")
