@@ -84,7 +84,7 @@ def is_breadcrumb(line: str) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    if not BYLINE.match(line):
+    if not BYLINE.match(line) or line.endswith("："):
         return False
     said = line.partition("：")[2]
     return len(said) <= 12  # 记者：…… with more after the colon is a question

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing_app.importing.numbering import Level, Mark, marks
+from briefing_app.importing.wording import is_action
+
+_LEAST_VOTES = 2
 
 _MEASURES = re.compile(
-    r"建议|对策|举措|措施|路径|思路|着力|下功夫|入手|着手|发力|怎么办|应对|做好以下|要从|应从|重点做好|解决办法|办法|[几三四五六两]个?(?:方面|点|要)"
+    r"建议|对策|举措|措施|路径|思路|着力|下功夫|入手|着手|发力|怎么办|应对|做好以下|要从|应从|重点做好|解决办法|办法"
 )
 _PROBLEMS = re.compile(
     r"问题|不足|短板|困难|挑战|瓶颈|表现|原因|现状|成效|做法|优势|亮点|经验|难点|堵点|痛点|特点|背景|意义|必要性|成绩|情况|基本|风险|隐患|制约|薄弱|主要体现|启示|误区|弊端|分析"
@@ -27,6 +30,7 @@ class Item:
     demands: bool
     recommending: bool | None  # what the words that lead to it say: measures, problems, or nothing
     heading: bool = False  # a line of its own without an end
+    value: int = 0
 
 
 @dataclass(slots=True)
@@ -39,12 +43,12 @@ class Outline:
         return self._items[paragraph]
 
 
-def outline(paragraphs: list[str]) -> Outline:
-    """The items of a speech's (folded) paragraphs."""
+def outline(paragraphs: list[str], *, prompt: str = "") -> Outline:
+    """The items of a speech's (folded) paragraphs; `prompt` is the question that it answers."""
     found = [_true_marks(text) for text in paragraphs]
     flat = [(number, mark) for number, marked in enumerate(found) for mark in marked]
     result = Outline([[] for _ in paragraphs])
-    state = _State()
+    state = _State(_verdict_of_question(prompt))
     for position, (number, mark) in enumerate(flat):
         text = paragraphs[number]
         following = flat[position + 1] if position + 1 < len(flat) else None
@@ -56,9 +60,27 @@ def outline(paragraphs: list[str]) -> Outline:
         heading = not re.search(r"[。！？；：]", words) and end == len(text)
         is_group = deeper or bool(recommending and heading and _section_name(words))
         result.items(number).append(
-            Item(mark.start, mark.end, end, mark.level, is_group, mark.demands, recommending, heading)
+            Item(mark.start, mark.end, end, mark.level, is_group, mark.demands, recommending, heading, mark.value)
         )
-    return result
+    return _voted(result, paragraphs)
+
+
+def _voted(plan: Outline, paragraphs: list[str]) -> Outline:
+    """Items that nothing introduces go with their neighbours: measures when most of them open as one."""
+    runs: dict[tuple[int, Level], list[tuple[int, int]]] = {}
+    run = 0
+    for number in range(len(paragraphs)):
+        for position, item in enumerate(plan.items(number)):
+            run += item.value == 1
+            runs.setdefault((run, item.level), []).append((number, position))
+    for places in runs.values():
+        items = [plan.items(number)[position] for number, position in places]
+        measures = sum(is_action(paragraphs[number], item.start, item.end) for (number, _), item in zip(places, items, strict=True))
+        if len(items) < _LEAST_VOTES or measures * 2 <= len(items) or any(item.recommending is not None for item in items):
+            continue
+        for number, position in places:
+            plan.items(number)[position] = replace(plan.items(number)[position], recommending=True)
+    return plan
 
 
 def _true_marks(text: str) -> list[Mark]:
@@ -89,7 +111,8 @@ def _lead_in(paragraphs: list[str], number: int, mark: Mark, marked: list[Mark])
 class _State:
     """What the open sections say about the items below them."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: bool | None) -> None:
+        self._asked = asked
         self._open: dict[Level, bool | None] = {}
 
     def judge(self, mark: Mark, lead: str, words: str) -> bool | None:
@@ -98,7 +121,7 @@ class _State:
             del self._open[level]
         if mark.value == 1 or mark.level not in self._open:
             above = [self._open[level] for level in sorted(self._open) if level < mark.level]
-            inherited = next((verdict for verdict in reversed(above) if verdict is not None), None)
+            inherited = next((verdict for verdict in reversed(above) if verdict is not None), self._asked)
             self._open[mark.level] = _verdict(lead, inherited)
         verdict = self._open[mark.level]
         named = _verdict_of_name(words)
@@ -113,6 +136,13 @@ class _State:
         if mark.level is Level.SECTION and verdict is False and mark.value > 1:
             return verdict
         return verdict
+
+
+def _verdict_of_question(question: str) -> bool | None:
+    """What a question asks for: measures, problems, or neither."""
+    if re.search(r"建议|对策|怎么办|如何(?:解决|破解|推进|改进|应对)|措施|举措", question):
+        return True
+    return False if _PROBLEMS.search(question) else None
 
 
 def _verdict(lead: str, inherited: bool | None) -> bool | None:

@@ -26,6 +26,7 @@ _QUOTED = r"[“《](?P<topic>[^“”《》]{4,60})[”》]"
 _TOPICS = tuple(
     re.compile(pattern)
     for pattern in (
+        r"^(?:讨论|会议|协商|座谈|议政|活动|本期)?(?:主题|议题|课题)：(?P<topic>[^。；]{4,60})$",
         r"《关于(?P<topic>[^《》]{4,60})的(?:重点)?(?:提案|建议案)》",
         rf"(?:围绕|聚焦|以|就|将){_QUOTED}(?=[^。]{{0,30}}(?:主题|议题|课题|协商|议政|建言|发言|座谈|讨论|交流|资政|献策|建议|调研))",
         rf"(?:主题(?:为|是|：)|议题(?:为|是|：)|题为|围绕|聚焦|召开|举行){_QUOTED}",
@@ -51,6 +52,7 @@ _MEETS = re.compile(r"召开|举行|举办|开幕|闭幕|开启|会议|座谈|�
 _PLACE = re.compile(
     r"(?<![存实])在(?P<place>(?!“)[^，。、；“”在\d（）]{1,16}?)(?:隆重|胜利|顺利|正式)?(?:召开|举行|举办|开幕|闭幕|开启)"
 )
+_ROOM = re.compile(r"(?<=[\u3400-\u9fff]{3})(?:[一二三四五六七八九十\d]+(?:楼|层|号)).*$")
 _NOT_PLACE = re.compile(r"[日时月年上中下期间]$|会议?$|今天|近日|会上|基础|背景|此间|前|后$")
 _VENUE = re.compile(
     rf"(?:走[上进]|来到|齐聚|相聚|在|于)(?P<place>人民大会堂|[{HAN}]{{2,12}}(?:会议中心|大会堂|会堂|大礼堂|礼堂|会展中心|国际会展中心))"
@@ -200,7 +202,7 @@ def _place(texts: tuple[str, ...]) -> str | None:
     for text in texts:
         for match in _PLACE.finditer(text):
             if not _NOT_PLACE.search(match["place"]):
-                return match["place"]
+                return _ROOM.sub("", match["place"])
     for text in texts:
         match = _VENUE.search(text)
         if match:

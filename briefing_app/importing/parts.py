@@ -23,6 +23,7 @@ class Turn:
     titles: list[Passage] = field(default_factory=list)
     paragraphs: list[Passage] = field(default_factory=list)
     attributions: list[list[Attribution]] = field(default_factory=list)  # one list a paragraph, positions in it
+    prompt: str = ""  # the question that the turn answers
     asks: bool = False  # a reporter's or a chair's turn: no recommendations are looked for
 
     @property

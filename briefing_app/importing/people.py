@@ -191,6 +191,8 @@ def split_trailing_name(words: str, *, bounded: bool = False) -> tuple[str, str]
     if blank and _may_follow(blank["name"], blank["before"]):
         return blank["before"], blank["name"]
     compact = words.rstrip()
+    if _POST_AT_END.search(compact):
+        return None
     dotted = re.search(rf"(?P<name>[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+)$", compact)
     if dotted:
         return _before_dotted(compact, dotted.start())

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing_app.importing import wording
-from briefing_app.importing.attributions import Attribution, Voice
+from briefing_app.importing.attributions import Attribution, Voice, is_leader
 from briefing_app.importing.draft import DraftProposal
 from briefing_app.importing.items import Item, Outline, outline
 from briefing_app.importing.parts import Turn
 from briefing_app.importing.passages import Passage
 from briefing_app.importing.sentences import Stretch, clauses, stretches
 
+_WITHOUT_CUE = 0.6  # how sure a measure is in a speech that never says 建议, 要 or 应
 _SHORTEST = 5  # characters: less is a fragment
 # Verbs that make everything after them a recommendation, whatever it opens with.
 _GOVERNING = frozenset("建议 呼吁 希望 提议 主张 发言建议 提出建议".split())
@@ -39,20 +40,27 @@ class _Mood:
 
 
 def find_proposals(turn: Turn) -> list[DraftProposal]:
-    """The recommendations of a turn, in text order."""
-    if turn.asks:
+    """The recommendations of a turn, in text order.
+
+    A speech under a header that gives no cue at all is read again as one that only lists measures.
+    """
+    if turn.asks or is_leader(turn.people):
         return []
-    mood = _Mood()
-    plan = outline([paragraph.folded for paragraph in turn.paragraphs])
+    plan = outline([paragraph.folded for paragraph in turn.paragraphs], prompt=turn.prompt)
+    found = _read(turn, plan, _Mood())
+    if not found and turn.header is not None:
+        found = [replace(p, confidence=_WITHOUT_CUE) for p in _read(turn, plan, _Mood(proposing=True)) if p.cue is None]
+    return found
+
+
+def _read(turn: Turn, plan: Outline, mood: _Mood) -> list[DraftProposal]:
     found: list[DraftProposal] = []
     for number, paragraph in enumerate(turn.paragraphs):
         said = turn.attributions[number] if number < len(turn.attributions) else []
         for candidate in _in_paragraph(paragraph, said, plan, number, mood):
             part = paragraph.part(candidate.start, candidate.end)
             if len(part.text) >= _SHORTEST:
-                found.append(
-                    DraftProposal(part.text, part.pieces, candidate.cue, candidate.confidence, candidate.reason)
-                )
+                found.append(DraftProposal(part.text, part.pieces, candidate.cue, candidate.confidence, candidate.reason))
     return found
 
 
@@ -321,7 +329,7 @@ def _by_modal(text: str, start: int, end: int, mood: _Mood, *, said: bool) -> Ca
             continue
         if _is_condition(text, parts, index):
             return None
-        if match[0].startswith("可") and not (mood.proposing or said or index > 0):
+        if match[0].startswith("可") and not (mood.proposing or said or index > 0 or begin == match.start()):
             continue
         start_at = wording.after_first_person(text, begin, last)
         start_at = _with_about(text, parts, index, start_at, begin)

@@ -92,6 +92,8 @@ def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measur
         turn.paragraphs = paragraphs[:tail]
         turn.attributions = [find_attributions(p.folded, frozenset({turn.name or ""}) - {""}) for p in turn.paragraphs]
         _complete(turn, last_names, signed)
+        if turns and turns[-1].asks:
+            turn.prompt = "".join(p.folded for p in turns[-1].paragraphs)
         turns.append(turn)
     front = [line for index, line in enumerate(lines[:front_end]) if index not in openings.captions]
     return Parted(turns, front, narration, subtitles, captions)

@@ -163,7 +163,7 @@ def _person(words: str, known: frozenset[str]) -> Subject | None:
         subject = _speaking(words, start, name, known)
         if subject is not None:
             return subject
-        acting = acting or _acting(words, start, name, known)
+        acting = _acting(words, start, name, known) or acting
     return acting
 
 

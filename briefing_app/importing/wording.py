@@ -38,12 +38,15 @@ _OWN_PLAN = re.compile(OWN_PLANS)
 _QUESTION = re.compile(r"[？?]$|^(?:如何|怎样|怎么|为什么|为何|请问|那么)|(?:吗|呢)$")
 _ABOUT = re.compile(rf"^{ABOUT}")
 _AIM = re.compile(rf"^{AIM}")
+_BY_SOMEBODY = re.compile(r"^由(?!于|此|来)[\u3400-\u9fff]{2}")
+# 改好, 拉长, 堵住: a verb with its result
+_DOING_WELL = re.compile(r"^[^最很更太较不真挺非良友爱美正刚还都也只就却可有是十百千万数倍][好优强大活足细牢紧准严齐通清住稳深透宽长实](?=[“\u3400-\u9fff])(?!的|是|处|事|人|多|度|期|者|家|学|城|市|批|量|小)")
 _LEAST_DEMAND = 10  # characters: a shorter demand without a verb of action is a saying (发展和安全要两手抓)
 _FACTUAL = re.compile(
     r"^(?:是|分别向|经过|花|等上|排队|[盯跑填报交]|[\d一二两三四五六七八九十百]+(?:多|几)?(?:天|年|个月|次|小时|分钟|元|万|倍|道|趟|个))"
 )
 _HABIT = re.compile(
-    r"(?:往往|通常|一般|常常|总|动辄|最快也|至少|起码|分别|每次都|每天|(?:^|，)(?:今年|明年|年内|下半年)(?:还|我们)?)$"
+    r"(?:往往|通常|一般|常常|总|总说|常说|动辄|最快也|至少|起码|分别|每次都|每天|(?:^|，)(?:今年|明年|年内|下半年)(?:还|我们)?)$"
 )
 _FOR_SOMEBODY = re.compile(r"^为[^，。；]{2,30}，?(?:提供|创造|搭建|打造|营造|留出|开辟|配备|设立|购买|配上|办理|给予)")
 _IN_QUOTES = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》|（[^（）]{0,60}）")
@@ -128,7 +131,7 @@ def _masked(text: str) -> str:
 def is_action(text: str, start: int, end: int) -> bool:
     """Whether a clause opens with a measure: a verb of action, or a preposition with a verb of action after it."""
     words = text[start:end]
-    if _ACTION.match(words):
+    if _ACTION.match(words) or _BY_SOMEBODY.match(words) or _DOING_WELL.match(words):
         return True
     opening = _PREPOSITION.match(words)
     if opening is None:

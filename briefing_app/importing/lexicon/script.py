@@ -53,7 +53,9 @@ _TABLE = str.maketrans({**dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)), **_
 # A half-width comma is Chinese punctuation only beside Chinese text: 1,000 keeps its comma.
 _COMMA = re.compile(r"(?<=[\u3400-\u9fff”）》]),|,(?=[\u3400-\u9fff“（《])")
 
+_STOP = re.compile(r"(?<=[\u3400-\u9fff”）》])\.(?=[\s\u3400-\u9fff“（《]|$)")
+
 
 def fold(text: str) -> str:
     """The text for matching: as long as `text`, character for character."""
-    return _COMMA.sub("，", text.translate(_TABLE))
+    return _STOP.sub("。", _COMMA.sub("，", text.translate(_TABLE)))
