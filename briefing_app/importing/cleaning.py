@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing_app.domain.meetings import PartRole, RemovalReason, SourcePart
 from briefing_app.domain.text import Span
@@ -15,6 +15,9 @@ from briefing_app.importing.passages import passage
 
 _MENU_LINE = 10  # characters: a menu entry after a breadcrumb is not longer
 _REPEATED = 3  # a line printed this often heads pages
+_TITLE_LABEL = re.compile(
+    r"^(?:发\s*言\s*题\s*目|提\s*案\s*[名题标][称目题]|案\s*由|题\s*目|标\s*题|建\s*议\s*题\s*目)\s*：\s*"
+)
 _TERMINAL = re.compile(r"[。！？；：][”’）】]*$")
 
 
@@ -50,9 +53,23 @@ def clean(source: SourceText, lines: list[Line]) -> Cleaned:
         elif furniture.is_byline(line.text):
             result.bylines.append(part(line, role=PartRole.BYLINE))
         else:
-            result.lines.append(line)
+            _keep(line, result)
         seen.add(line.text)
     return result
+
+
+def _keep(line: Line, result: Cleaned) -> None:
+    """A line of the text; a label before a title (发言题目：) is set aside."""
+    label = _TITLE_LABEL.match(line.text)
+    if furniture.is_column_name(line.text):
+        result.bylines.append(part(line, role=PartRole.SECTION))
+    elif label:
+        head, rest = line.words.part(0, label.end()), line.words.part(label.end())
+        result.bylines.append(SourcePart(head.text, head.pieces, PartRole.OTHER))
+        if rest.text:
+            result.lines.append(replace(line, words=rest, marks=()))
+    else:
+        result.lines.append(line)
 
 
 def part(line: Line, *, role: PartRole | None = None, reason: RemovalReason | None = None) -> SourcePart:
@@ -84,7 +101,14 @@ def _marks(source: str, line: Line) -> list[SourcePart]:
 
 def _page_heads(lines: list[Line]) -> set[str]:
     counts = Counter(line.text for line in lines if 5 <= len(line.text) <= 40 and not _TERMINAL.search(line.text))
-    return {text for text, count in counts.items() if count >= _REPEATED}
+    beside = {
+        lines[near].text
+        for index, line in enumerate(lines)
+        if furniture.is_page_number(line.text)
+        for near in (index - 1, index + 1)
+        if 0 <= near < len(lines)
+    }
+    return {text for text, count in counts.items() if count >= (2 if text in beside else _REPEATED)}
 
 
 def _menu(lines: list[Line]) -> set[int]:

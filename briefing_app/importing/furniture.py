@@ -69,6 +69,10 @@ def is_furniture(line: str) -> bool:
     )
 
 
+def is_page_number(line: str) -> bool:
+    return bool(_PAGE_NUMBER.match(line))
+
+
 def is_caption(line: str) -> bool:
     """Whether a line is the caption of a picture."""
     return len(line) <= 90 and bool(_CAPTION.match(line) or _CAPTION_MARK.match(line))
@@ -81,6 +85,16 @@ def opens_related(line: str) -> bool:
 
 def is_breadcrumb(line: str) -> bool:
     return bool(_BREADCRUMB.search(line)) or line in {"首页", "网站首页"}
+
+
+def is_column_name(line: str) -> bool:
+    """The name of a newspaper's column over a title: 【议政厅】."""
+    return bool(re.match(r"^[【\[〔][^【】]{2,12}[】\]〕]$", line))
+
+
+def is_section(line: str) -> bool:
+    """A bulleted name of a section between speeches: ■ 织密监测网."""
+    return bool(re.match(r"^[■◆★▲◇□▍▌]\s*[^。；：，]{2,24}$", line))
 
 
 def is_byline(line: str) -> bool:

@@ -11,7 +11,9 @@ from briefing_app.importing.cleaning import part as line_part
 from briefing_app.importing.draft import Draft, DraftParagraph, DraftProposal, DraftSpeech, SourceText
 from briefing_app.importing.front import Front, read_front
 from briefing_app.importing.gaps import find_gaps
+from briefing_app.importing.introductions import complete
 from briefing_app.importing.joining import measure, rejoin
+from briefing_app.importing.lexicon.script import fold
 from briefing_app.importing.lines import Line, cut
 from briefing_app.importing.meetings import Setting, read_facts
 from briefing_app.importing.openings import find_openings
@@ -20,6 +22,7 @@ from briefing_app.importing.passages import Passage
 from briefing_app.importing.proposals import find_proposals
 from briefing_app.importing.reports import known_names, take_apart
 from briefing_app.importing.speeches import Parted, part
+from briefing_app.importing.spelling import Spell, printed, spelled
 
 
 def parse(source: SourceText) -> Draft:
@@ -32,13 +35,16 @@ def parse(source: SourceText) -> Draft:
     parted = part(source.text, lines, openings, setting)
     front = read_front(source.text, parted.front, setting)
     reported = take_apart(front.paragraphs, known)
-    speeches, narration = _speeches([*reported.turns, *parted.turns])
+    told = [*front.headings, *reported.narration, *parted.narration, *parted.occasions]
+    complete([*reported.turns, *parted.turns], [passage.folded for passage in sorted(told, key=_start)])
+    spell = printed(source.text, fold(source.text))
+    speeches, narration = _speeches([*reported.turns, *parted.turns], spell)
     parts = _front_matter(front, cleaned, reported, parted, narration)
     facts = read_facts(_setting(front, reported, parted, narration, cleaned))
     removed = [
         *cleaned.removed,
         *captions,
-        *(line_part(line, reason=RemovalReason.CAPTION) for line in parted.captions),
+        *(line_part(lines[index], reason=RemovalReason.CAPTION) for index in sorted(openings.captions)),
     ]
     return Draft(
         source,
@@ -60,11 +66,15 @@ def _without_captions(lines: list[Line]) -> tuple[list[Line], list[SourcePart]]:
     return kept, captions
 
 
+def _start(passage: Passage) -> int:
+    return passage.start
+
+
 def _place(part_: SourcePart) -> int:
     return part_.spans[0].start if part_.spans else 0
 
 
-def _speeches(turns: Sequence[Turn]) -> tuple[tuple[DraftSpeech, ...], list[Passage]]:
+def _speeches(turns: Sequence[Turn], spell: Spell) -> tuple[tuple[DraftSpeech, ...], list[Passage]]:
     """Drafts of the turns in text order; a group's words without any recommendation are narration."""
     ordered = sorted(turns, key=_begin)
     speeches: list[DraftSpeech] = []
@@ -74,7 +84,7 @@ def _speeches(turns: Sequence[Turn]) -> tuple[tuple[DraftSpeech, ...], list[Pass
         if turn.name is None and turn.header is None and not proposals:
             narration.extend(turn.paragraphs)
             continue
-        speeches.append(_draft_speech(turn, len(speeches) + 1, proposals))
+        speeches.append(_draft_speech(turn, len(speeches) + 1, proposals, spell))
     return tuple(speeches), narration
 
 
@@ -83,8 +93,9 @@ def _begin(turn: Turn) -> int:
     return min(place.start for place in places if place is not None)
 
 
-def _draft_speech(turn: Turn, order: int, proposals: list[DraftProposal]) -> DraftSpeech:
-    lead = turn.people[0] if turn.people else None
+def _draft_speech(turn: Turn, order: int, proposals: list[DraftProposal], spell: Spell) -> DraftSpeech:
+    people = tuple(spelled(person, spell) for person in turn.people)
+    lead = people[0] if people else None
     standing = lead.standing if lead else turn.standing
     title = join_titles(turn.titles)
     return DraftSpeech(
@@ -96,9 +107,9 @@ def _draft_speech(turn: Turn, order: int, proposals: list[DraftProposal]) -> Dra
         proposals=tuple(proposals),
         affiliations=standing.affiliations,
         identities=standing.identities,
-        on_behalf_of=turn.on_behalf_of,
-        co_speakers=tuple(person.name for person in turn.people[1:]),
-        label=turn.label,
+        on_behalf_of=spell(turn.on_behalf_of) if turn.on_behalf_of else None,
+        co_speakers=tuple(person.name for person in people[1:]),
+        label=spell(turn.label) if turn.label else None,
         title=title,
         title_spans=tuple(span for passage in turn.titles for span in passage.pieces),
         confidence=turn.confidence,
@@ -122,7 +133,8 @@ def _front_matter(
         introduces = first is not None and passage.start < first
         role = PartRole.INTRODUCTION if introduces else PartRole.NARRATION
         parts.append(SourcePart(passage.text, passage.pieces, role))
-    parts.extend(SourcePart(p.text, p.pieces, PartRole.SUBHEADLINE) for p in parted.subtitles)
+    parts.extend(SourcePart(p.text, p.pieces, PartRole.SUBHEADLINE) for p in parted.occasions)
+    parts.extend(SourcePart(p.text, p.pieces, PartRole.SECTION) for p in parted.sections)
     return parts
 
 
@@ -132,6 +144,6 @@ def _setting(front: Front, reported: Found, parted: Parted, narration: list[Pass
     if headline is None and parted.turns and parted.turns[0].titles and len(parted.turns) == 1:
         headline = join_titles(parted.turns[0].titles)
     said = [p for turn in reported.turns for p in turn.paragraphs]
-    told = [*front.headings, *reported.narration, *narration, *parted.subtitles, *parted.narration, *said]
+    told = [*front.headings, *reported.narration, *narration, *parted.occasions, *parted.narration, *said]
     ordered = sorted(told, key=lambda passage: passage.start)
     return Setting(headline, tuple(passage.folded for passage in ordered), tuple(cleaned.stamps))

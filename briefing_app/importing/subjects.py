@@ -119,7 +119,7 @@ def _listed(words: str) -> Subject | None:
     """Several people who speak together, or a mere list of names."""
     for match in _LISTED.finditer(words[:_FARTHEST]):
         names = tuple(name.replace(" ", "") for name in _separate(match["names"]))
-        described, first = _description(words[: match.start()]), names[0] if names else ""
+        described, first = description_before(words[: match.start()]), names[0] if names else ""
         if names and not is_name(first):
             split = next(
                 ((first[:-n], first[-n:]) for n in (3, 2, 4) if is_name(first[-n:]) and _POST_END.search(first[:-n])),
@@ -199,7 +199,7 @@ def _fits(words: str, start: int, name: str) -> bool:
     bare = name.replace(" ", "")
     if is_name(bare):
         return True
-    at_head = start == 0 or _description(words[:start]) is not None
+    at_head = start == 0 or description_before(words[:start]) is not None
     after = words[start + len(name) :]
     if not (at_head and could_be_name(bare)):
         return False
@@ -208,7 +208,7 @@ def _fits(words: str, start: int, name: str) -> bool:
 
 def _acting(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:
     """Somebody with a post who does something else than speak: whom a pronoun may mean afterwards."""
-    described = _description(words[:start])
+    described = description_before(words[:start])
     if start == 0 and name in known:
         described = ""
     after = words[start + len(name) :]
@@ -231,7 +231,7 @@ def _speaking(words: str, start: int, name: str, known: frozenset[str]) -> Subje
     tail = after[len(called or "") :]
     if bracket is None and (bracket := re.match(r"^（(?P<inside>[^（）]{1,40})）", tail)):
         tail = tail[bracket.end() :]
-    described = _description(before)
+    described = description_before(before)
     if before and described is None and not ((called or name in known) and _is_boundary(before)):
         return None
     behalf = _BEHALF.match(tail)
@@ -253,12 +253,14 @@ def _with_bracket(standing: Standing, bracket: re.Match[str] | None) -> Standing
     return Standing(standing.affiliations + inside.affiliations, standing.identities + inside.identities, sound=True)
 
 
-def _description(before: str) -> str | None:
+def description_before(before: str) -> str | None:
     """The posts and identities right before a name, without what leads up to them."""
     if not before:
         return None
     words = re.sub(
-        r"^.*(?:的|”|：|。|表示|介绍|来自|作为|身为|在(?=[\u4e00-\u9fff]{4,}))(?=[\u4e00-\u9fff])", "", before
+        r"^.*(?:的|”|：|。|表示|介绍|专访了?|采访了?|访谈了?|对话|邀请到?了?|请到了?|[—–-]访|记者|来自|作为|身为|在(?=[\u4e00-\u9fff]{4,}))(?=[\u4e00-\u9fff])",
+        "",
+        before,
     )
     words = words.strip(" ，、")
     if not words or not _POST_END.search(words) or not ends_with_standing(words):

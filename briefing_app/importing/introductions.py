@@ -1,0 +1,43 @@
+"""This file completes speakers by what the rest of a text says of them: an introduction, or a note on the author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from briefing_app.importing.parts import Turn
+from briefing_app.importing.people import Somebody, Standing, read_standing
+from briefing_app.importing.subjects import description_before
+
+_AUTHOR = re.compile(r"^[（(]?(?:本文)?作者(?:简介)?\s*(?:分别)?(?:系|为|是|：)(?P<words>[^。；）)]{4,80})")
+_REACH = 60  # characters before a name where its posts may stand
+
+
+def complete(turns: Sequence[Turn], told: Iterable[str]) -> None:
+    """Give turns without any post what narration (`told`) says of their speakers."""
+    texts = list(told)
+    for turn in turns:
+        turn.people = tuple(_complete(person, texts) for person in turn.people)
+    speakers = {turn.name for turn in turns if turn.name}
+    note = next((match for text in texts if (match := _AUTHOR.match(text))), None)
+    if note and len(speakers) == 1:
+        standing = read_standing(note["words"])
+        for turn in turns:
+            turn.people = tuple(_with(person, standing) for person in turn.people)
+
+
+def _complete(person: Somebody, texts: list[str]) -> Somebody:
+    if person.standing.affiliations or not person.name:
+        return person
+    for text in texts:
+        for match in re.finditer(re.escape(person.name), text):
+            described = description_before(text[max(match.start() - _REACH, 0) : match.start()])
+            if described:
+                return _with(person, read_standing(described))
+    return person
+
+
+def _with(person: Somebody, standing: Standing) -> Somebody:
+    if not standing.sound and not standing.identities:
+        return person
+    return person.joined(Somebody(person.name, standing))

@@ -1,0 +1,89 @@
+"""This file finds the title of a speech: under its header, or over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing_app.importing import furniture
+from briefing_app.importing.joining import Measure, is_complete, is_title_like
+from briefing_app.importing.lines import Line
+from briefing_app.importing.numbering import opens_item
+
+# Lines about the occasion that stand between a title and a name.
+_OCCASION = re.compile(
+    r"^[（(]?(?:[—–-]{1,3}\s*)?(?:在.{4,60}(?:会议?|大会|座谈会)上的(?:大会|书面)?发言"
+    r"|(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
+    r"|.{0,20}第[一二三四五六七八九十百\d]+号(?:提案)?|大会(?:书面|口头)?发言(?:之[一二三四五六七八九十]+|材料)?"
+    r"|[\u4e00-\u9fff]{2,16}\d{4}年?(?:第)?\d{1,3}期(?:.{0,10}))[）)]?$"
+)
+_SALUTATION = re.compile(r"^(?:各位|尊敬的|主席|同志们|大家).{0,30}[：，！:!]$")
+_OPENS_TEXT = re.compile(r"^(?:建议|当前|近年|各位|我们?|首先|目前)")
+_MOST_LINES_ABOVE = 5
+_LONGEST = 60  # characters of a title line
+
+
+@dataclass(slots=True)
+class Above:
+    """What stands over a header: the lines of the title, lines about the occasion, and where they begin."""
+
+    start: int
+    title: list[Line] = field(default_factory=list)
+    occasion: list[Line] = field(default_factory=list)
+
+
+def is_occasion(line: Line) -> bool:
+    return bool(_OCCASION.match(line.text))
+
+
+def below(body: Sequence[Line], setting: Measure) -> int:
+    """How many lines under a header are its title: none, one, or two."""
+    if len(body) < 2 or not reads_as_title(body[0], body[1], setting):
+        return 0
+    goes_on = (
+        len(body) > 2
+        and not body[1].gap
+        and body[1].indent == body[0].indent
+        and reads_as_title(body[1], body[2], setting)
+        and not _OPENS_TEXT.match(body[1].text)
+    )
+    return 2 if goes_on else 1
+
+
+def reads_as_title(line: Line, following: Line, setting: Measure) -> bool:
+    """Whether a line is a title over what follows, and no cut sentence."""
+    if is_complete(line.text) and not re.search(r"[？！”》）]$", line.text):
+        return False
+    if not is_title_like(line) or opens_item(line.text) or _SALUTATION.match(line.text):
+        return False
+    if setting.full is not None and setting.is_full(line) and following.indent <= line.indent and not following.gap:
+        return False
+    return not re.match(r"^[，。、；）”]", following.text)
+
+
+def above(lines: Sequence[Line], index: int, start: int, taken: frozenset[int]) -> Above:
+    """The title over the header at `index`; lines before `start` and `taken` ones belong to others."""
+    found = Above(index)
+    while found.start > max(start, index - _MOST_LINES_ABOVE) and found.start - 1 not in taken:
+        line = lines[found.start - 1]
+        if is_occasion(line):
+            found.occasion.insert(0, line)
+        elif _is_title_above(line, found.title, lines[found.start]):
+            found.title.insert(0, line)
+        else:
+            break
+        found.start -= 1
+    if not found.title:
+        return Above(index)
+    return found
+
+
+def _is_title_above(line: Line, title: list[Line], following: Line) -> bool:
+    if furniture.is_byline(line.text) or furniture.is_column_name(line.text):
+        return False
+    if is_complete(line.text):
+        return not title and bool(re.search(r"[？！”》]$", line.text)) and is_title_like(line, longest=40)
+    if not is_title_like(line, longest=_LONGEST):
+        return False
+    return not title or (len(title) < 2 and following.gap <= 1 and not opens_item(line.text))
