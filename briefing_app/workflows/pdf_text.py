@@ -69,7 +69,9 @@ def _goes_on(pages: Sequence[str], number: int, rest: str) -> bool:
     if number == len(pages):
         return False
     page = pages[number]
-    return page.startswith(rest) or (bool(page) and rest.startswith(page) and _goes_on(pages, number + 1, rest[len(page) :]))
+    return page.startswith(rest) or (
+        bool(page) and rest.startswith(page) and _goes_on(pages, number + 1, rest[len(page) :])
+    )
 
 
 def _runs_on_in_cell(pages: Sequence[str], number: int, passage: str) -> bool:

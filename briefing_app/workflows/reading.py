@@ -9,10 +9,15 @@ from pathlib import Path
 
 from briefing_app.analysis import themes
 from briefing_app.domain.meetings import PartRole
+from briefing_app.errors import ReadProblem, UnreadableFile
 from briefing_app.importing import parser, readers
 from briefing_app.importing.draft import Draft, DraftProposal
 from briefing_app.workflows.dictionaries import about_meeting, lexicon
 from briefing_app.workflows.progress import IsCancelled, Progress, Steps
+
+# About 5,000 printed pages, several times the speeches of a plenary session: what is larger is no manuscript, and
+# taking it apart would take minutes.
+MOST_CHARACTERS = 3_000_000
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +33,8 @@ def read_draft(path: Path, *, progress: Progress | None = None, cancelled: IsCan
     """Read a file, take it apart, and suggest themes; raises UnreadableFile or Cancelled."""
     steps = Steps(3, progress, cancelled)
     source = readers.read(path)
+    if len(source.text) > MOST_CHARACTERS:
+        raise UnreadableFile(path, ReadProblem.TOO_LARGE, f"上限 {MOST_CHARACTERS // 10_000} 万字")
     steps.done()
     draft = parser.parse(source)
     steps.done()

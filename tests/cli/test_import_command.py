@@ -129,6 +129,17 @@ def test_the_encodings_of_offices_are_read(
     assert len(result.json["speeches"]) == 8
 
 
+@pytest.mark.parametrize("lines", [400_000, 1_800_000], ids=["over the limit of a draft", "fifty megabytes"])
+def test_too_much_text_is_said_before_the_work_begins(briefing: Briefing, tmp_path: Path, lines: int) -> None:
+    path = tmp_path / "巨大.txt"
+    path.write_text("建议加强基层建设。\n" * lines, "utf-8")
+    result = briefing("import", path)
+    assert result.status == 1
+    assert "太大" in result.complaint
+    assert "上限" in result.complaint
+    assert briefing("list", "sources", "--json").json["total"] == 0
+
+
 def test_a_text_without_speakers_is_kept_whole_and_said(briefing: Briefing, tmp_path: Path) -> None:
     path = tmp_path / "通知.txt"
     path.write_text("关于清明放假的通知\n\n四月四日至六日放假，共三天。请各科室做好值班。\n", "utf-8")
