@@ -193,6 +193,20 @@ def broken_by_sense(title: str) -> tuple[str, ...]:
     return (title,)
 
 
+def broken_at_blanks(title: str) -> tuple[str, ...]:
+    """A long title of several phrases in lines that hold whole phrases; () where its phrases do not fit."""
+    phrases = title.split()
+    if len(title) <= _LINE or len(phrases) < 2:
+        return ()
+    lines = [phrases[0]]
+    for phrase in phrases[1:]:
+        if len(lines[-1]) + 1 + len(phrase) <= _LINE:
+            lines[-1] += f" {phrase}"
+        else:
+            lines.append(phrase)
+    return tuple(lines) if all(len(line) <= _LINE for line in lines) else ()
+
+
 def title_lines(meeting: str, name: str) -> tuple[str, ...]:
     """The lines of a title that joins a meeting and what the pack is."""
     *first, last = broken_by_sense(meeting)

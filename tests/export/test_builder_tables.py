@@ -357,11 +357,10 @@ def test_a_sheet_tells_where_each_recommendation_went(rows: PackRows, make_pack:
     assert "主题为系统提示，待核。" in "".join(found[-1].notes)
 
 
-def test_many_recommendations_are_set_small_so_that_a_sheet_keeps_to_its_page(
-    rows: PackRows, make_pack: MakePack
-) -> None:
-    many = tuple(replace(p, id=p.id + 100 * n) for n in range(6) for p in rows.proposals if p.speech_id == 20)
-    (table,) = tables(
-        build(make_pack(PackKind.SPEAKER), replace(rows, speeches=rows.speeches[1:2], proposals=many), today=PRINTED)
-    )
+def test_a_sheet_saves_room_for_its_recommendations(rows: PackRows, make_pack: MakePack) -> None:
+    speech = rows.speeches[1]
+    many = tuple(replace(p, id=p.id + 100 * n) for n in range(6) for p in rows.proposals if p.speech_id == speech.id)
+    document = build(make_pack(PackKind.SPEAKER), replace(rows, speeches=(speech,), proposals=many), today=PRINTED)
+    (table,) = tables(document)
     assert table.compact
+    assert sum(isinstance(block, Paragraph) for block in document.blocks) == 2  # one sentence, and the version

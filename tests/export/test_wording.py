@@ -86,6 +86,14 @@ def test_long_titles_break_where_their_sense_does() -> None:
     assert "".join(wording.broken_by_sense("某" * 50)) == "某" * 50
 
 
+def test_long_titles_of_several_phrases_break_between_them() -> None:
+    title = "提升老城出行服务水平 塑造潼湾宜居宜业新优势"
+    assert wording.broken_at_blanks(title) == ("提升老城出行服务水平", "塑造潼湾宜居宜业新优势")
+    assert wording.broken_at_blanks("短题 两句") == ()
+    assert wording.broken_at_blanks("没有空格的题目" * 4) == ()
+    assert wording.broken_at_blanks("甲乙丙丁 " * 6) == ("甲乙丙丁 甲乙丙丁 甲乙丙丁 甲乙丙丁", "甲乙丙丁 甲乙丙丁")
+
+
 def test_staff_wording_is_always_marked() -> None:
     assert wording.staff_wording("加快建设。", None) == "加快建设〔概括〕"
     assert wording.staff_wording("加快建设", RewordingKind.REWORDED) == "加快建设〔改写〕"

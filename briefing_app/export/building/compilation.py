@@ -127,6 +127,7 @@ def _head(speech: Speech, number: int) -> TitleBlock:
         new_page=True,
         contents_note=_contents_note(speech, name),
         contents_text=f"{number}. {title}",
+        lines=wording.broken_at_blanks(title),
     )
 
 

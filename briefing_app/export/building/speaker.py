@@ -24,9 +24,9 @@ from briefing_app.export.document import (
 )
 
 _CENTRE = Align.CENTRE
-_VIEWS = 3  # sentences of 主要观点
+_VIEWS = 3  # sentences of 主要观点; one where the recommendations need the room
 _SENTENCE_LENGTH = 56  # characters: two lines
-_ROOMY = 250  # characters of recommendations; more are set in the smaller type
+_ROOMY = 150  # characters of recommendations
 _EARLIER = 5  # lines of 以往发言与办理
 _SENTENCE = re.compile(r".*?[。！？]")
 _NUMBERS = ("一", "二", "三")
@@ -91,7 +91,8 @@ def opening_sentences(speech: Speech, proposals: list[Proposal]) -> list[str]:
         quoted = any(start < p.span.end and p.span.start < start + len(first.group()) for p in proposals)
         if not quoted and len(first.group()) <= _SENTENCE_LENGTH:
             found.append(first.group())
-    return found[:_VIEWS]
+    roomy = sum(len(proposal.text) for proposal in proposals) <= _ROOMY
+    return found[: _VIEWS if roomy else 1]
 
 
 def _recommendations(material: Material, speech: Speech) -> tuple[str, list[Block]]:
@@ -112,9 +113,8 @@ def _recommendations(material: Material, speech: Speech) -> tuple[str, list[Bloc
         )
         for number, proposal in enumerate(sorted(own, key=lambda p: p.order), start=1)
     )
-    long = sum(len(proposal.text) for proposal in own) > _ROOMY
     legend = wording.numbered_notes([*_theme_notes(own), _foot(material, speech)])
-    return "意见建议", [Table(heads, rows, notes=legend, compact=long)]
+    return "意见建议", [Table(heads, rows, notes=legend, compact=True)]
 
 
 def _theme_notes(proposals: Sequence[Proposal]) -> Iterator[str]:
