@@ -106,7 +106,7 @@ def _typesetter(fonts: Fonts) -> Typesetter:
 
 
 def _characters(laid_out: LaidOut) -> set[tuple[Face, int, str]]:
-    parts = {part for page in laid_out.pages for _, _, line in page.texts for part in line.parts}
+    parts = {part for page in laid_out.pages for _, _, line, _ in page.texts for part in line.parts}
     missing = {character for _, font, text in parts if font == MISSING for character in text}
     if missing:
         raise UnprintableCharacters(tuple(sorted(missing)))

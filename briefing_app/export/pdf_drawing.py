@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import groupby
 from typing import BinaryIO
 
 from briefing_app.export.document import Face, PackDocument
-from briefing_app.export.pdf_objects import Sheets
+from briefing_app.export.pdf_archive import Facts, archive
+from briefing_app.export.pdf_objects import Raw, Sheets
+from briefing_app.export.pdf_structure import Tags
 from briefing_app.export.typesetting.layout import LaidOut
 from briefing_app.export.typesetting.outlines import path
-from briefing_app.export.typesetting.page import Anchor, Area, Page, Rule
+from briefing_app.export.typesetting.page import Anchor, Area, Page, Rule, Text
 from briefing_app.export.typesetting.profile import MM, Profile
 from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
+from briefing_app.export.typesetting.structure import Element
 
 LANGUAGE = "zh-CN"
 PRODUCER = "言策"
-UNCOUNTED = "前"  # how a viewer names pages without a number
+UNCOUNTED = "FEFF524D"  # 前: how a viewer names pages without a number
 DASH_AT = 0.38  # ems: the height of a dash above the baseline
 
 Part = tuple[Face, int, str]
@@ -33,14 +37,16 @@ def draw(
     created: datetime | None,
     watch: Callable[[], None],
 ) -> None:
-    """Write the pages in one pass."""
+    """Write the pages in one pass, then what leads through them."""
     sheets = Sheets(stream, profile.sheet, language=LANGUAGE, created=created)
-    _describe(sheets, document)
+    _describe(sheets, document, created)
     numbers = _NumberSetter(typesetter, profile)
-    for page in laid_out.pages:
+    tags = Tags(laid_out)
+    for index, page in enumerate(laid_out.pages):
         _mark_places(sheets, page, profile)
-        sheets.draw([*_operators(page, profile), *numbers.operators(page)], turned=page.turned)
+        sheets.draw([*_operators(page, index, tags, profile), *numbers.operators(page)], turned=page.turned)
         watch()
+    tags.write(sheets.document)
     _outline(sheets, laid_out)
     _label_pages(sheets, laid_out)
     parts = drawn | {part for line in numbers.used.values() for part in line.parts}
@@ -49,7 +55,7 @@ def draw(
     sheets.canvas.save()
 
 
-def _describe(sheets: Sheets, document: PackDocument) -> None:
+def _describe(sheets: Sheets, document: PackDocument, created: datetime | None) -> None:
     sheets.canvas.setTitle(document.title)
     sheets.canvas.setAuthor(document.author)
     sheets.canvas.setSubject(document.subject or document.title)
@@ -58,6 +64,15 @@ def _describe(sheets: Sheets, document: PackDocument) -> None:
     sheets.canvas.setProducer(PRODUCER)
     sheets.canvas.setViewerPreference("DisplayDocTitle", "true")
     sheets.canvas.showOutline()
+    facts = Facts(
+        title=document.title,
+        author=document.author,
+        subject=document.subject or document.title,
+        keywords="，".join(document.keywords),
+        tool=PRODUCER,
+        created=created,
+    )
+    archive(sheets.document, facts)
 
 
 def _by_font(parts: Iterable[Part]) -> dict[int, set[str]]:
@@ -67,18 +82,30 @@ def _by_font(parts: Iterable[Part]) -> dict[int, set[str]]:
     return dict(sorted(fonts.items()))
 
 
-def _operators(page: Page, profile: Profile) -> list[str]:
+def _operators(page: Page, index: int, tags: Tags, profile: Profile) -> list[str]:
     """The content of a page. A turned one is written in its reader's coordinates and rotated as a whole."""
     written = ["q", f"0 1 -1 0 {profile.sheet[0]:.3f} 0 cm"] if page.turned else []
-    written += _rules(page.rules)
-    written += _texts(page.texts)
+    rules = _rules(page.rules)
+    written += ["/Artifact BMC", *rules, "EMC"] if rules else []
+    for element, texts in groupby(page.texts, key=_element):
+        shown = _texts(texts)
+        if not shown:
+            continue
+        if element is None:
+            written += ["/Artifact BMC", *shown, "EMC"]
+        else:
+            written += [f"/{element.kind} <</MCID {tags.mark(element, index)}>> BDC", *shown, "EMC"]
     if page.turned:
         written.append("Q")
     return written
 
 
-def _texts(texts: Iterable[tuple[float, float, SetLine]]) -> list[str]:
-    shown = [f"1 0 0 1 {x:.3f} {y:.3f} Tm {line.operators}" for x, y, line in texts if line.operators]
+def _element(text: Text) -> Element | None:
+    return text.element
+
+
+def _texts(texts: Iterable[Text]) -> list[str]:
+    shown = [f"1 0 0 1 {x:.3f} {y:.3f} Tm {line.operators}" for x, y, line, _ in texts if line.operators]
     return ["BT", *shown, "ET"] if shown else []
 
 
@@ -116,9 +143,11 @@ class _NumberSetter:
         y = self.area.sheet[1] - self.area.top - self.area.height - self.profile.number_drop * MM - DASH_AT * size
         if page.turned:
             fonts = self.typesetter.fonts
-            return [path(fonts.files[fonts.font(Face.SONG)], text, size=size, x=x, y=y)]
-        self.used.setdefault(page.number, line)
-        return _texts([(x, y, line)])
+            shown = [path(fonts.files[fonts.font(Face.SONG)], text, size=size, x=x, y=y)]
+        else:
+            self.used.setdefault(page.number, line)
+            shown = _texts([Text(x, y, line)])
+        return ["/Artifact <</Type /Pagination /Subtype /Footer>> BDC", *shown, "EMC"]
 
 
 def _mark_places(sheets: Sheets, page: Page, profile: Profile) -> None:
@@ -127,9 +156,6 @@ def _mark_places(sheets: Sheets, page: Page, profile: Profile) -> None:
             sheets.canvas.bookmarkPage(anchor.key, fit="Fit")
         else:
             sheets.canvas.bookmarkPage(anchor.key, fit="XYZ", left=0, top=min(y + 12, profile.sheet[1]), zoom=0)
-    for link in page.links:
-        box = (link.x0, min(link.y0, link.y1), link.x1, max(link.y0, link.y1))
-        sheets.canvas.linkRect("", link.key, box, relative=0, thickness=0)
 
 
 def _outline(sheets: Sheets, laid_out: LaidOut) -> None:
@@ -148,10 +174,9 @@ def _title(anchor: Anchor) -> str:
 
 def _label_pages(sheets: Sheets, laid_out: LaidOut) -> None:
     """What a viewer calls the pages: the printed numbers, roman or not; those without one are counted apart."""
-    for index, page in enumerate(laid_out.pages[: laid_out.front]):
-        if page.number:
-            sheets.canvas.addPageLabel(index, style="ROMAN_LOWER", start=1)
-            break
-        sheets.canvas.addPageLabel(index, style="ARABIC", start=index + 1, prefix=UNCOUNTED)
-    if len(laid_out.pages) > laid_out.front:
-        sheets.canvas.addPageLabel(laid_out.front, style="ARABIC", start=1)
+    front = laid_out.pages[: laid_out.front]
+    plain = next((index for index, page in enumerate(front) if page.number), len(front))
+    labels = [f"0 <</S /D /P <{UNCOUNTED}>>>"] if plain else []
+    labels += [f"{plain} <</S /r>>"] if plain < len(front) else []
+    labels += [f"{len(front)} <</S /D>>"] if len(laid_out.pages) > len(front) else []
+    sheets.document.Catalog.PageLabels = Raw(f"<</Nums [{' '.join(labels)}]>>".encode("ascii"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -34,25 +35,24 @@ class Sheets:
             target, pagesize=size, pageCompression=0, invariant=1, lang=language, pdfVersion=PDF_VERSION
         )
         self._size = size
-        self._document: Any = self.canvas._doc  # noqa: SLF001 - fonts of our own need it
-        self._document.defaultStreamFilters = [pdfdoc.PDFZCompress]
+        self.document: Any = self.canvas._doc  # noqa: SLF001 - fonts of our own need it
         if created is None:
-            self._document.info = _Undated()
+            self.document.info = _Undated()
         else:
-            self._document._timeStamp = _stamp(created)  # noqa: SLF001
+            self.document._timeStamp = _stamp(created)  # noqa: SLF001
 
     def embed(self, name: str, file: TrueTypeFile, characters: Iterable[str]) -> None:
         """Embed the outlines of `characters` under the name that page contents use."""
-        self._document.delayedFonts.append(EmbeddedFont(name, file, sorted(characters)))
+        self.document.delayedFonts.append(EmbeddedFont(name, file, sorted(characters)))
 
     def draw(self, operators: list[str], *, turned: bool) -> None:
         """Add a page; a turned one lies on its side for its reader, its head at the left edge of the upright sheet."""
         width, height = self._size
         self.canvas.setPageSize((height, width) if turned else (width, height))
         self.canvas.setPageRotation(90 if turned else 0)
-        self.canvas._code.extend(operators)  # noqa: SLF001 - ready operators, nothing to translate
         self.canvas.showPage()
-        page = self._document.Pages.pages[-1]
+        page = self.document.Pages.pages[-1]
+        page.Contents = stream("\n".join(operators).encode("ascii"))
         page.Trans = None
         if not turned:
             page.Rotate = None
@@ -84,6 +84,27 @@ def _stamp(moment: datetime) -> Any:
     return stamp
 
 
+class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An object whose bytes we write ourselves."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, content: bytes = b"") -> None:
+        self.content = content
+
+    def format(self, _document: Any) -> bytes:
+        return self.content
+
+
+def stream(content: bytes, *, compress: bool = True, **entries: str | int) -> Raw:
+    """A stream object. ReportLab's own lacks the line end before `endstream` that PDF/A asks for."""
+    packed = zlib.compress(content) if compress else content
+    extra = "".join(f"/{key} {value} " for key, value in entries.items())
+    coding = "/Filter /FlateDecode " if compress else ""
+    head = f"<< {extra}{coding}/Length {len(packed)} >>\nstream\n"
+    return Raw(head.encode("ascii") + packed + b"\nendstream")
+
+
 class EmbeddedFont:
     """A composite font whose character ids are those of TrueTypeFile.codes."""
 
@@ -93,7 +114,7 @@ class EmbeddedFont:
     def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab's name
         """Called by ReportLab once all pages are written."""
         base = self._tag() + "+" + self.file.postscript_name
-        descendant = _dictionary(
+        descendant = dictionary(
             Type="/Font",
             Subtype="/CIDFontType2",
             BaseFont="/" + base,
@@ -105,13 +126,13 @@ class EmbeddedFont:
             W=self._widths(),
             CIDToGIDMap="/Identity",
         )
-        font = _dictionary(
+        font = dictionary(
             Type="/Font",
             Subtype="/Type0",
             BaseFont="/" + base,
             Encoding="/Identity-H",
             DescendantFonts=pdfdoc.PDFArray([document.Reference(descendant)]),
-            ToUnicode=document.Reference(pdfdoc.PDFStream(content=to_unicode(self.file, self.characters))),
+            ToUnicode=document.Reference(stream(to_unicode(self.file, self.characters))),
         )
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
 
@@ -120,10 +141,10 @@ class EmbeddedFont:
         return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
     def _descriptor(self, document: Any, base: str) -> Any:
-        program = pdfdoc.PDFStream(content=self.file.subset(self.characters))
-        program.dictionary["Length1"] = len(program.content)
+        subset = self.file.subset(self.characters)
+        program = stream(subset, Length1=len(subset))
         left, bottom, right, top = self.file.box
-        return _dictionary(
+        return dictionary(
             Type="/FontDescriptor",
             FontName="/" + base,
             Flags=SYMBOLIC,
@@ -169,7 +190,7 @@ def to_unicode(file: TrueTypeFile, characters: Iterable[str]) -> bytes:
     return "\n".join(lines).encode("ascii")
 
 
-def _dictionary(**entries: Any) -> Any:
+def dictionary(**entries: Any) -> Any:
     """A PDF dictionary; texts that begin with / are names."""
     named = {
         key: pdfdoc.PDFName(value[1:]) if isinstance(value, str) and value.startswith("/") else value

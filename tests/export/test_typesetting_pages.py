@@ -42,7 +42,7 @@ def laid_out(*blocks: Block) -> LaidOut:
 def texts(page: Page) -> list[str]:
     """The lines of a page from top to bottom; pieces on one baseline joined from left to right."""
     rows: dict[float, list[tuple[float, str]]] = {}
-    for x, y, line in page.texts:
+    for x, y, line, _ in page.texts:
         rows.setdefault(round(y, 1), []).append((x, line.text))
     return ["|".join(text for _, text in sorted(rows[y])) for y in sorted(rows, reverse=True)]
 
@@ -63,9 +63,9 @@ def test_a_full_page_has_22_lines_of_28_characters_that_fill_the_area() -> None:
     lines = texts(page)
     assert len(lines) == 22
     assert {len(line) for line in lines[1:]} == {28}
-    left, widths = GBT9704.left * MM, {round(line.width, 1) for _, _, line in page.texts[1:]}
+    left, widths = GBT9704.left * MM, {round(line.width, 1) for _, _, line, _ in page.texts[1:]}
     assert widths == {round(156 * MM, 1)}
-    assert {round(x, 1) for x, _, _ in page.texts[1:]} == {round(left, 1)}
+    assert {round(x, 1) for x, _, _, _ in page.texts[1:]} == {round(left, 1)}
 
 
 def test_the_first_line_is_two_characters_in() -> None:
@@ -75,7 +75,7 @@ def test_the_first_line_is_two_characters_in() -> None:
 
 def test_lines_stand_on_the_grid_even_after_a_table() -> None:
     page = laid_out(Table(COLUMNS, rows(2)), paragraph(60)).pages[0]
-    body = [y for _, y, line in page.texts if line.text in set(texts(page)[-2:])]
+    body = [y for _, y, line, _ in page.texts if line.text in set(texts(page)[-2:])]
     first = GBT9704.sheet[1] - GBT9704.top * MM
     from_top = [(first - y) / GBT9704.pitch % 1 for y in body]
     assert from_top[0] == pytest.approx(from_top[1], abs=0.01)
@@ -107,7 +107,7 @@ def test_a_speech_begins_a_page_with_its_title_and_speaker_over_the_text() -> No
 def test_the_blank_line_that_a_builder_sets_after_a_title_is_not_doubled() -> None:
     with_line = laid_out(TitleBlock("标题"), BlankLine(), paragraph(50)).pages[0]
     without = laid_out(TitleBlock("标题"), paragraph(50)).pages[0]
-    assert [round(y, 1) for _, y, _ in with_line.texts] == [round(y, 1) for _, y, _ in without.texts]
+    assert [round(y, 1) for _, y, _, _ in with_line.texts] == [round(y, 1) for _, y, _, _ in without.texts]
 
 
 def test_title_lines_are_of_like_length_and_keep_words_whole() -> None:
@@ -159,7 +159,7 @@ def test_a_table_repeats_its_head_and_says_that_it_goes_on() -> None:
 
 def test_every_row_of_a_long_table_is_printed_once_and_whole() -> None:
     pages = laid_out(Table(COLUMNS, rows(60))).pages
-    printed = [line.text for page in pages for _, _, line in page.texts if line.text.isdigit()]
+    printed = [line.text for page in pages for _, _, line, _ in page.texts if line.text.isdigit()]
     assert printed == [str(number) for number in range(1, 61)]
 
 
@@ -178,7 +178,7 @@ def test_a_row_taller_than_60_mm_breaks_and_its_number_stands_again() -> None:
     long_row = Row((CellText("7"), CellText(SENTENCE * 40), CellText("张　三")))
     pages = laid_out(paragraph(400), Table(COLUMNS, (long_row,))).pages
     assert len(pages) > 1
-    joined = "".join(line.text for page in pages for _, _, line in page.texts)
+    joined = "".join(line.text for page in pages for _, _, line, _ in page.texts)
     assert joined.count("（续）") == len(pages) - 1
     assert joined.count("张　三") == len(pages)
     assert joined.count("机制建设，") >= 39
@@ -195,7 +195,7 @@ def test_equal_first_cells_become_one_and_go_on_with_a_mark() -> None:
     columns = (Column("主题", 30), Column("观点", 126))
     body = tuple(Row((CellText("道路"), CellText(SENTENCE * 3))) for _ in range(14))
     pages = laid_out(Table(columns, body, merge_first_column=True)).pages
-    marks = [[line.text for _, _, line in page.texts if "道路" in line.text and len(line.text) < 8] for page in pages]
+    marks = [[line.text for _, _, line, _ in page.texts if "道路" in line.text and len(line.text) < 8] for page in pages]
     assert marks[0] == ["道路"]
     assert marks[1] == ["道路（续）"]
 
@@ -212,7 +212,7 @@ def test_text_stays_inside_the_area_of_a_turned_page() -> None:
     page = laid_out(Table(COLUMNS, rows(30), turned=True)).pages[0]
     sheet_width, sheet_height = GBT9704.sheet[1], GBT9704.sheet[0]
     foot = (297 - 37 - 225) * MM
-    for x, y, line in page.texts:
+    for x, y, line, _ in page.texts:
         assert x >= foot - 0.1
         assert x + line.width <= sheet_width - 37 * MM + 0.1
         assert 26 * MM - 0.1 <= y <= sheet_height - 28 * MM
@@ -222,7 +222,7 @@ def test_a_form_keeps_its_rows_together() -> None:
     form = Grid(((("姓名", "许某"), ("身份", "专家")), (("单位及职务", "潼湾大学交通学院教授"),), (("签名", ""),)))
     pages = laid_out(Paragraph((Run("推进" * 14 * 20),)), form).pages
     assert len(pages) == 2
-    assert {"姓名", "签名"} <= {line.text for _, _, line in pages[1].texts}
+    assert {"姓名", "签名"} <= {line.text for _, _, line, _ in pages[1].texts}
 
 
 @pytest.mark.parametrize("columns", [1, 7, 60, 120])
@@ -233,7 +233,7 @@ def test_a_table_of_any_number_of_columns_stays_inside_the_page(columns: int) ->
     )
     page = laid_out(table).pages[0]
     right = (GBT9704.left + 156) * MM
-    assert max(x + line.width for x, _, line in page.texts) <= right + 0.5
+    assert max(x + line.width for x, _, line, _ in page.texts) <= right + 0.5
 
 
 def test_blocks_without_words_make_no_pages_of_their_own() -> None:

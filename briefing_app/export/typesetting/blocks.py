@@ -21,9 +21,10 @@ from briefing_app.export.document import (
     TextStyle,
     TitleBlock,
 )
-from briefing_app.export.typesetting.page import Anchor, Box, Rule, baseline, blank, stacked
+from briefing_app.export.typesetting.page import Anchor, Box, Rule, Text, baseline, blank, stacked
 from briefing_app.export.typesetting.profile import MM, WU, XIAO_SI, Profile
 from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
+from briefing_app.export.typesetting.structure import Element, Structure
 
 BREATH = 3.0  # mm over and under the text of a form's cell, together
 
@@ -31,8 +32,8 @@ BREATH = 3.0  # mm over and under the text of a form's cell, together
 class Blocks:
     """Makes boxes for the flow; `width` is the measure of the pages that the blocks stand on."""
 
-    def __init__(self, typesetter: Typesetter, profile: Profile) -> None:
-        self.typesetter, self.profile = typesetter, profile
+    def __init__(self, typesetter: Typesetter, profile: Profile, structure: Structure) -> None:
+        self.typesetter, self.profile, self.structure = typesetter, profile, structure
 
     def boxes(self, block: Block, width: float, *, anchor: Anchor | None = None) -> list[Box]:
         found: list[Box] = []
@@ -58,49 +59,57 @@ class Blocks:
         under = self.profile.look(TextStyle.BYLINE)
         for text in block.subtitle:
             set_lines = self.typesetter.lines((Run(text),), replace(under, balance=True), width)
-            boxes += stacked(set_lines, pitch=under.pitch, size=under.size, grid=True, keep_all=True)
+            boxes += stacked(set_lines, under, element=self.structure.paragraph(), grid=True, keep_all=True)
         return [*boxes, blank(pitch, keep=True)]
 
     def _title_lines(self, lines: Sequence[SetLine], look: Look, anchor: Anchor | None) -> list[Box]:
         """The title as one box of whole grid lines; one that fills half a page may break like a paragraph."""
-        pitch = self.profile.pitch
+        pitch, element = self.profile.pitch, self.structure.heading(1) if lines else None
         if len(lines) * look.pitch > self.profile.area[1] * MM / 2:
-            boxes = stacked(lines, pitch=look.pitch, size=look.size, grid=False)
+            boxes = stacked(lines, look, element=element, grid=False)
             boxes[0].anchor = anchor
             return boxes
         height = ceil((len(lines) * look.pitch + 7) / pitch) * pitch
         down = (height - len(lines) * look.pitch) / 2
         head = Box(height, anchor=anchor, keep=True)
         for number, line in enumerate(lines):
-            head.lines.append((line.x, down + number * look.pitch + baseline(look.pitch, look.size), line))
+            y = down + number * look.pitch + baseline(look.pitch, look.size)
+            head.lines.append(Text(line.x, y, line, element))
         return [head]
 
     def heading(self, block: Heading, width: float, anchor: Anchor | None) -> list[Box]:
         look = self.profile.heading(block.level)
         lines = self.typesetter.lines((Run(block.text),), look, width)
-        boxes = stacked(lines, pitch=look.pitch, size=look.size, grid=True, keep_all=True)
-        if boxes:
-            boxes[0].anchor = anchor
+        if not lines:
+            return []
+        boxes = stacked(lines, look, element=self.structure.heading(block.level + 1), grid=True, keep_all=True)
+        boxes[0].anchor = anchor
         return boxes
 
     def paragraph(self, runs: Sequence[Run], style: TextStyle, width: float, *, keep: bool = False) -> list[Box]:
         look = self.profile.look(style)
         lines = self.typesetter.lines(tuple(runs), look, width)
+        if not lines:
+            return []
         on_grid = look.pitch == self.profile.pitch
-        boxes = stacked(lines, pitch=look.pitch, size=look.size, grid=on_grid)
-        if boxes and (keep or style is TextStyle.HEADING_LINE):
+        boxes = stacked(lines, look, element=self.structure.paragraph(), grid=on_grid)
+        if keep or style is TextStyle.HEADING_LINE:
             boxes[-1].keep = True
         return boxes
 
     def form(self, block: Grid, width: float) -> list[Box]:
         """A ruled form, its rows together on one page where they fit."""
-        rows = [self._form_row(row, block.label_width * MM, width) for row in block.rows]
+        table = self.structure.table() if block.rows else Element("Table")
+        most = max((2 * len(row) for row in block.rows), default=0)
+        rows = [self._form_row(row, block.label_width * MM, width, table.add("TR"), most) for row in block.rows]
         for number, box in enumerate(rows):
             box.on_grid, box.keep = number == 0, number < len(rows) - 1
             _rule_form_row(box, width, self.profile, first=number == 0, last=number == len(rows) - 1)
         return rows
 
-    def _form_row(self, row: Sequence[tuple[str, str]], label: float, width: float) -> Box:
+    def _form_row(
+        self, row: Sequence[tuple[str, str]], label: float, width: float, element: Element, columns: int
+    ) -> Box:
         rules = self.profile.table
         value = (width - len(row) * label) / max(1, len(row))
         faces = ((label, Face.HEI, WU, Align.CENTRE), (value, Face.FANGSONG, XIAO_SI, Align.LEFT))
@@ -111,16 +120,19 @@ class Blocks:
                     face, size, size + 6, align=align, loosest=rules.loosest, latin_space=self.profile.latin_space
                 )
                 inner = across - 2 * rules.padding * MM
-                cells.append((x, look, self.typesetter.lines((Run(text),), look, inner) if text else ()))
+                cell = element.add("TH", scope="Row") if face is Face.HEI else element.add("TD")
+                cells.append((x, look, cell, self.typesetter.lines((Run(text),), look, inner) if text else ()))
                 x += across
+        if cells:
+            cells[-1][2].columns += columns - 2 * len(row)  # the last value fills the row
         filled = all(value for _, value in row)
         least = (rules.grid_row if filled else rules.blank_row) * MM
-        box = Box(max([least, *(len(lines) * look.pitch + BREATH * MM for _, look, lines in cells)]))
-        for x, look, lines in cells:
+        box = Box(max([least, *(len(lines) * look.pitch + BREATH * MM for _, look, _, lines in cells)]))
+        for x, look, cell, lines in cells:
             top = (box.height - len(lines) * look.pitch) / 2
             for number, line in enumerate(lines):
                 down = top + number * look.pitch + baseline(look.pitch, look.size)
-                box.lines.append((x + rules.padding * MM + line.x, down, line))
+                box.lines.append(Text(x + rules.padding * MM + line.x, down, line, cell))
             if x:
                 box.rules.append(Rule(x, 0.0, x, box.height, rules.inner_rule))
         return box

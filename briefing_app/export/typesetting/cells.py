@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing_app.export.document import Align, CellText, Column, Face, Run
-from briefing_app.export.typesetting.page import baseline
+from briefing_app.export.typesetting.page import Text, baseline
 from briefing_app.export.typesetting.profile import MM, TableProfile
 from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
+from briefing_app.export.typesetting.structure import Element
 
 CONTINUED = "（续）"
 LEAST_LINES = 2  # of a cut row on either page
@@ -26,6 +27,7 @@ class SetCell:
     """The lines of a cell."""
 
     lines: tuple[CellLine, ...]
+    element: Element | None = None
 
     @property
     def height(self) -> float:
@@ -56,7 +58,9 @@ class CellSetter:
     padding: float
     latin_space: int = 125
 
-    def cell(self, cell: CellText, place: int, width: float | None = None) -> SetCell:
+    def cell(
+        self, cell: CellText, place: int, *, width: float | None = None, element: Element | None = None
+    ) -> SetCell:
         align = cell.align or (self.columns[place].align if place < len(self.columns) else Align.LEFT)
         look = self._look(cell.face or Face.FANGSONG, self.size, self.pitch, align)
         measure = (self.widths[place] if width is None else width) - 2 * self.padding
@@ -64,9 +68,9 @@ class CellSetter:
         if cell.note:
             small = min(self.profile.note_size, self.size)
             lines += self._lines(cell.note, replace(look, size=small, pitch=small + 3.5), measure)
-        return SetCell(tuple(lines))
+        return SetCell(tuple(lines), element)
 
-    def head(self, column: Column, place: int) -> SetCell:
+    def head(self, column: Column, place: int, element: Element | None = None) -> SetCell:
         size = min(self.profile.head_size, self.size)
         look = replace(self._look(Face.HEI, size, size + 5.5, Align.CENTRE), balance=True)
         measure = self.widths[place] - 2 * self.padding
@@ -76,7 +80,7 @@ class CellSetter:
             lines += self._lines(
                 column.head_note, replace(look, face=Face.FANGSONG, size=small, pitch=small + 3), measure
             )
-        return SetCell(tuple(lines))
+        return SetCell(tuple(lines), element)
 
     def _look(self, face: Face, size: float, pitch: float, align: Align) -> Look:
         return Look(face, size, pitch, align=align, loosest=self.profile.loosest, latin_space=self.latin_space)
@@ -104,8 +108,9 @@ class CellSetter:
             return None
         first, rest = [], []
         for place, (cell, count) in enumerate(zip(row.cells, above, strict=True)):
-            first.append(SetCell(cell.lines[:count]))
-            rest.append(SetCell(cell.lines[count:]) if count < len(cell.lines) else self._repeated(place, texts))
+            going_on = count < len(cell.lines)
+            first.append(SetCell(cell.lines[:count], cell.element))
+            rest.append(SetCell(cell.lines[count:], cell.element) if going_on else self._repeated(place, texts))
         upper = self.row(first, key=row.key, spanning=row.spanning, total=row.total)
         return upper, self.row(rest, key=row.key, spanning=row.spanning, total=row.total)
 
@@ -134,13 +139,12 @@ def _lines_within(cell: SetCell, room: float) -> int:
     return count
 
 
-def placed(
-    cell: SetCell, x: float, y: float, height: float, *, padding: float, at_top: bool
-) -> list[tuple[float, float, SetLine]]:
+def placed(cell: SetCell, x: float, y: float, height: float, *, padding: float, at_top: bool) -> list[Text]:
     """The lines of a cell whose box stands at (x, y): in the middle, or at the top of a very tall row."""
     down = y + (0.8 * MM if at_top else (height - cell.height) / 2)
     lines = []
     for line in cell.lines:
-        lines.append((x + padding + line.line.x, down + baseline(line.height, line.size), line.line))
+        across = x + padding + line.line.x
+        lines.append(Text(across, down + baseline(line.height, line.size), line.line, cell.element))
         down += line.height
     return lines

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing_app.export.document import Align, Cover, Face, Run
-from briefing_app.export.typesetting.page import Anchor, Area, Page, baseline
+from briefing_app.export.typesetting.page import Anchor, Area, Page, Text, baseline
 from briefing_app.export.typesetting.profile import ER, MM, SAN, Profile
 from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
+from briefing_app.export.typesetting.structure import Element, Structure
 
 MEETING_AT = 92.0  # mm from the sheet's top to the meeting's first line
 EDITOR_AT = 52.0  # mm from the sheet's foot to the editor's line
@@ -17,8 +18,10 @@ SMALLEST_NAME = 22.0
 class CoverPage:
     """One cover on its way to a page."""
 
-    def __init__(self, cover: Cover, typesetter: Typesetter, profile: Profile, anchor: Anchor | None) -> None:
-        self.cover, self.typesetter = cover, typesetter
+    def __init__(
+        self, cover: Cover, typesetter: Typesetter, profile: Profile, structure: Structure, anchor: Anchor | None
+    ) -> None:
+        self.cover, self.typesetter, self.structure = cover, typesetter, structure
         self.area = Area.of(profile, turned=False)
         self.profile = profile
         self.page = Page(anchors=[(anchor, self.area.sheet[1] - self.area.top)] if anchor else [])
@@ -43,11 +46,12 @@ class CoverPage:
         number = Look(Face.FANGSONG, SAN, self.profile.pitch)
         if self.cover.material_number:
             line = self.typesetter.line(self.cover.material_number, mark)
-            self._put(line, self.area.width - line.width, y + baseline(mark.pitch, mark.size))
+            at = y + baseline(mark.pitch, mark.size)
+            self._put(line, self.area.width - line.width, at, self.structure.paragraph())
         for text, look in ((self.cover.copy_number, number), (self.cover.mark, mark)):
             if text:
                 line = self.typesetter.line(text, look)
-                self._put(line, 0.0, y + baseline(look.pitch, look.size))
+                self._put(line, 0.0, y + baseline(look.pitch, look.size), self.structure.paragraph())
                 y += look.pitch
 
     def _name(self, y: float) -> float:
@@ -64,8 +68,9 @@ class CoverPage:
         text = "\n".join(part for part in texts if part)
         if not text:
             return y
+        element = self.structure.paragraph()
         for line in self.typesetter.lines((Run(text),), look, self.area.width):
-            self._put(line, line.x, y + baseline(look.pitch, look.size))
+            self._put(line, line.x, y + baseline(look.pitch, look.size), element)
             y += look.pitch
         return y
 
@@ -77,5 +82,5 @@ class CoverPage:
             self._centred((self.cover.editor,), look, y - (len(lines) - 1) * look.pitch)
         self._centred((self.cover.date,), replace(look, balance=False), y + look.pitch)
 
-    def _put(self, line: SetLine, x: float, down: float) -> None:
-        self.page.texts.append((self.area.left + x, self.area.sheet[1] - down, line))
+    def _put(self, line: SetLine, x: float, down: float, element: Element) -> None:
+        self.page.texts.append(Text(self.area.left + x, self.area.sheet[1] - down, line, element))

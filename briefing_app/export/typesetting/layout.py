@@ -24,7 +24,9 @@ from briefing_app.export.typesetting.cover import CoverPage
 from briefing_app.export.typesetting.page import Anchor, Composer, Page
 from briefing_app.export.typesetting.profile import Profile
 from briefing_app.export.typesetting.setting import Typesetter
-from briefing_app.export.typesetting.tables import TableFlow, note_boxes
+from briefing_app.export.typesetting.structure import Element, Structure
+from briefing_app.export.typesetting.table_heads import note_boxes
+from briefing_app.export.typesetting.tables import TableFlow
 
 ROMAN_FROM = 3  # pages of contents that get roman numbers
 UNDER_A_TABLE = {TextStyle.NOTE, TextStyle.LEGEND, TextStyle.SOURCE_LINE}
@@ -39,6 +41,7 @@ class LaidOut:
     pages: list[Page] = field(default_factory=list)
     front: int = 0  # uncounted pages before the body
     outline: list[tuple[Anchor, int]] = field(default_factory=list)  # with the index of the page
+    structure: Element = field(default_factory=lambda: Element("Document"))
 
 
 def lay_out(
@@ -47,16 +50,18 @@ def lay_out(
     """All pages of a pack with their true numbers. `watch` is called once a page and may raise to stop."""
     placed = list(zip(document.blocks, anchors(document.blocks), strict=True))
     start = _body_start(document.blocks)
-    section = _Section(typesetter, profile, watch)
-    body = section.pages(placed[start:], [])
+    main = _Section(typesetter, profile, watch)
+    body = main.pages(placed[start:], [])
     for number, page in enumerate(body, 1):
         page.number = str(number)
     entries = [Entry(anchor, page.number) for page in body for anchor, _ in page.anchors]
-    front = section.pages(placed[:start], entries)
+    before = _Section(typesetter, profile, watch)
+    front = before.pages(placed[:start], entries)
     _number_long_contents(front)
     pages = front + body
     outline = [(anchor, index) for index, page in enumerate(pages) for anchor, _ in page.anchors if anchor.bookmark]
-    return LaidOut(pages, len(front), outline)
+    structure = Element("Document", children=before.structure.root.children + main.structure.root.children)
+    return LaidOut(pages, len(front), outline, structure)
 
 
 def _body_start(blocks: Sequence[Block]) -> int:
@@ -101,7 +106,8 @@ class _Section:
 
     def __init__(self, typesetter: Typesetter, profile: Profile, watch: Callable[[], None] | None) -> None:
         self.typesetter, self.profile, self.watch = typesetter, profile, watch
-        self.blocks = Blocks(typesetter, profile)
+        self.structure = Structure()
+        self.blocks = Blocks(typesetter, profile, self.structure)
 
     def pages(self, placed: Sequence[Placed], entries: Sequence[Entry]) -> list[Page]:
         pages: list[Page] = []
@@ -109,7 +115,7 @@ class _Section:
         turned = _turned(placed)
         for number, (block, anchor) in enumerate(placed):
             if isinstance(block, Cover):
-                pages += [*composer.finish(), CoverPage(block, self.typesetter, self.profile, anchor).set()]
+                pages += [*composer.finish(), self._cover(block, anchor)]
                 composer = Composer(self.profile, watch=self.watch)
             elif isinstance(block, Contents):
                 self._contents(composer, block, entries)
@@ -120,10 +126,13 @@ class _Section:
                 )
         return pages + composer.finish()
 
+    def _cover(self, block: Cover, anchor: Anchor | None) -> Page:
+        return CoverPage(block, self.typesetter, self.profile, self.structure, anchor).set()
+
     def _contents(self, composer: Composer, block: Contents, entries: Sequence[Entry]) -> None:
         composer.turn(turned=False)
         composer.end_page()
-        contents = ContentsPages(block, self.typesetter, self.profile, composer.area.width)
+        contents = ContentsPages(block, self.typesetter, self.profile, composer.area.width, self.structure)
         composer.add(contents.boxes(entries, Anchor("contents", "目录", 0)))
         composer.end_page()
 
@@ -133,8 +142,8 @@ class _Section:
         if isinstance(block, Table):
             if block.headline and not after_title:
                 composer.end_page()
-            composer.add_splittable(TableFlow(block, self.typesetter, self.profile, anchor=anchor))
-            composer.add(note_boxes(block, self.typesetter, self.profile))
+            composer.add_splittable(TableFlow(block, self.typesetter, self.profile, self.structure, anchor))
+            composer.add(note_boxes(block, self.typesetter, self.profile, self.structure))
             return
         if isinstance(block, BlankLine) and after_title:
             block = replace(block, lines=block.lines - 1)  # a title brings one of its own

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from briefing_app.export.typesetting.profile import MM, Profile
-from briefing_app.export.typesetting.setting import SetLine
+from briefing_app.export.typesetting.setting import Look, SetLine
+from briefing_app.export.typesetting.structure import Element
 
 ROUNDING = 0.05
 
@@ -23,6 +24,15 @@ class Anchor:
     listed: str = ""  # the contents entry; empty: the title
     note: str = ""
     bookmark: bool = True
+
+
+class Text(NamedTuple):
+    """A line in its place; without an element it is furniture of the page (a repeated head, a mark of continuation)."""
+
+    x: float
+    y: float  # its baseline
+    line: SetLine
+    element: Element | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,7 @@ class Link:
     x1: float
     y1: float
     key: str
+    element: Element | None = None
 
 
 @dataclass(slots=True)
@@ -53,7 +64,7 @@ class Box:
     """A strip over the type area that no page end cuts. Places count from its top left, downwards."""
 
     height: float
-    lines: list[tuple[float, float, SetLine]] = field(default_factory=list)  # x, baseline
+    lines: list[Text] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     anchor: Anchor | None = None
@@ -68,7 +79,7 @@ class Page:
 
     turned: bool = False
     number: str = ""
-    texts: list[tuple[float, float, SetLine]] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     anchors: list[tuple[Anchor, float]] = field(default_factory=list)
@@ -214,13 +225,14 @@ class Composer:
         top = self._top(box, self._y)
         head = area.sheet[1] - area.top - top
         left = area.left
-        page.texts += [(left + x, head - y, line) for x, y, line in box.lines]
+        page.texts += [Text(left + x, head - y, line, element) for x, y, line, element in box.lines]
         page.rules += [
             Rule(left + rule.x0, head - rule.y0, left + rule.x1, head - rule.y1, rule.width, rule.dots)
             for rule in box.rules
         ]
         page.links += [
-            Link(left + link.x0, head - link.y0, left + link.x1, head - link.y1, link.key) for link in box.links
+            Link(left + link.x0, head - link.y0, left + link.x1, head - link.y1, link.key, link.element)
+            for link in box.links
         ]
         if box.anchor:
             page.anchors.append((box.anchor, head))
@@ -232,16 +244,18 @@ def baseline(height: float, size: float) -> float:
     return (height - size) / 2 + 0.88 * size
 
 
-def stacked(lines: Sequence[SetLine], *, pitch: float, size: float, grid: bool, keep_all: bool = False) -> list[Box]:
+def stacked(
+    lines: Sequence[SetLine], look: Look, *, element: Element | None, grid: bool, keep_all: bool = False
+) -> list[Box]:
     """One box a line; the first two and the last two lines of a paragraph stay together."""
     count = len(lines)
-    down = baseline(pitch, size)
+    down = baseline(look.pitch, look.size)
     return [
         Box(
-            pitch,
-            [(line.x, down, line)],
+            look.pitch,
+            [Text(line.x, down, line, element)],
             on_grid=grid,
-            keep=keep_all or (count > 1 and (number == 0 or number == count - 2)),
+            keep=keep_all or (count > 1 and number in {0, count - 2}),
         )
         for number, line in enumerate(lines)
     ]
