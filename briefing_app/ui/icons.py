@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QApplication
 from briefing_app import paths
 from briefing_app.ui.tokens import Tokens
 
-_TICKS = ("check", "minus")  # small and on a filled box: drawn heavier
 
-
-def pixmap(name: str, size: int, colour: QColor, *, filled: bool = False) -> QPixmap:
-    """An icon as a picture of `size` logical pixels."""
-    return _pixmap(name, size, colour.name(), filled, _ratio())
+def pixmap(name: str, size: int, colour: QColor, *, filled: bool = False, heavy: bool = False) -> QPixmap:
+    """An icon as a picture of `size` logical pixels; `heavy` is for the tick in a box."""
+    return _pixmap(name, size, colour.name(), filled, heavy, _ratio())
 
 
 def icon(name: str, tokens: Tokens, *, size: int = 16, colour: QColor | None = None, filled: bool = False) -> QIcon:
@@ -46,11 +44,11 @@ def icon_before_words(name: str, tokens: Tokens, *, colour: QColor | None = None
     return made, QSize(pixels + gap, pixels)
 
 
-def svg(name: str, colour: QColor, *, size: int, filled: bool = False) -> bytes:
+def svg(name: str, colour: QColor, *, size: int, filled: bool = False, heavy: bool = False) -> bytes:
     """The bytes of an icon with its colour and the stroke that suits its size."""
     text = _source(name)
     text = text.replace("currentColor", colour.name())
-    stroke = 3 if name in _TICKS else _stroke(size)
+    stroke = 3 if heavy else _stroke(size)
     text = text.replace('stroke-width="2"', f'stroke-width="{stroke}"')
     if filled:
         text = text.replace('fill="none"', f'fill="{colour.name()}"', 1)
@@ -75,10 +73,10 @@ def _source(name: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _pixmap(name: str, size: int, colour: str, filled: bool, ratio: float) -> QPixmap:
+def _pixmap(name: str, size: int, colour: str, filled: bool, heavy: bool, ratio: float) -> QPixmap:
     made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     made.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(QByteArray(svg(name, QColor(colour), size=size, filled=filled)))
+    renderer = QSvgRenderer(QByteArray(svg(name, QColor(colour), size=size, filled=filled, heavy=heavy)))
     painter = QPainter(made)
     renderer.render(painter, QRectF(0, 0, made.width(), made.height()))
     painter.end()

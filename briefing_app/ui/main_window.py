@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self._watched: QUndoStack | None = None
         self._build()
         self.desk = LibraryDesk(context, self)
         self.commands = WindowCommands(self)
@@ -98,8 +99,7 @@ class MainWindow(QMainWindow):
         context.command_asked.connect(lambda key: self.commands.actions[key].trigger())
         context.export_possible.connect(self.top.export_button.setEnabled)
         context.failed.connect(self._on_failed)
-        context.saved.connect(lambda: self.bottom.show_saved(clock.now()))
-        context.undo_stack.indexChanged.connect(lambda _index: self._name_undo())
+        context.saved.connect(self._on_saved)
         context.changes.library_opened.connect(self._on_library_opened)
         context.preferences.changed.connect(self._on_settings_changed)
         theme().changed.connect(self._on_theme_changed)
@@ -142,14 +142,12 @@ class MainWindow(QMainWindow):
         self._pages[key] = page
         self.stack.addWidget(page)
         page.status_changed.connect(self._on_status_changed)
-        stack = page.own_undo_stack()
-        if stack is not None:
-            stack.indexChanged.connect(lambda _index: self._name_undo())
         return page
 
     def _on_status_changed(self, text: str) -> None:
         if self.sender() is self.page:
             self.bottom.say(text)
+            self._name_undo()  # a page may have begun to review, with a stack of its own
 
     def _on_library_opened(self) -> None:
         for page in self._pages.values():
@@ -190,8 +188,11 @@ class MainWindow(QMainWindow):
             if stack is self.context.undo_stack:
                 self.context.toast(self.tr("已重做：{0}").format(words))
 
-    def _name_undo(self) -> None:
+    def _name_undo(self, _index: int = 0) -> None:
         stack = self._undo_stack()
+        if stack is not self._watched:
+            self._watched = stack
+            stack.indexChanged.connect(self._name_undo, Qt.ConnectionType.UniqueConnection)
         undo = self.tr("撤销：{0}").format(stack.undoText()) if stack.canUndo() else self.tr("撤销")
         redo = self.tr("重做：{0}").format(stack.redoText()) if stack.canRedo() else self.tr("重做")
         self.top.undo.set_name(undo, "Ctrl+Z")
@@ -240,6 +241,10 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: BriefingError) -> None:
         messages.show_error(self, error)
+
+    def _on_saved(self) -> None:
+        self.bottom.show_saved(clock.now())
+        self.top.export_button.setEnabled(True)
 
     def _on_settings_changed(self) -> None:
         settings = self.context.settings

@@ -64,7 +64,9 @@ class Theme(QObject):
     def _draw_pictures(self) -> None:
         folder = Path(self._pictures.path())
         for file, (name, colour, size) in _PICTURES.items():
-            (folder / f"{file}.svg").write_bytes(icons.svg(name, getattr(self.tokens, colour), size=size))
+            (folder / f"{file}.svg").write_bytes(
+                icons.svg(name, getattr(self.tokens, colour), size=size, heavy=colour == "on_acc")
+            )
 
 
 def theme() -> Theme:

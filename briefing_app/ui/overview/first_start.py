@@ -67,6 +67,7 @@ class FirstStart(ScrollPane):
         for label in (self._icon, words, kinds):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
+            column.addSpacing(6 if label is self._icon else 0)
         column.addSpacing(12)
         self._import = Button(
             self.tr("导入材料"), self, icon_name="folder-open", kind="main", size="large", keys="Ctrl+I"
@@ -81,7 +82,7 @@ class FirstStart(ScrollPane):
         row.addWidget(sample)
         row.addStretch(1)
         column.addLayout(row)
-        column.addSpacing(6)
+        column.addSpacing(10)
         note = PlainLabel(self.tr("示例是一场虚构的会议，看完可以整份删除。"), self, size=12, tone="t3")
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(note)

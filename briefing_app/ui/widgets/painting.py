@@ -382,7 +382,9 @@ def paint_check(painter: QPainter, rect: QRect, state: Qt.CheckState, tokens: To
         return
     paint_box(painter, box, fill=tokens.acc, frame=None, radius=3)
     name = "check" if state is Qt.CheckState.Checked else "minus"
-    paint_icon(painter, box, name, tokens.on_acc, tokens.icon_px(12))
+    side = tokens.icon_px(12)
+    picture = icons.pixmap(name, side, tokens.on_acc, heavy=True)
+    painter.drawPixmap(box.x() + (box.width() - side) // 2, box.y() + (box.height() - side) // 2, picture)
 
 
 def paint_key_hint(painter: QPainter, rect: QRect, keys: str, colour: QColor, frame: QColor, tokens: Tokens) -> None:

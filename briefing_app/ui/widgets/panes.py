@@ -247,6 +247,7 @@ class ScrollPane(QScrollArea):
     def __init__(self, parent: QWidget | None = None, *, margin: int = PAGE_MARGIN, spacing: int = 12) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it holds has the focus, and is scrolled into view
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()

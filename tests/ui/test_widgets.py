@@ -1,0 +1,400 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QLabel, QWidget
+
+from briefing_app.domain.comparison import Judgement
+from briefing_app.domain.followups import DueState, FollowUp, FollowUpStatus
+from briefing_app.domain.proposals import ProposalStatus
+from briefing_app.settings import Look
+from briefing_app.ui.text_positions import TextPositions
+from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets import painting
+from briefing_app.ui.widgets.buttons import Button, IconButton
+from briefing_app.ui.widgets.chips import Chip, DueBadge, FilterChip, JudgementBadge, StatusBadge
+from briefing_app.ui.widgets.dialogs import Dialog, FormDialog
+from briefing_app.ui.widgets.due import Due, due_of
+from briefing_app.ui.widgets.fields import Choice, Number, SegmentedControl, TextField
+from briefing_app.ui.widgets.focus_ring import FocusRing, FocusWatch
+from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
+from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter
+from briefing_app.ui.widgets.popups import ChoicePopup, Option
+from briefing_app.ui.widgets.rows import Column, RowsModel
+from briefing_app.ui.widgets.tables import Table
+
+
+def drawn(size, paint) -> QImage:
+    image = QImage(size, QImage.Format.Format_ARGB32)
+    image.fill(QColor(tokens().surface))
+    painter = QPainter(image)
+    paint(painter)
+    painter.end()
+    return image
+
+
+# --- labels ---
+
+
+def test_a_label_never_takes_imported_text_for_markup(qtbot):
+    label = PlainLabel("<b>建议</b> A&B")
+    qtbot.addWidget(label)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.text() == "<b>建议</b> A&B"
+
+
+def test_an_elided_label_says_the_whole_text_in_its_tooltip(qtbot):
+    label = ElidedLabel("政协云泽市第十二届委员会常务委员会第十八次会议")
+    qtbot.addWidget(label)
+    label.resize(90, 24)
+    label.show()
+    label.grab()
+    assert label.toolTip() == label.text()
+    label.resize(900, 24)
+    label.grab()
+    assert label.toolTip() == ""
+
+
+def test_lines_are_cut_at_the_end_only_and_rare_characters_stay_whole():
+    text = "𠮷" * 60
+    lines = painting.lay_lines(text, tokens().font(), 120, 2)
+    assert len(lines) == 2
+    assert text.startswith(lines[0])
+    assert lines[1].endswith("…")
+    assert set(lines[1][:-1]) == {"𠮷"}
+
+
+def test_a_text_that_fits_is_not_cut():
+    assert painting.lay_lines("短句", tokens().font(), 300, 2) == ["短句"]
+
+
+# --- positions ---
+
+
+@pytest.mark.parametrize("text", ["", "建议", "𠮷野家", "一𠮷二𬱖三", "𠮷𬱖"])
+def test_positions_go_to_qt_and_come_back(text):
+    positions = TextPositions(text)
+    for place in range(len(text) + 1):
+        there = positions.to_qt(place)
+        assert there == len(text[:place].encode("utf-16-le")) // 2
+        assert positions.from_qt(there) == place
+
+
+# --- buttons and fields ---
+
+
+@pytest.mark.parametrize("factor", [0.9, 1.0, 1.5, 1.75])
+def test_buttons_and_fields_hold_their_words_at_every_text_size(qtbot, factor):
+    theme().apply(Look.LIGHT, factor)
+    for widget in (
+        Button("存入资料库", kind="main", keys="Ctrl+Enter"),
+        Button("常用筛选", icon_name="bookmark", menu_mark=True),
+        Button("看出处", kind="link", icon_name="locate"),
+        FilterChip("会议"),
+        Chip("算力供给"),
+        TextField("主办单位", icon_name="search", keys="Ctrl+K"),
+    ):
+        qtbot.addWidget(widget)
+        widget.show()
+        assert widget.height() >= tokens().metrics(12).height()
+        if isinstance(widget, Button):
+            assert widget.width() >= widget.fontMetrics().horizontalAdvance(widget.text())
+
+
+def test_an_icon_button_has_a_name_for_those_who_cannot_see_it(qtbot):
+    button = IconButton("undo-2", "撤销", keys="Ctrl+Z")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "撤销"
+    assert button.toolTip() == "撤销　Ctrl+Z"
+
+
+def test_focus_does_not_make_a_field_jump(qtbot):
+    field = TextField("主办单位")
+    qtbot.addWidget(field)
+    field.show()
+    before = field.sizeHint()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert field.sizeHint().height() == before.height()
+    field.set_wrong(True)
+    assert field.sizeHint().height() == before.height()
+
+
+def test_the_wheel_over_a_field_without_focus_changes_nothing(qtbot):
+    for field in (Choice([(1, "一"), (2, "二")]), Number(1, 6)):
+        qtbot.addWidget(field)
+        assert field.focusPolicy() is Qt.FocusPolicy.StrongFocus
+
+
+def test_a_segmented_control_is_used_with_mouse_and_arrows(qtbot):
+    control = SegmentedControl([("table", "表格", "table-2"), ("board", "看板", "")])
+    qtbot.addWidget(control)
+    control.show()
+    seen = []
+    control.chosen.connect(seen.append)
+    qtbot.keyClick(control, Qt.Key.Key_Right)
+    qtbot.mouseClick(control, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert seen == ["board", "table"]
+
+
+# --- chips ---
+
+
+def test_a_filter_chip_opens_in_its_middle_and_clears_at_its_cross(qtbot):
+    chip = FilterChip("会议")
+    qtbot.addWidget(chip)
+    chip.set_value("九届十四次常委会")
+    chip.resize(chip.sizeHint())
+    chip.show()
+    seen = []
+    chip.clicked.connect(lambda: seen.append("clicked"))
+    chip.cleared.connect(lambda: seen.append("cleared"))
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=chip.rect().center())
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(chip.width() - 14, chip.height() // 2))
+    qtbot.keyClick(chip, Qt.Key.Key_Delete)
+    assert seen == ["clicked", "cleared", "cleared"]
+    assert chip.accessibleName() == "会议 九届十四次常委会"
+
+
+def test_values_are_ticked_in_the_popup_and_narrowed_by_typing(qtbot):
+    popup = ChoicePopup("发言人", [Option(n, f"发言人{n}", n) for n in range(12)], [3])
+    qtbot.addWidget(popup)
+    seen = []
+    popup.chosen.connect(seen.append)
+    popup._list.item(5).setCheckState(Qt.CheckState.Checked)
+    assert seen == [[3, 5]]
+    popup._narrow.setText("发言人1")
+    assert [n for n in range(12) if not popup._list.item(n).isHidden()] == [1, 10, 11]
+    popup.clear()
+    assert popup.ticked() == []
+
+
+def test_every_state_has_a_mark_of_its_own(qtbot):
+    marks = {}
+    for status in {status.value for status in (*ProposalStatus, *FollowUpStatus)}:
+        image = drawn(
+            StatusBadge("办结").sizeHint(),
+            lambda painter, status=status: painting.paint_status_mark(painter, QRect(0, 0, 20, 20), status, tokens()),
+        )
+        marks.setdefault(bytes(image.constBits()), []).append(status)
+    twins = [sorted(words) for words in marks.values() if len(words) > 1]
+    # The two ways out of the house share an arrow, and both beginnings are empty rings: the word tells them apart.
+    assert sorted(twins) == sorted([sorted(["转提案", "转社情民意"]), sorted(["待梳理", "待交办"])])
+
+
+def test_deadlines_are_told_apart_without_colour():
+    shapes = set()
+    for state in (DueState.OVERDUE, DueState.SOON, DueState.LATER, DueState.DONE):
+        badge = DueBadge(Due(state, "剩 3 天"))
+        image = badge.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        shapes.add((image.width(), bytes(image.constBits())))
+    assert len(shapes) == 4
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "words"),
+    [
+        (date(2026, 9, 1), FollowUpStatus.IN_PROGRESS, "逾期 5 天"),
+        (date(2026, 9, 6), FollowUpStatus.ASSIGNED, "今天到期"),
+        (date(2026, 9, 10), FollowUpStatus.ASSIGNED, "剩 4 天"),
+        (None, FollowUpStatus.ASSIGNED, "未定期限"),
+        (date(2026, 9, 1), FollowUpStatus.CLOSED, "办结"),
+    ],
+)
+def test_a_deadline_is_said_in_words(due, status, words):
+    item = FollowUp(1, "事项", "市数据局", (), None, due, status)
+    assert due_of(item, date(2026, 9, 6)).text == words
+
+
+def test_a_suggested_judgement_looks_different_from_a_confirmed_one(qtbot):
+    for judgement in Judgement:
+        pictures = {
+            bytes(JudgementBadge(judgement, suggested=suggested).grab().toImage().constBits())
+            for suggested in (True, False)
+        }
+        assert len(pictures) == 2
+
+
+# --- panes ---
+
+
+def test_a_splitter_comes_back_as_it_was_left(qtbot, preferences):
+    def make():
+        splitter = MemorySplitter("test", preferences, widths=[200, 0, 260], least=[100, 100, 100])
+        qtbot.addWidget(splitter)
+        for _ in range(3):
+            splitter.addWidget(QWidget())
+        splitter.resize(1000, 300)
+        splitter.show()
+        return splitter
+
+    first = make()
+    assert first.sizes()[0] == 200
+    first.setSizes([320, 418, 260])
+    first._remember()
+    assert make().sizes()[0] == 320
+
+
+def test_an_empty_state_says_what_why_and_what_to_do(qtbot):
+    done = []
+    state = EmptyState(
+        "list-filter", "没有符合筛选的建议", "去掉一个条件试试", button="清除筛选", run=lambda: done.append(1)
+    )
+    qtbot.addWidget(state)
+    state.show()
+    qtbot.mouseClick(state.button, Qt.MouseButton.LeftButton)
+    assert done == [1]
+    assert [label.text() for label in state.findChildren(QLabel) if label.text()] == [
+        "没有符合筛选的建议",
+        "去掉一个条件试试",
+    ]
+
+
+# --- dialogs ---
+
+
+def test_escape_leaves_everything_as_it_is(qtbot):
+    dialog = Dialog("移到回收站？", "随时可以放回。")
+    qtbot.addWidget(dialog)
+    dialog.add_verb("yes", "移到回收站", main=True)
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.answer == ""
+    assert dialog.result() == Dialog.DialogCode.Rejected
+
+
+def test_a_form_stays_open_until_it_is_complete(qtbot):
+    field = TextField("主办单位")
+    form = FormDialog("新建", verb="新建", check=lambda: "" if field.text() else "请填写主办单位。")
+    qtbot.addWidget(form)
+    form.add_field("主办", field)
+    form.show()
+    form._finish()
+    assert form.isVisible()
+    assert "请填写主办单位。" in [label.text() for label in form.findChildren(QLabel)]
+    field.setText("市数据局")
+    form._finish()
+    assert form.answer == "ok"
+
+
+# --- tables ---
+
+
+@pytest.fixture
+def table(qtbot, preferences):
+    columns = [
+        Column("check", "", 36, kind="check", least=20),
+        Column("star", "重点", 28, value=lambda row: row == 2, kind="star", icon="star", least=20),
+        Column("text", "建议原文", 0, lambda row: f"第 {row} 条", kind="lines", least=240),
+        Column("who", "发言人", 112, lambda row: "沈砚秋", second=lambda row: "云泽理工大学", sortable=True),
+        Column("kind", "类别", 76, lambda row: "A", rank=2),
+    ]
+    made = Table(RowsModel(columns, lambda row: row), name="test", preferences=preferences, row_height=52)
+    qtbot.addWidget(made)
+    made.resize(800, 400)
+    made.show()
+    made.set_rows([1, 2, 3])
+    return made
+
+
+def centre(table, row, column):
+    return table.visualRect(table.rows_model.index(row, column)).center()
+
+
+def test_the_column_of_no_width_takes_what_is_left(table):
+    widths = [table.columnWidth(column) for column in range(5)]
+    assert sum(widths) == table.viewport().width()
+    table.resize(1000, 400)
+    assert table.columnWidth(2) == widths[2] + 200
+
+
+def test_ticking_rows_leaves_the_current_row_alone(table, qtbot):
+    table.select_key(2)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=centre(table, 0, 0))
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=centre(table, 2, 0))
+    assert table.selected_keys() == [1, 3]
+    assert table.current_key() == 2
+    assert table.rows_model.all_picked() is Qt.CheckState.PartiallyChecked
+    table.head.all_asked.emit(True)
+    assert table.rows_model.all_picked() is Qt.CheckState.Checked
+
+
+def test_space_ticks_and_enter_opens(table, qtbot):
+    opened = []
+    table.opened.connect(opened.append)
+    table.select_key(2)
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert table.rows_model.picked == {2}
+    assert opened == [2]
+
+
+def test_a_click_on_a_star_is_told(table, qtbot):
+    starred = []
+    table.starred.connect(starred.append)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=centre(table, 1, 1))
+    assert starred == [2]
+
+
+def test_other_rows_keep_the_current_one_where_it_still_is(table):
+    table.select_key(3)
+    table.set_rows([3, 5, 7])
+    assert table.current_key() == 3
+    table.set_rows([5, 7])
+    assert table.current_key() == 5
+
+
+def test_a_head_that_can_be_sorted_turns_round_on_the_second_click(table):
+    asked = []
+    table.sort_asked.connect(lambda key, descending: asked.append((key, descending)))
+    table.head.sectionClicked.emit(3)
+    table.head.sectionClicked.emit(3)
+    table.head.sectionClicked.emit(2)
+    assert asked == [("who", False), ("who", True)]
+
+
+def test_columns_are_remembered_and_the_second_rank_gives_way(table, preferences, qtbot):
+    table.show_column("who", shown=False)
+    table.head.resizeSection(4, 100)
+    table._remember_columns()
+    again = Table(RowsModel(table.columns, lambda row: row), name="test", preferences=preferences)
+    qtbot.addWidget(again)
+    assert again.isColumnHidden(3)
+    assert again.columnWidth(4) == 100
+    again.set_short_of_room(True)
+    assert again.isColumnHidden(4)
+
+
+def test_every_cell_is_painted_in_both_looks_and_sizes(table):
+    for look in (Look.LIGHT, Look.DARK):
+        for factor in (1.0, 1.75):
+            theme().apply(look, factor)
+            image = table.grab().toImage()
+            assert image.pixelColor(image.width() // 2, image.height() - 3) == tokens().surface
+            assert table.rowHeight(0) >= 2 * tokens().metrics().height()
+
+
+# --- focus ---
+
+
+def test_the_ring_shows_for_the_keyboard_and_not_for_the_mouse(qapp, qtbot):
+    watch = FocusWatch(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    one, two = Button("一", window), Button("二", window)
+    two.move(100, 0)
+    window.show()
+    window.activateWindow()
+    one.setFocus()
+    qtbot.waitUntil(one.hasFocus)
+    qtbot.keyClick(one, Qt.Key.Key_Tab)
+    qtbot.waitUntil(two.hasFocus)
+    rings = window.findChildren(FocusRing)
+    assert len(rings) == 1
+    assert rings[0].isVisible()
+    assert rings[0].geometry().contains(two.geometry())
+    qtbot.mouseClick(one, Qt.MouseButton.LeftButton)
+    assert not rings[0].isVisible()
+    qapp.removeEventFilter(watch)
+    qapp.focusChanged.disconnect(watch._on_focus_changed)
