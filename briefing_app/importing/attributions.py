@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing_app.importing.lexicon.speaking import INSTITUTIONS, RECOMMENDING
 from briefing_app.importing.names import HAN
@@ -71,7 +71,10 @@ def find_attributions(text: str, known: frozenset[str] = frozenset()) -> list[At
             attribution = _read_clause(text, stretch.start, clause, known, named)
             if attribution is None:
                 continue
-            if attribution.voice is Voice.MENTION:
+            if attribution.voice is Voice.MENTION and _closes_quotation(text, attribution.start):
+                found.append(replace(attribution, voice=Voice.PERSON, verb="说"))
+            elif attribution.voice is Voice.MENTION:
+                found.extend([named] if named else [])
                 named = attribution
             else:
                 found.append(attribution)
@@ -79,6 +82,11 @@ def find_attributions(text: str, known: frozenset[str] = frozenset()) -> list[At
         if named is not None:
             found.append(named)
     return found
+
+
+def _closes_quotation(text: str, start: int) -> bool:
+    """“……。”某委员带来提案: the words stand before the one who spoke them."""
+    return start > 1 and text[start - 1] == "”" and text[start - 2] in "。！？，"
 
 
 def _read_clause(
@@ -113,7 +121,9 @@ def _without_verb(subject: Subject, words: str, place: tuple[int, int, int], mar
     """What a subject without a verb of speaking still tells."""
     sentence, start, end = place
     if subject.complete:
-        return Attribution(sentence, start, end, subject.voice, subject.people, verb="看来", on_behalf_of=subject.behalf)
+        return Attribution(
+            sentence, start, end, subject.voice, subject.people, verb="看来", on_behalf_of=subject.behalf
+        )
     if subject.voice in {Voice.PERSON, Voice.LEADER}:
         voice = Voice.LEADER if subject.voice is Voice.LEADER and mark != "，" else Voice.MENTION
         return Attribution(sentence, start, end, voice, subject.people, on_behalf_of=subject.behalf)
@@ -122,9 +132,7 @@ def _without_verb(subject: Subject, words: str, place: tuple[int, int, int], mar
     return None
 
 
-def _late_verb(
-    text: str, sentence: int, clause: tuple[int, int, str], named: Attribution | None
-) -> Attribution | None:
+def _late_verb(text: str, sentence: int, clause: tuple[int, int, str], named: Attribution | None) -> Attribution | None:
     """某委员结合自身工作，建议……: the verb opens a later clause of the sentence that names the person."""
     if named is None:
         return None

@@ -9,6 +9,8 @@ from briefing_app.importing.numbering import Level, Mark, marks
 from briefing_app.importing.wording import is_action
 
 _LEAST_VOTES = 2
+_LONGEST_LEAD = 45  # characters: a longer clause before an item is no lead-in to a list
+_LEADS = re.compile(r"：$|如下|以下|主要|存在|表现|体现|方面|[几两三四五六\d]点|问题$")
 
 _MEASURES = re.compile(
     r"建议|对策|举措|措施|路径|思路|着力|下功夫|入手|着手|发力|怎么办|应对|做好以下|要从|应从|重点做好|解决办法|办法"
@@ -75,8 +77,14 @@ def _voted(plan: Outline, paragraphs: list[str]) -> Outline:
             runs.setdefault((run, item.level), []).append((number, position))
     for places in runs.values():
         items = [plan.items(number)[position] for number, position in places]
-        measures = sum(is_action(paragraphs[number], item.start, item.end) for (number, _), item in zip(places, items, strict=True))
-        if len(items) < _LEAST_VOTES or measures * 2 <= len(items) or any(item.recommending is not None for item in items):
+        measures = sum(
+            is_action(paragraphs[number], item.start, item.end) for (number, _), item in zip(places, items, strict=True)
+        )
+        if (
+            len(items) < _LEAST_VOTES
+            or measures * 2 <= len(items)
+            or any(item.recommending is not None for item in items)
+        ):
             continue
         for number, position in places:
             plan.items(number)[position] = replace(plan.items(number)[position], recommending=True)
@@ -152,7 +160,7 @@ def _verdict(lead: str, inherited: bool | None) -> bool | None:
         return True
     if "建议" in lead:
         return True
-    if _PROBLEMS.search(lead) and re.search(r"[：]$|如下|以下|主要|存在|表现|体现|方面", lead):
+    if len(lead) <= _LONGEST_LEAD and _PROBLEMS.search(lead) and _LEADS.search(lead):
         return False
     return inherited
 

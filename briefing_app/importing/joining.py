@@ -21,6 +21,7 @@ _WIDEST = 80  # characters: no page is wider
 _LONGEST_ITEM_HEADING = 30  # characters
 _SLACK = 2.5  # characters that a full line may lack, since a mark must not open the next
 _LONGEST_TITLE = 44  # characters: a longer line without an end is a cut paragraph
+_LEAST_COLUMN_CUT = 6  # characters: columns cut short pieces off, too
 _LEAST_COLUMN_CUTS = 3
 
 
@@ -115,6 +116,6 @@ def _continues(line: Line, following: Line, setting: Measure, *, alone: bool) ->
         return False
     if setting.full is not None:
         return setting.is_full(line)
-    if len(line.text) < _LEAST_CUT:
+    if len(line.text) < (_LEAST_COLUMN_CUT if setting.cut else _LEAST_CUT):
         return False
     return setting.cut or not alone or not is_title_like(line, longest=36)

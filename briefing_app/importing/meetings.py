@@ -36,7 +36,7 @@ _TOPICS = tuple(
     )
 )
 _NOT_TOPIC = re.compile(
-    r"^(?:第|首场|委员通道|大会|一次|专题|双周|界别|年度|远程|全体|市|省|区|县|全国|委员|季度|月度)|会议$|委员通道"
+    r"^(?:第|首场|委员通道|大会|一次|专题|双周|界别|年度|远程|全体|[市省区县]政协|[市省区县]委|全国|委员|季度|月度)|会议$|委员通道"
 )
 _NAMED_TOPIC = re.compile(r"^关于.{4,60}的(?:建议|提案|调研报告|意见建议|思考)$")
 _OPENING_QUOTATION = re.compile(r"^“(?P<topic>[^“”]{8,40})”(?:这是|是|，)")
@@ -147,7 +147,11 @@ def _date_text(texts: tuple[str, ...]) -> str | None:
     if best:
         return best[1]
     for text in texts:
-        match = _MONTH_ONLY.search(text) if len(text) <= _LONGEST_DATE_LINE else None
+        match = (
+            _MONTH_ONLY.search(text)
+            if len(text) <= _LONGEST_DATE_LINE and not re.search("注|数据|截至|来源", text)
+            else None
+        )
         if match:
             return match[0]
     for text in texts:

@@ -60,7 +60,9 @@ def _read(turn: Turn, plan: Outline, mood: _Mood) -> list[DraftProposal]:
         for candidate in _in_paragraph(paragraph, said, plan, number, mood):
             part = paragraph.part(candidate.start, candidate.end)
             if len(part.text) >= _SHORTEST:
-                found.append(DraftProposal(part.text, part.pieces, candidate.cue, candidate.confidence, candidate.reason))
+                found.append(
+                    DraftProposal(part.text, part.pieces, candidate.cue, candidate.confidence, candidate.reason)
+                )
     return found
 
 
@@ -391,6 +393,8 @@ def _by_action(
     parts = clauses(text, start, end)
     for index, (first, last, _) in enumerate(parts):
         begin = wording.without_connective(text, first, last)
+        if wording.is_saying(text, begin, last):
+            return None
         if wording.is_action(text, begin, last):
             break
         if not (index < 2 and (wording.is_aim(text, begin, last) or wording.is_about(text, begin, last))):

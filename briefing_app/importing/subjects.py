@@ -52,7 +52,7 @@ _COLLECTIVE = re.compile(
 )
 _SEEN_BY = re.compile(r"^在(?P<who>.{2,50}?)看来$")
 _BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|围绕|建议|提出|认为|表示|指出|答复|介绍|汇报|说|作|$)"
-_BEHALF = re.compile(rf"^代表(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
+_BEHALF = re.compile(rf"^代表(?!{VERB})(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
 # What may follow a subject before the verb.
 _MIDDLE_STARTS = re.compile(
     r"^(?:$|（|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|"

@@ -18,6 +18,10 @@ _OCCASION = re.compile(
     r"|.{0,20}第[一二三四五六七八九十百\d]+号(?:提案)?|大会(?:书面|口头)?发言(?:之[一二三四五六七八九十]+|材料)?"
     r"|[\u4e00-\u9fff]{2,16}\d{4}年?(?:第)?\d{1,3}期(?:.{0,10}))[）)]?$"
 )
+# Headlines of whole collections, not of one speech.
+_COLLECTION = re.compile(
+    r"(?:发言|观点|建议|心得|言论|精彩|材料)?(?:摘编|摘登|摘要|选登|汇编|汇总|实录|纪要|集萃|集锦|专辑|侧记|综述)(?:（[^（）]{1,10}）)?$|大会发言材料$"
+)
 _SALUTATION = re.compile(r"^(?:各位|尊敬的|主席|同志们|大家).{0,30}[：，！:!]$")
 _OPENS_TEXT = re.compile(r"^(?:建议|当前|近年|各位|我们?|首先|目前)")
 _MOST_LINES_ABOVE = 5
@@ -80,7 +84,9 @@ def above(lines: Sequence[Line], index: int, start: int, taken: frozenset[int]) 
 
 
 def _is_title_above(line: Line, title: list[Line], following: Line) -> bool:
-    if furniture.is_byline(line.text) or furniture.is_column_name(line.text):
+    if furniture.is_byline(line.text) or furniture.is_column_name(line.text) or furniture.is_section(line.text):
+        return False
+    if _COLLECTION.search(line.text):
         return False
     if is_complete(line.text):
         return not title and bool(re.search(r"[？！”》]$", line.text)) and is_title_like(line, longest=40)

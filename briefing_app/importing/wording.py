@@ -35,12 +35,17 @@ _URGES = re.compile(r"(?:呼吁|希望|期待|期盼|恳请|恳切希望|盼望|
 _STATEMENT = re.compile(STATEMENT)
 _COPULA = re.compile(rf"^{COPULA}|(?<=[{HAN}”》）]){COPULA}(?![一二三四五六七八九十])")
 _OWN_PLAN = re.compile(OWN_PLANS)
-_QUESTION = re.compile(r"[？?]$|^(?:如何|怎样|怎么|为什么|为何|请问|那么)|(?:吗|呢)$")
+_QUESTION = re.compile(r"怎么办|[？?]$|^(?:如何|怎样|怎么|为什么|为何|请问|那么)|(?:吗|呢)$")
 _ABOUT = re.compile(rf"^{ABOUT}")
 _AIM = re.compile(rf"^{AIM}")
+_EACH = re.compile(
+    r"^每(?:一)?[\u4e00-\u9fff]{1,6}?(?:至少|均|都|应)?(?:配备|配置|设立|设置|建立|建设|建成|安排|开设|开展|组织|选派|拿出|培育|打造)"
+)
 _BY_SOMEBODY = re.compile(r"^由(?!于|此|来)[\u3400-\u9fff]{2}")
 # 改好, 拉长, 堵住: a verb with its result
-_DOING_WELL = re.compile(r"^[^最很更太较不真挺非良友爱美正刚还都也只就却可有是十百千万数倍][好优强大活足细牢紧准严齐通清住稳深透宽长实](?=[“\u3400-\u9fff])(?!的|是|处|事|人|多|度|期|者|家|学|城|市|批|量|小)")
+_DOING_WELL = re.compile(
+    r"^[^最很更太较不真挺非良友爱美正刚还都也只就却可有是十百千万数倍][好优强大活足细牢紧准严齐通清住稳深透宽长实](?=[“\u3400-\u9fff])(?!的|是|处|事|人|多|度|期|者|家|学|城|市|批|量|小)"
+)
 _LEAST_DEMAND = 10  # characters: a shorter demand without a verb of action is a saying (发展和安全要两手抓)
 _FACTUAL = re.compile(
     r"^(?:是|分别向|经过|花|等上|排队|[盯跑填报交]|[\d一二两三四五六七八九十百]+(?:多|几)?(?:天|年|个月|次|小时|分钟|元|万|倍|道|趟|个))"
@@ -51,7 +56,7 @@ _HABIT = re.compile(
 _FOR_SOMEBODY = re.compile(r"^为[^，。；]{2,30}，?(?:提供|创造|搭建|打造|营造|留出|开辟|配备|设立|购买|配上|办理|给予)")
 _IN_QUOTES = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》|（[^（）]{0,60}）")
 _FIRST_PERSON = re.compile(
-    r"^(?:(?:因此|所以|为此|对此|故|在此)，?)?(?:我们?|笔者|本人|作为委员，?我|委员们?|他们?|她|我个人|本提案|我会|本会|民[革盟建进][\u4e00-\u9fff]{0,6}?|课题组|调研组)?(?:也|还|特此?|在此|郑重|强烈|认为|觉得|再次|进而|就此|由此)*(?=建议|呼吁|希望|提议|恳请|要|应|必须|需要)"
+    r"^(?:(?:因此|所以|为此|对此|故|在此)，?)?(?:我们?|笔者|本人|作为委员，?我|委员们?|他们?|她|我个人|本提案|我会|本会|民[革盟建进][\u4e00-\u9fff]{0,6}?|课题组|调研组)?(?:也|还(?!要)|特此?|在此|郑重|强烈|认为|觉得|再次|进而|就此|由此)*(?=建议|呼吁|希望|提议|恳请|要|应|必须|需要)"
 )
 _REPORTER_ADVICE = re.compile(r"建议(?:你们?|您|记者|大家可以看)")
 _HARDLY = re.compile(
@@ -106,10 +111,12 @@ def modal(text: str, start: int, end: int, end_of_stretch: int = 0) -> re.Match[
         if _FACTUAL.match(masked[match.end() :]) or _HABIT.search(before):
             continue
         rest = masked[match.end() :]
-        if len(rest) + end_of_stretch < _LEAST_DEMAND and not _ACTION.match(rest) and match[0][0] in "要应需":
+        if len(rest) + end_of_stretch < _LEAST_DEMAND and not _ACTION.match(rest) and match[0][0] in "要应需不":
             continue
         if match[0] in {"不能", "不得", "不应"} and re.match(r"是|说|不|只|光", masked[match.end() :]):
             continue
+        if re.search(r"(?:提出|明确|强调|指出|要求|规定)$", before):
+            continue  # what a document demands
         if len(before) > 40 or re.search(
             r"[的是有](?:$)|如果|只有|若|只要|无论|不管|是否|能否|还是|想|不用|何时|哪些|什么|怎", before
         ):
@@ -131,12 +138,19 @@ def _masked(text: str) -> str:
 def is_action(text: str, start: int, end: int) -> bool:
     """Whether a clause opens with a measure: a verb of action, or a preposition with a verb of action after it."""
     words = text[start:end]
-    if _ACTION.match(words) or _BY_SOMEBODY.match(words) or _DOING_WELL.match(words):
+    if _ACTION.match(words) or _BY_SOMEBODY.match(words) or _EACH.match(words) or _FOR_SOMEBODY.match(text[start:]):
+        return True
+    if _DOING_WELL.match(words) and not re.search(r"(?:之后|以后|后)$", words):
         return True
     opening = _PREPOSITION.match(words)
     if opening is None:
         return False
     return bool(_ANY_ACTION.search(_masked(words)[opening.end() :]))
+
+
+def is_saying(text: str, start: int, end: int) -> bool:
+    """发展和安全要两手抓: a subject with a modal that is no demand; its first word may look like a verb."""
+    return bool(re.match(r"^[\u4e00-\u9fff]{2,8}?(?:也|还|都)?要", text[start:end])) and modal(text, start, end) is None
 
 
 def is_statement(text: str, start: int, end: int) -> bool:
