@@ -24,9 +24,9 @@ from briefing_app.export.document import (
 )
 
 _CENTRE = Align.CENTRE
-_VIEWS = 3  # sentences of 主要观点; one where the recommendations need the room
+_VIEWS = 3  # sentences of 主要观点
 _SENTENCE_LENGTH = 56  # characters: two lines
-_ROOMY = 150  # characters of recommendations
+_ROOMY = 150  # characters of recommendations; more need the room of the sentences
 _EARLIER = 5  # lines of 以往发言与办理
 _SENTENCE = re.compile(r".*?[。！？]")
 _NUMBERS = ("一", "二", "三")
@@ -71,7 +71,7 @@ def _grid(material: Material, speech: Speech) -> Grid:
 
 
 def _views(material: Material, speech: Speech) -> tuple[str, list[Block]]:
-    """Staff wording where there is some; else the first sentences of the speech, and it is said that they are."""
+    """Staff wording where there is some; else first sentences of the speech, called so, if the page has room for them."""
     own = [proposal for proposal in material.proposals if proposal.speech_id == speech.id]
     staff = [text for proposal in own if (text := staff_text(material, proposal))]
     if staff:
@@ -92,7 +92,7 @@ def opening_sentences(speech: Speech, proposals: list[Proposal]) -> list[str]:
         if not quoted and len(first.group()) <= _SENTENCE_LENGTH:
             found.append(first.group())
     roomy = sum(len(proposal.text) for proposal in proposals) <= _ROOMY
-    return found[: _VIEWS if roomy else 1]
+    return found[:_VIEWS] if roomy else []
 
 
 def _recommendations(material: Material, speech: Speech) -> tuple[str, list[Block]]:
