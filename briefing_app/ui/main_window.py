@@ -25,6 +25,7 @@ from briefing_app.ui.context import Context, Target
 from briefing_app.ui.libraries import LibraryDesk
 from briefing_app.ui.page import Page
 from briefing_app.ui.pages import PAGES, entry, late, make
+from briefing_app.ui.reminders import remind
 from briefing_app.ui.shell.bottom_bar import BottomBar
 from briefing_app.ui.shell.commands import WindowCommands
 from briefing_app.ui.shell.drop_veil import DropVeil
@@ -164,6 +165,8 @@ class MainWindow(QMainWindow):
         kept = self.context.preferences.recall("page")
         known = {page.key for page in PAGES}
         self.show_page(kept if kept in known else "overview")
+        if self._current not in ("overview", "followups"):
+            remind(self.context)
 
     # --- undo -----------------------------------------------------------------------------------------------------
 
