@@ -135,7 +135,9 @@ class CompareDelegate(QStyledItemDelegate):
             words = self.tr("程序推测，待确认") if row.suggested else self.tr("已确认")
         else:
             words = row.reason
-        paint_text(painter, QRect(x, y, width, now.line_height(12)), words, now.font(12), now.t3)
+        for number, line in enumerate(lay_lines(words, now.font(12), width, 2)):
+            place = QRect(x, y + number * now.line_height(12), width, now.line_height(12))
+            paint_text(painter, place, line, now.font(12), now.t3)
 
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell, index: Index, now: Tokens) -> None:
         if not cell.proposals and not cell.summary:

@@ -212,7 +212,6 @@ class _SpeakerHead(QHeaderView):
             paint_head(painter, rect, "", "", self.tr("主题 ＼ 发言人"))
             return
         speech: Speech = self._model.speeches[section - 1]
-        said = sum(len(row.cells[section - 1].proposals) > 0 for row in self._model.rows)
-        second = self.tr("{0}　谈到 {1} 个主题").format(speech.organisation or speech.posts, said).strip("\u3000")
+        second = self.tr("{0} 条　{1}").format(speech.proposals, speech.organisation or speech.posts)
         chip = speech.identities[0] if speech.identities else ""
         paint_head(painter, rect, speech.speaker_name, chip, second)

@@ -1,0 +1,116 @@
+"""This file shows items of follow-up as a board: a column a state, a card an item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from briefing_app.domain.followups import FollowUp, FollowUpStatus
+from briefing_app.ui.theme import tokens
+from briefing_app.ui.widgets.chips import DueBadge
+from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
+from briefing_app.ui.widgets.painting import paint_box
+from briefing_app.ui.widgets.panes import Pane, PaneHead, ScrollPane, empty_layout
+
+_S = FollowUpStatus
+# States that belong together share a column.
+COLUMNS: tuple[tuple[str, frozenset[FollowUpStatus]], ...] = (
+    ("待交办", frozenset({_S.DRAFTED, _S.RETURNED})),
+    ("已交办", frozenset({_S.ASSIGNED, _S.ACCEPTED})),
+    ("办理中", frozenset({_S.IN_PROGRESS, _S.REOPENED})),
+    ("已答复", frozenset({_S.ANSWERED, _S.EVALUATED})),
+    ("办结", frozenset({_S.CLOSED, _S.ARCHIVED})),
+    ("暂缓", frozenset({_S.SUSPENDED})),
+)
+
+
+class Board(QScrollArea):
+    """`chosen` on a click on a card."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("看板"))
+        inner = QWidget()
+        self._row = QHBoxLayout(inner)
+        self._row.setContentsMargins(16, 12, 16, 12)
+        self._row.setSpacing(12)
+        self.setWidget(inner)
+        self._cards: list[_Card] = []
+
+    def show_followups(self, followups: Sequence[FollowUp], today: date, current: int) -> None:
+        """Show items; the current one has the accent."""
+        empty_layout(self._row)
+        self._cards = []
+        for name, states in COLUMNS:
+            here = [followup for followup in followups if followup.status in states]
+            self._row.addWidget(self._column(name, here, today, current))
+        self._row.addStretch(1)
+
+    def mark(self, current: int) -> None:
+        for card in self._cards:
+            card.set_current(card.key == current)
+
+    def _column(self, name: str, here: Sequence[FollowUp], today: date, current: int) -> QWidget:
+        pane = Pane(self, surface="sub", line="card")
+        pane.setFixedWidth(tokens().px(208))
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(PaneHead(name, pane, height=36, note=str(len(here))))
+        scroll = ScrollPane(pane, margin=8, spacing=8)
+        for followup in here:
+            card = _Card(followup, today, scroll)
+            card.set_current(followup.id == current)
+            card.chosen.connect(self.chosen)
+            self._cards.append(card)
+            scroll.column.addWidget(card)
+        if not here:
+            scroll.column.addWidget(PlainLabel(self.tr("没有"), pane, size=12, tone="t3"))
+        scroll.column.addStretch(1)
+        column.addWidget(scroll, 1)
+        return pane
+
+
+class _Card(QWidget):
+    """An item: deadline, title, unit."""
+
+    chosen = Signal(int)
+
+    def __init__(self, followup: FollowUp, today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.key = followup.id
+        self._current = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(4)
+        column.addWidget(DueBadge.of(followup, today, self), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(PlainLabel(followup.title, self, wrap=True))
+        column.addWidget(ElidedLabel(followup.lead or self.tr("主办待明确"), self, size=12, tone="t3"))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(followup.title)
+
+    def set_current(self, current: bool) -> None:
+        self._current = current
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter, now = QPainter(self), tokens()
+        frame = now.acc_text if self._current or self.hasFocus() else now.line
+        paint_box(painter, self.rect(), fill=now.sel if self._current else now.surface, frame=frame, radius=4)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+        self.chosen.emit(self.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.key)
+            return
+        super().keyPressEvent(event)

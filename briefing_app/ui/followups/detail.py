@@ -1,0 +1,256 @@
+"""This file has the detail of an item of follow-up: legal next steps, facts, quotations, the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from briefing_app.domain.followups import (
+    REPLY_CLASSES,
+    SATISFACTIONS,
+    EntryKind,
+    FollowUp,
+    next_statuses,
+)
+from briefing_app.domain.proposals import Proposal
+from briefing_app.ui.context import Context
+from briefing_app.ui.followups.timeline import Timeline
+from briefing_app.ui.theme import tokens
+from briefing_app.ui.widgets.buttons import Button, IconButton
+from briefing_app.ui.widgets.chips import DueBadge, StatusBadge
+from briefing_app.ui.widgets.fields import Choice
+from briefing_app.ui.widgets.labels import PlainLabel
+from briefing_app.ui.widgets.panes import EmptyState, Pane, PaneHead, ScrollPane, empty_layout
+
+_STEP_ICONS = {
+    "已交办": "send", "已签收": "stamp", "办理中": "loader-circle", "退回改办": "undo-2", "已答复": "reply",
+    "已评价": "thumbs-up", "办结": "check", "重新办理": "rotate-ccw", "暂缓": "circle-pause", "归档": "archive",
+}  # fmt: skip
+
+
+class DetailPane(Pane):
+    """Shows one item. Only legal steps are offered; the expected one is filled."""
+
+    step_asked = Signal(int, object)  # id, FollowUpStatus
+    edit_asked = Signal(int)
+    logged = Signal(int, object, str)  # id, EntryKind, text
+    reply_class_chosen = Signal(int, object)
+    satisfaction_chosen = Signal(int, object)
+    proposal_opened = Signal(int)
+    removal_asked = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._followup: FollowUp | None = None
+        self._head = PaneHead(self.tr("跟进事项"), self)
+        edit = IconButton("pencil", self.tr("编辑"), self, bar=True)
+        edit.clicked.connect(lambda: self._with(self.edit_asked.emit))
+        remove = IconButton("trash-2", self.tr("移到回收站"), self, bar=True)
+        remove.clicked.connect(lambda: self._with(self.removal_asked.emit))
+        self._head.add(edit, remove)
+        self._scroll = ScrollPane(self, margin=0, spacing=0)
+        self._empty = EmptyState("list-checks", self.tr("选一项，这里看办理过程"), parent=self)
+        self._title = PlainLabel("", self, size=14, bold=True, wrap=True, selectable=True)
+        self._state, self._steps, self._facts, self._quotes = (QVBoxLayout() for _ in range(4))
+        self._timeline = Timeline(self)
+        self._kind = Choice([(kind, kind.value) for kind in EntryKind], self)
+        self._entry = _EntryField(self)
+        self._classes = Choice(parent=self)
+        self._satisfactions = Choice(parent=self)
+        self._build()
+        self._classes.activated.connect(
+            lambda _i: self._with(lambda k: self.reply_class_chosen.emit(k, self._classes.value()))
+        )
+        self._satisfactions.activated.connect(
+            lambda _i: self._with(lambda k: self.satisfaction_chosen.emit(k, self._satisfactions.value()))
+        )
+        self._entry.finished.connect(self._log)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._empty, 1)
+        top = self._section()
+        top.addWidget(self._title)
+        top.addLayout(self._state)
+        top.addLayout(self._steps)
+        self._section().addLayout(self._facts)
+        self._section().addLayout(self._quotes)
+        log = self._section()
+        log.addWidget(PlainLabel(self.tr("办理记录"), self, size=12, tone="t3"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._kind.setAccessibleName(self.tr("记录类型"))
+        self._kind.set_value(EntryKind.NOTE)
+        row.addWidget(self._kind)
+        add = Button(self.tr("记一笔"), self, icon_name="plus", size="bar")
+        add.clicked.connect(self._log)
+        row.addStretch(1)
+        row.addWidget(add)
+        log.addWidget(self._entry)
+        log.addLayout(row)
+        log.addWidget(self._timeline)
+        self._scroll.column.addStretch(1)
+        self.show_nothing()
+
+    def _section(self) -> QVBoxLayout:
+        pane = Pane(self, line="below")
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        self._scroll.column.addWidget(pane)
+        return column
+
+    # --- showing --------------------------------------------------------------------------------------------------
+
+    def show_nothing(self) -> None:
+        self._followup = None
+        self._scroll.hide()
+        self._empty.show()
+
+    def show_followup(self, followup: FollowUp, proposals: Sequence[Proposal]) -> None:
+        """Show an item with the recommendations that it follows."""
+        self._followup = followup
+        self._empty.hide()
+        self._scroll.show()
+        self._title.setText(followup.title)
+        self._show_state(followup)
+        self._show_steps(followup)
+        self._show_facts(followup)
+        self._show_quotes(proposals)
+        self._timeline.show_entries(followup.entries)
+
+    def _show_state(self, followup: FollowUp) -> None:
+        empty_layout(self._state)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(StatusBadge(followup.status.value, self))
+        row.addWidget(DueBadge.of(followup, self._context.today(), self))
+        row.addStretch(1)
+        self._state.addLayout(row)
+
+    def _show_steps(self, followup: FollowUp) -> None:
+        empty_layout(self._steps)
+        room, used = tokens().px(340), 0
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for place, step in enumerate(next_statuses(followup.status)):
+            button = Button(
+                _step_words(step.value),
+                self,
+                kind="" if place else "main",
+                size="bar",
+                icon_name=_STEP_ICONS.get(step.value, ""),
+            )
+            button.clicked.connect(partial(self._step, step))
+            width = button.sizeHint().width() + 8
+            if used and used + width > room:
+                row.addStretch(1)
+                self._steps.addLayout(row)
+                row, used = QHBoxLayout(), 0
+                row.setSpacing(8)
+            row.addWidget(button)
+            used += width
+        row.addStretch(1)
+        self._steps.addLayout(row)
+
+    def _step(self, step: object, _checked: bool = False) -> None:
+        self._with(lambda key: self.step_asked.emit(key, step))
+
+    def _show_facts(self, followup: FollowUp) -> None:
+        for fixed in (self._classes, self._satisfactions):
+            fixed.setParent(self)
+            fixed.hide()
+        empty_layout(self._facts)
+        facts = (
+            (self.tr("主办"), followup.lead or self.tr("待明确")),
+            (self.tr("会办"), "、".join(followup.with_units) or "—"),
+            (self.tr("交办日"), followup.assigned_on.isoformat() if followup.assigned_on else self.tr("未交办")),
+            (self.tr("期限"), followup.due.isoformat() if followup.due else self.tr("待定")),
+        )
+        for name, value in facts:
+            self._add_fact(name, PlainLabel(value, self, wrap=True, selectable=True))
+        self._classes.set_options(
+            [(None, self.tr("未定")), *((key, f"{key} {words}") for key, words in REPLY_CLASSES.items())]
+        )
+        self._classes.set_value(followup.reply_class)
+        self._satisfactions.set_options([(None, self.tr("未评价")), *((word, word) for word in SATISFACTIONS)])
+        self._satisfactions.set_value(followup.satisfaction)
+        self._add_fact(self.tr("办复类别"), self._classes)
+        self._add_fact(self.tr("满意度"), self._satisfactions)
+
+    def _add_fact(self, name: str, content: QWidget) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        label = PlainLabel(name, self, size=12, tone="t3")
+        label.setFixedWidth(tokens().metrics(12).horizontalAdvance("办复类别　"))
+        content.setAccessibleName(name)
+        content.show()
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(content, 1)
+        self._facts.addLayout(row)
+
+    def _show_quotes(self, proposals: Sequence[Proposal]) -> None:
+        empty_layout(self._quotes)
+        words = self.tr("建议原文 {0} 条").format(len(proposals))
+        self._quotes.addWidget(PlainLabel(words, self, size=12, tone="t3"))
+        for proposal in proposals:
+            row = QHBoxLayout()
+            text = QVBoxLayout()
+            text.setSpacing(0)
+            text.addWidget(PlainLabel(proposal.text, self, wrap=True, selectable=True))
+            where = f"{proposal.speaker}　{proposal.meeting_title}　{proposal.code}"
+            text.addWidget(PlainLabel(where, self, size=12, tone="t3", wrap=True))
+            row.addLayout(text, 1)
+            find = IconButton("arrow-right", self.tr("打开这条建议"), self, bar=True)
+            find.clicked.connect(partial(self._open_proposal, proposal.id))
+            row.addWidget(find, 0, Qt.AlignmentFlag.AlignTop)
+            self._quotes.addLayout(row)
+
+    def _open_proposal(self, proposal_id: int, _checked: bool = False) -> None:
+        self.proposal_opened.emit(proposal_id)
+
+    def _log(self) -> None:
+        text = self._entry.toPlainText().strip()
+        kind = self._kind.value()
+        if text and self._followup is not None and isinstance(kind, EntryKind):
+            self._entry.clear()
+            self.logged.emit(self._followup.id, kind, text)
+
+    def _with(self, emit: object) -> None:
+        if self._followup is not None and callable(emit):
+            emit(self._followup.id)
+
+
+class _EntryField(QPlainTextEdit):
+    """Where a line of the log is typed; Ctrl+Enter writes it."""
+
+    finished = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("field", True)
+        self.setPlaceholderText(self.tr("写一条办理记录，Ctrl+Enter 记下"))
+        self.setAccessibleName(self.tr("办理记录内容"))
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(tokens().line_height(13) * 3 + tokens().px(12))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finished.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _step_words(status: str) -> str:
+    """The verb of a step: 已交办 → 交办, 办理中 → 开始办理."""
+    return {"办理中": "开始办理"}.get(status, status.removeprefix("已"))

@@ -1,0 +1,79 @@
+"""This file shows the log of an item as a timeline: date, kind, author, words, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from briefing_app.domain.followups import EntryKind, FollowUpEntry
+from briefing_app.ui.theme import tokens
+from briefing_app.ui.widgets.chips import Chip
+from briefing_app.ui.widgets.labels import PlainLabel
+from briefing_app.ui.widgets.painting import ChipKind, paint_icon
+from briefing_app.ui.widgets.panes import empty_layout
+
+_ICONS = {
+    EntryKind.ASSIGNED: "send",
+    EntryKind.URGED: "bell-ring",
+    EntryKind.REPLY: "reply",
+    EntryKind.EVALUATION: "thumbs-up",
+    EntryKind.INSTRUCTION: "signature",
+    EntryKind.NOTE: "pencil-line",
+}
+_KINDS = {EntryKind.REPLY: ChipKind.OK, EntryKind.EVALUATION: ChipKind.OK, EntryKind.URGED: ChipKind.WARN}
+
+
+class Timeline(QWidget):
+    """The lines of a log under each other, joined by a line at the left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_entries(self, entries: Sequence[FollowUpEntry]) -> None:
+        """Show a log."""
+        empty_layout(self._column)
+        newest_first = sorted(entries, key=lambda entry: (entry.written_at, entry.id), reverse=True)
+        for place, entry in enumerate(newest_first):
+            self._column.addWidget(_Entry(entry, self, last=place == len(newest_first) - 1))
+        if not newest_first:
+            self._column.addWidget(
+                PlainLabel(self.tr("还没有办理记录。交办、催办、答复都会记在这里。"), self, tone="t3", wrap=True)
+            )
+
+
+class _Entry(QWidget):
+    def __init__(self, entry: FollowUpEntry, parent: QWidget, *, last: bool) -> None:
+        super().__init__(parent)
+        self._entry, self._last = entry, last
+        now = tokens()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(now.px(28), 4, 0, 8)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Chip(entry.kind.value, self, kind=_KINDS.get(entry.kind, ChipKind.PLAIN)))
+        day = self.tr("{0}年{1}月{2}日").format(entry.written_at.year, entry.written_at.month, entry.written_at.day)
+        head.addWidget(PlainLabel("　".join(part for part in (day, entry.author) if part), self, size=12, tone="t3"), 1)
+        column.addLayout(head)
+        if entry.text:
+            column.addWidget(PlainLabel(entry.text, self, wrap=True, selectable=True))
+        moved = getattr(entry, "moved_to", None)
+        if moved is not None:
+            column.addWidget(PlainLabel(self.tr("状态改为“{0}”").format(moved.value), self, size=12, tone="t3"))
+        self.setAccessibleName(f"{entry.kind.value} {day} {entry.text}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter, now = QPainter(self), tokens()
+        side = now.icon_px(14)
+        middle = now.px(8)
+        if not self._last:
+            painter.fillRect(middle, now.px(26), 1, self.height() - now.px(24), now.line2)
+        place = self.rect().adjusted(middle - side // 2, 6, 0, 0)
+        place.setWidth(side)
+        place.setHeight(now.line_height(12))
+        paint_icon(painter, place, _ICONS[self._entry.kind], now.t2, side)
