@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefing_app.errors import ReadProblem, UnreadableFile
 from briefing_app.importing.draft import SourceText
-from briefing_app.importing.readers import converted, isolation, markdown, sheet, text_file, web_page, word
+from briefing_app.importing.readers import converted, isolation, markdown, ofd, sheet, text_file, web_page, word
 from briefing_app.importing.readers.signatures import SUFFIXES_OF_PICTURES, is_pdf, is_picture
 from briefing_app.importing.readers.transcript import Extract, Trouble
 
@@ -72,6 +72,7 @@ def _of_bytes(extract: Callable[[bytes], Extract]) -> Callable[[Path, bytes], Ex
 READERS: tuple[Reader, ...] = (
     Reader("word", frozenset({".docx", ".docm"}), _by_content(word.recognises), _of_bytes(word.extract)),
     Reader("sheet", frozenset({".xlsx", ".xlsm"}), _by_content(sheet.recognises), _of_bytes(sheet.extract)),
+    Reader("ofd", frozenset({".ofd"}), _by_content(ofd.recognises), _of_bytes(ofd.extract)),
     Reader(
         "converted",
         frozenset({".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"}),

@@ -18,48 +18,62 @@ _DIGITS = re.compile(r"[0-9０-９]+")
 _LONGEST = 60
 _FEWEST = 2
 _SHARE = 0.25
+_LEVEL = 0.5  # ems between the tops of what stands in one row
 
 
 Page = tuple[float, Sequence[Piece]]  # the page's height, and what is printed on it
+Row = tuple[Piece, ...]
 
 
 def furniture(pages: Sequence[Page]) -> list[frozenset[Piece]]:
     """For each page the pieces that are page numbers, or repeat in the heads and feet of other pages."""
-    heads: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for number, page in enumerate(pages):
-        for piece in _in_the_margins(page):
-            heads[_key(piece)].add(number)
+    rows = [_rows_in_the_margins(page) for page in pages]
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for number, found in enumerate(rows):
+        for row in found:
+            seen[_key(row)].add(number)
     needed = max(_FEWEST, _SHARE * len(pages)) if len(pages) > 2 else _FEWEST
     return [
         frozenset(
-            piece for piece in _in_the_margins(page) if _is_a_number(piece, page) or len(heads[_key(piece)]) >= needed
+            piece
+            for row in found
+            if _is_a_number(row, page) or (len(_words(row)) <= _LONGEST and len(seen[_key(row)]) >= needed)
+            for piece in row
         )
-        for page in pages
+        for page, found in zip(pages, rows, strict=True)
     ]
 
 
-def _in_the_margins(page: Page) -> list[Piece]:
+def _rows_in_the_margins(page: Page) -> list[Row]:
     height, pieces = page
-    return [
-        piece
-        for piece in pieces
-        if len(piece.text) <= _LONGEST and (piece.bottom < _ZONE * height or piece.top > (1 - _ZONE) * height)
-    ]
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.top, piece.left)):
+        if _ZONE * height <= piece.bottom and piece.top <= (1 - _ZONE) * height:
+            continue
+        if rows and piece.top - rows[-1][0].top < _LEVEL * piece.size:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [tuple(sorted(row, key=lambda piece: piece.left)) for row in rows]
 
 
-def _is_a_number(piece: Piece, page: Page) -> bool:
-    """A page number stands alone: nothing else is printed beside it, and nothing beyond it but other furniture."""
-    if not _NUMBER.fullmatch(piece.text):
+def _is_a_number(row: Row, page: Page) -> bool:
+    """A page number stands alone: nothing else is printed beside it, and nothing beyond it but other numbers."""
+    if not _NUMBER.fullmatch(_words(row)):
         return False
     height, pieces = page
-    in_foot = piece.top > height / 2
+    in_foot = row[0].top > height / 2
     return all(
-        other is piece or (other.bottom < piece.bottom if in_foot else other.top > piece.top)
+        other in row or (other.bottom < row[0].bottom if in_foot else other.top > row[0].top)
         for other in pieces
         if not _NUMBER.fullmatch(other.text)
     )
 
 
-def _key(piece: Piece) -> tuple[str, int]:
+def _words(row: Row) -> str:
+    return "".join(piece.text for piece in row)
+
+
+def _key(row: Row) -> tuple[str, int]:
     """What a head says without its numbers, and its place to the nearest few points."""
-    return _DIGITS.sub("#", bare(piece.text)), round(piece.top / 6)
+    return _DIGITS.sub("#", bare(_words(row))), round(row[0].top / 6)

@@ -11,8 +11,9 @@ from briefing_app.domain.text import bare
 from briefing_app.errors import ReadProblem
 from briefing_app.importing.readers import recognition
 from briefing_app.importing.readers.page_furniture import furniture
+from briefing_app.importing.readers.page_glyphs import Glyph, pieces, upright
 from briefing_app.importing.readers.page_layout import Piece, lines_in_order, paragraphs
-from briefing_app.importing.readers.pdf_glyphs import Glyph, glyphs, pieces, upright
+from briefing_app.importing.readers.pdf_glyphs import glyphs
 from briefing_app.importing.readers.transcript import Extract, Transcript, Trouble
 
 MOST_PAGES = 2000
