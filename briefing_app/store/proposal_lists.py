@@ -66,6 +66,14 @@ def by_ids(session: Session, ids: Sequence[int]) -> list[Proposal]:
     return [found[proposal_id] for proposal_id in ids if proposal_id in found]
 
 
+def texts(session: Session, *, outside: Iterable[int] = ()) -> list[tuple[int, str]]:
+    """The ids and words of all recommendations outside some speeches: bare rows, to look through very many at once."""
+    query = select(ProposalRow.id, ProposalRow.text).where(
+        ProposalRow.id.in_(filtering.matching(ProposalFilter())), ProposalRow.speech_id.not_in(list(outside))
+    )
+    return [(proposal_id, text) for proposal_id, text in session.execute(query)]
+
+
 def one(session: Session, proposal_id: int) -> Proposal:
     """A recommendation, removed or not."""
     found = by_ids(session, [proposal_id])

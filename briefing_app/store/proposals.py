@@ -13,7 +13,7 @@ from briefing_app.errors import IllegalMove, InvalidValue
 from briefing_app.store import records, tags
 from briefing_app.store.choices import choices
 from briefing_app.store.origins import origin_of
-from briefing_app.store.proposal_lists import by_ids, count, find, ids, of_speech, one
+from briefing_app.store.proposal_lists import by_ids, count, find, ids, of_speech, one, texts
 from briefing_app.store.schema import ProposalRow, SpeechRow
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "set_span",
     "set_summary",
     "tag",
+    "texts",
     "untag",
 ]
 

@@ -49,10 +49,10 @@ def compare_meeting(
 def similar_proposals(session: Session, proposal_id: int, *, limit: int = 10) -> list[Similar]:
     """The recommendations of other speakers and other meetings that are most like one."""
     one = proposals.one(session, proposal_id)
-    others = [other for other in proposals.find(session, ProposalFilter()) if _is_elsewhere(one, other)]
-    by_id = {other.id: other for other in others}
-    found = similarity.similar(one.text, [(other.id, other.text) for other in others], limit=limit)
-    return [Similar(by_id[number], score) for number, score in found]
+    spoken = speeches.of_meeting(session, one.meeting_id)
+    own = [speech.id for speech in spoken if speech.speaker_name == one.speaker]
+    scores = dict(similarity.similar(one.text, proposals.texts(session, outside=own), limit=limit))
+    return [Similar(found, scores[found.id]) for found in proposals.by_ids(session, list(scores))]
 
 
 def _by_name(spoken: Sequence[Speech], names: Sequence[str]) -> list[Speech]:
@@ -64,7 +64,3 @@ def _by_name(spoken: Sequence[Speech], names: Sequence[str]) -> list[Speech]:
             raise NotFound("发言人", name)
         chosen += [speech for speech in found if speech not in chosen]
     return chosen
-
-
-def _is_elsewhere(one: Proposal, other: Proposal) -> bool:
-    return other.meeting_id != one.meeting_id or other.speaker != one.speaker
