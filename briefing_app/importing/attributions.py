@@ -77,6 +77,7 @@ def find_attributions(text: str, known: frozenset[str] = frozenset()) -> list[At
                 found.extend([named] if named else [])
                 named = attribution
             else:
+                found.extend([named] if named and named.people != attribution.people else [])
                 found.append(attribution)
                 named = None
         if named is not None:

@@ -9,6 +9,7 @@ from briefing_app.importing.numbering import Level, Mark, marks
 from briefing_app.importing.wording import is_action
 
 _LEAST_VOTES = 2
+_AFTERTHOUGHT = re.compile(r"。(?=(?:此外|另外|除此之外|与此同时)[，,])")
 _LONGEST_LEAD = 45  # characters: a longer clause before an item is no lead-in to a list
 _LEADS = re.compile(r"：$|如下|以下|主要|存在|表现|体现|方面|[几两三四五六\d]点|问题$")
 
@@ -55,6 +56,7 @@ def outline(paragraphs: list[str], *, prompt: str = "") -> Outline:
         text = paragraphs[number]
         following = flat[position + 1] if position + 1 < len(flat) else None
         end = following[1].start if following and following[0] == number else len(text)
+        end = _before_afterthought(text, mark, end)
         words = text[mark.end : end]
         deeper = following is not None and following[1].level > mark.level
         lead = _lead_in(paragraphs, number, mark, found[number])
@@ -65,6 +67,14 @@ def outline(paragraphs: list[str], *, prompt: str = "") -> Outline:
             Item(mark.start, mark.end, end, mark.level, is_group, mark.demands, recommending, heading, mark.value)
         )
     return _voted(result, paragraphs)
+
+
+def _before_afterthought(text: str, mark: Mark, end: int) -> int:
+    """A sentence with 此外 or 另外 after the last of a running list is no part of its last item."""
+    if mark.level is not Level.RUNNING:
+        return end
+    match = _AFTERTHOUGHT.search(text, mark.end, end)
+    return match.start() + 1 if match else end
 
 
 def _voted(plan: Outline, paragraphs: list[str]) -> Outline:

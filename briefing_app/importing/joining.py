@@ -15,7 +15,9 @@ _OPEN_END = re.compile(r"[，、（“《—]$")
 _CONTINUES = re.compile(r"^[，、。；：！？”）》%]")
 _TITLE_BREAK = re.compile(r"[。；]|[！？](?!$)")
 _LEAST_CUT = 14  # characters: a shorter line without an end is a heading of its own
-_LEAST_WRAPPED_LINES = 5
+_MANY_WRAPPED_LINES = 5
+_LEAST_WRAPPED_LINES = 3
+_LEAST_SURE_WIDTH = 20  # characters: titles of like length are shorter
 _LEAST_WRAPPED_WIDTH = 12  # characters: no page is narrower
 _WIDEST = 80  # characters: no page is wider
 _LONGEST_ITEM_HEADING = 30  # characters
@@ -54,14 +56,16 @@ def measure(lines: list[Line]) -> Measure:
 
 
 def _wrapping(lines: list[Line], open_lines: list[Line], setting: Measure) -> tuple[int, Measure | None]:
-    """How many lines support the width at which most lines end, and the setting, if it is one."""
+    """The greatest width at which enough lines end in the middle of a sentence, with the number of those lines."""
     ends = Counter(round(setting.width(line)) for line in open_lines)
-    full = max(ends, key=lambda width: (sum(ends[width - back] for back in range(3)), width))
-    near = sum(ends[full - back] for back in range(3))
-    longer = sum(setting.width(line) > full + 1.5 for line in lines)
-    if near < max(_LEAST_WRAPPED_LINES, 0.5 * len(open_lines)) or longer > 0.1 * len(lines) or full > _WIDEST:
-        return 0, None
-    return near, Measure(float(full), setting.indented, by_characters=setting.by_characters)
+    for full in sorted(ends, reverse=True):
+        near = sum(ends[full - back] for back in range(3))
+        longer = sum(setting.width(line) > full + 1.5 for line in lines)
+        enough = near >= max(_MANY_WRAPPED_LINES, 0.5 * len(open_lines)) and longer <= 0.1 * len(lines)
+        few_but_sure = near >= 0.4 * len(open_lines) and longer == 0 and full >= _LEAST_SURE_WIDTH
+        if near >= _LEAST_WRAPPED_LINES and full <= _WIDEST and (enough or few_but_sure):
+            return near, Measure(float(full), setting.indented, by_characters=setting.by_characters)
+    return 0, None
 
 
 def is_complete(text: str) -> bool:

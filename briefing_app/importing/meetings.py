@@ -11,6 +11,7 @@ from briefing_app.importing.names import HAN
 
 _NUMBER = r"[一二三四五六七八九十百零〇\d]{1,4}"
 _BODY = rf"(?:(?:中国人民)?(?:政治协商会议)?(?:全国|[{HAN}]{{0,7}}?(?:省|自治区|市|区|县|州|盟|旗))?政协|政协(?:全国|[{HAN}]{{2,9}}?(?:省|自治区|市|区|县|州|盟|旗)))"
+_LEADING = re.compile(r"^(?:[在于对为是的和与]|参加|出席|召开|围绕|聚焦|近日|日前)+(?=[\u4e00-\u9fff])")
 _SESSIONS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -61,6 +62,7 @@ _PUBLISHED = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-年/.]\s*(?P<month>\d{1,2
 _KIND = re.compile(
     r"(?:专题议政性常委会(?:会议)?|双周协商座谈会|专题协商(?:座谈)?会|远程协商会|对口协商(?:座谈)?会|界别协商(?:座谈)?会|提案办理协商(?:座谈)?会|月度协商(?:座谈)?会|民主监督座谈会|民主评议会|主席会议|全体会议|委员通道|座谈会|协商会|常委会会议|常委会)"
 )
+_HEADINGS = 5  # lines at the head where a title may name the topic
 _LONGEST_DATE_LINE = 40  # characters: a date without a day counts only in a line about the occasion
 _LARGEST_GAP = 45  # days between a meeting and the page that reports it
 
@@ -95,7 +97,7 @@ def _longest(patterns: tuple[re.Pattern[str], ...], texts: tuple[str, ...]) -> s
     for pattern in patterns:
         found = [match[0] for text in texts for match in pattern.finditer(text)]
         if found:
-            return max(found, key=len)
+            return _LEADING.sub("", max(found, key=len))
     return None
 
 
@@ -119,8 +121,9 @@ def _kind(texts: tuple[str, ...]) -> str | None:
 
 
 def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
-    if headline and _NAMED_TOPIC.match(headline):
-        return headline
+    named = next((text for text in (headline or "", *texts[:_HEADINGS]) if _NAMED_TOPIC.match(text)), None)
+    if named:
+        return named
     for pattern in _TOPICS:
         for text in texts:
             for match in pattern.finditer(text):

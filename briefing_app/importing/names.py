@@ -19,6 +19,7 @@ _COMPOUND = frozenset(COMPOUND_SURNAMES)
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]*\.?){1,3}")
 _NUMERALS = frozenset("一二三四五六七八九十百千万〇")
+_FUNCTION_WORDS = frozenset("的了们这那也还就都被把或且但每等您么吗呢吧啊是对说、，")
 _ANY_HAN = re.compile(rf"[{HAN}]{{2,6}}")
 # Endings that no unlisted name has: it would be a word of its own.
 _NOUN_END = re.compile(
@@ -41,7 +42,7 @@ def could_be_name(text: str) -> bool:
     """Whether a text can be a name where its place already says that one stands there (rare surnames, foreigners)."""
     if is_name(text) or _LATIN.fullmatch(text):
         return True
-    if not _ANY_HAN.fullmatch(text) or text in NOT_NAMES or set(text) & NEVER_GIVEN or set(text) <= _NUMERALS:
+    if not _ANY_HAN.fullmatch(text) or text in NOT_NAMES or set(text) & _FUNCTION_WORDS or set(text) <= _NUMERALS:
         return False
     return not _NOUN_END.search(text)
 

@@ -11,7 +11,6 @@ from briefing_app.importing.headers import Form, Header, read_header, read_signa
 from briefing_app.importing.joining import Measure, is_complete, is_title_like
 from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
-from briefing_app.importing.people import ends_with_organisation, ends_with_standing
 
 _AUTHOR = re.compile(r"^[（]?(?:文|撰文|作\s*者|撰\s*稿\s*人|供\s*稿\s*人)\s*[：/／丨\s]")
 STRONG = frozenset(
@@ -56,6 +55,7 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
     }
     headers = _without_lists(headers, lines)
     signatures = _signatures(lines, headers)
+    _turn_last_header(headers, signatures, lines)
     return Openings(headers, signatures, frozenset(captions), {i: n for i, n in continued.items() if i in headers})
 
 
@@ -189,6 +189,10 @@ def _signatures(lines: list[Line], headers: dict[int, Header]) -> dict[int, Head
     return found
 
 
-def names_posts_only(text: str) -> bool:
-    """Whether a line holds posts and no name: the second line of somebody's description."""
-    return ends_with_standing(text) or ends_with_organisation(text)
+def _turn_last_header(headers: dict[int, Header], signatures: dict[int, Header], lines: list[Line]) -> None:
+    """A header with no text under it, when it is the only one, signs the text above."""
+    if len(headers) != 1:
+        return
+    index, header = next(iter(headers.items()))
+    if index == len(lines) - 1 and index > 1 and not header.rest and header.people:
+        signatures[index] = headers.pop(index)

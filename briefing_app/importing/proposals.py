@@ -17,6 +17,7 @@ _WITHOUT_CUE = 0.6  # how sure a measure is in a speech that never says 建议, 
 _SHORTEST = 5  # characters: less is a fragment
 # Verbs that make everything after them a recommendation, whatever it opens with.
 _GOVERNING = frozenset("建议 呼吁 希望 提议 主张 发言建议 提出建议".split())
+_LONGEST_LABEL = 8  # characters: 【建议】 before the words
 _LONGEST_ITEM = 320  # characters: a numbered item longer than this is a section with sentences of its own
 _TRAILING_ATTRIBUTION = re.compile(r"[，,]?”[^“”]{0,40}$")
 
@@ -55,15 +56,27 @@ def find_proposals(turn: Turn) -> list[DraftProposal]:
 
 def _read(turn: Turn, plan: Outline, mood: _Mood) -> list[DraftProposal]:
     found: list[DraftProposal] = []
+    heading: DraftProposal | None = None  # a numbered line of its own stands for itself only when nothing follows
     for number, paragraph in enumerate(turn.paragraphs):
         said = turn.attributions[number] if number < len(turn.attributions) else []
-        for candidate in _in_paragraph(paragraph, said, plan, number, mood):
-            part = paragraph.part(candidate.start, candidate.end)
-            if len(part.text) >= _SHORTEST:
-                found.append(
-                    DraftProposal(part.text, part.pieces, candidate.cue, candidate.confidence, candidate.reason)
-                )
+        here = [
+            _draft(paragraph, candidate)
+            for candidate in _in_paragraph(paragraph, said, plan, number, mood)
+            if candidate.end - candidate.start >= _SHORTEST
+        ]
+        items = plan.items(number)
+        if heading is not None and here and not items:
+            found.remove(heading)
+            heading = None
+        if items:
+            heading = here[0] if here and items[0].heading else None
+        found.extend(here)
     return found
+
+
+def _draft(paragraph: Passage, candidate: Candidate) -> DraftProposal:
+    part = paragraph.part(candidate.start, candidate.end)
+    return DraftProposal(part.text, part.pieces, candidate.cue, candidate.confidence, candidate.reason)
 
 
 def _in_paragraph(
@@ -286,6 +299,8 @@ def _by_suggestion(text: str, start: int, end: int, mood: _Mood) -> Candidate | 
     if end - cue < len(word) + 3:
         mood.proposing = mood.proposing or word == "建议"
         return None
+    if text[cue + len(word) : cue + len(word) + 1] in {"，", "："} and begin == cue:
+        begin = cue + len(word) + 1  # 建议， leads up to the words
     mood.proposing = True
     sure = 0.95 if word == "建议" else 0.8
     return Candidate(begin, end, word, f"有提示词“{word}”", sure)

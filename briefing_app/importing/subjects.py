@@ -10,7 +10,7 @@ from enum import Enum
 from briefing_app.importing.lexicon.posts import POST_HEADS
 from briefing_app.importing.lexicon.speaking import ADVERBS, COLLECTIVE, LEADER_BODIES, RECOMMENDING, SPEAKING
 from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name
-from briefing_app.importing.people import Somebody, Standing, ends_with_standing, read_standing
+from briefing_app.importing.people import Somebody, Standing, ends_with_organisation, ends_with_standing, read_standing
 
 
 class Voice(Enum):
@@ -50,6 +50,7 @@ _PRONOUN = re.compile(
 _COLLECTIVE = re.compile(
     rf"^(?:会上|会议上|座谈会上|座谈中|讨论中|交流中|发言中|期间|其间|对此)?(?P<label>{COLLECTIVE})(?P<middle>[^，。；：]{{0,30}}?)(?={VERB}|$)"
 )
+_GROUP_OPENS = re.compile(COLLECTIVE)
 _SEEN_BY = re.compile(r"^在(?P<who>.{2,50}?)看来$")
 _BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|围绕|建议|提出|认为|表示|指出|答复|介绍|汇报|说|作|$)"
 _BEHALF = re.compile(rf"^代表(?!{VERB})(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
@@ -62,7 +63,7 @@ _MIDDLE_STARTS = re.compile(
 )
 _ACTS = re.compile(
     r"(?:主持|出席|参加|参与|分享|讲述|走上|走进|带来|递交|提交|做|总结|听取|宣布|致辞|传达|通报|汇报|回顾|讲话|率|看望|调研|获得|拿|展示|长|身|对|与|和|有|认真|多次|先后|深入|已|曾|"
-    r"正|准备|撰写|关心|最|每|用|给|讲|谈|来自|是|所在|从事|的|从|在|就)"
+    r"正|准备|撰写|关心|最|每|用|给|讲|谈|来自|是|所在|从事|的|从|在|就|到会|到场|应邀|抛出|一行|深有|对|深表)"
 )
 _LISTED = re.compile(
     rf"(?P<names>{_NAME}(?:[、和]{_NAME})+?)(?P<called>{_CALLED})?(?P<rest>(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人]|联|共|{ADVERB}{VERB}|在|就|围绕|结合|针对|从|作|代表|提交|带来|则|也|还).*)?$"
@@ -72,6 +73,7 @@ _LEADER = re.compile(
     rf"(?:{LEADER_BODIES})(?:党组)?(?:原|常务)?(?:第一)?(?:副)?(?:主席|书记|市长|省长|区长|县长|州长|秘书长|主任|总理|委员长|常委)|国家主席|总书记|国务院总理|国务委员|"
     r"(?:^|[，、\s])(?:常务)?副?(?:市长|省长|区长|县长|州长)(?:$|[，、\s])|中央政治局"
 )
+_FROM = re.compile(rf"来自(?P<body>[{HAN}]{{2,20}})的(?P<post>[{HAN}]{{2,12}})$")
 _SUPREME = re.compile(r"总书记|国家主席|总理|毛泽东|邓小平")
 _POST_END = re.compile(rf"(?:{alternatives(POST_HEADS)}|{_IDENTITY}|人士)$")
 _ANCHOR = re.compile(rf"{alternatives(POST_HEADS)}|{_IDENTITY}|人士|[、\s的）”]")
@@ -146,7 +148,7 @@ def _separate(names: str) -> list[str]:
     first, joint, second = parts[-1].rpartition("和")
     if joint and first and is_name(second) and is_name(first):
         parts[-1:] = [first, second]
-    return parts
+    return [re.sub(rf"(?<=[{HAN}]{{2}})(?:{_IDENTITY})$", "", part) for part in parts]
 
 
 def _called(standing: Standing, called: str | None) -> Standing:
@@ -158,13 +160,17 @@ def _called(standing: Standing, called: str | None) -> Standing:
 
 def _person(words: str, known: frozenset[str]) -> Subject | None:
     """A person at the head of a clause, or after words that lead up to one."""
-    acting: Subject | None = None
+    surely: Subject | None = None
+    perhaps: Subject | None = None
     for start, name in _places(words, known):
         subject = _speaking(words, start, name, known)
         if subject is not None:
             return subject
-        acting = _acting(words, start, name, known) or acting
-    return acting
+        acting = _acting(words, start, name, known)
+        if acting is not None and (name in known or _ACTS.match(words[start + len(name) :])):
+            surely = acting
+        perhaps = acting or perhaps
+    return surely or perhaps
 
 
 def _places(words: str, known: frozenset[str]) -> Iterator[tuple[int, str]]:
@@ -201,7 +207,7 @@ def _fits(words: str, start: int, name: str) -> bool:
         return True
     at_head = start == 0 or description_before(words[:start]) is not None
     after = words[start + len(name) :]
-    if not (at_head and could_be_name(bare)):
+    if not (at_head and could_be_name(bare)) or _GROUP_OPENS.match(words[start:]):
         return False
     return bool(re.match(r"委员|常委|议员", after) or (start and re.match(rf"{ADVERB}{VERB}", after)))
 
@@ -211,8 +217,7 @@ def _acting(words: str, start: int, name: str, known: frozenset[str]) -> Subject
     described = description_before(words[:start])
     if start == 0 and name in known:
         described = ""
-    after = words[start + len(name) :]
-    if described is None or not (name in known or len(name) == 3 or _ACTS.match(after)):
+    if described is None:
         return None
     somebody = Somebody(name.replace(" ", ""), read_standing(described))
     voice = Voice.LEADER if is_leader((somebody,), described) else Voice.PERSON
@@ -257,6 +262,9 @@ def description_before(before: str) -> str | None:
     """The posts and identities right before a name, without what leads up to them."""
     if not before:
         return None
+    origin = _FROM.search(before)
+    if origin and ends_with_organisation(origin["body"]):
+        return origin["body"] + origin["post"]
     words = re.sub(
         r"^.*(?:的|”|：|。|表示|介绍|专访了?|采访了?|访谈了?|对话|邀请到?了?|请到了?|[—–-]访|记者|来自|作为|身为|在(?=[\u4e00-\u9fff]{4,}))(?=[\u4e00-\u9fff])",
         "",

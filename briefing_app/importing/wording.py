@@ -169,7 +169,10 @@ def is_question(text: str, start: int, end: int, mark: str) -> bool:
 
 
 def is_own_plan(text: str, start: int, end: int) -> bool:
-    return bool(_OWN_PLAN.search(_masked(text[start:end])))
+    words = _masked(text[start:end])
+    return bool(_OWN_PLAN.search(words)) or (
+        words.startswith("将") and bool(_ACTION.match(words[1:]) or words.startswith("将立足"))
+    )
 
 
 def is_about(text: str, start: int, end: int) -> bool:
