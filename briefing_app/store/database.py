@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from briefing_app.errors import LibraryProblem, LibraryUnusable
 from briefing_app.store import history, migrate
-from briefing_app.store.engine import make_engine, translated, writing
+from briefing_app.store.engine import learn_sizes, make_engine, translated, writing
 from briefing_app.store.history import ChangeSet
 from briefing_app.store.recording import RECORDER, RecordedSession, Recorder, write_back
 from briefing_app.store.search import index
@@ -95,6 +95,8 @@ class Library:
     def close(self) -> None:
         """Close the file; SQLite folds its log into it."""
         with translated(self.path):
+            if not self.read_only:
+                learn_sizes(self._engine)
             self._engine.dispose()
 
     def _write(self, changes: ChangeSet) -> None:

@@ -62,7 +62,7 @@ def ordered(query: Select[Unpack[tuple[int]]], sort: str, *, descending: bool) -
     key: ColumnElement[Any] | None = None
     if sort == "speaker":
         query = query.outerjoin(PersonRow, PersonRow.id == SpeechRow.person_id)
-        key = func.coalesce(PersonRow.pinyin, SpeechRow.label, "")
+        key = func.coalesce(PersonRow.pinyin, SpeechRow.label)
     elif sort == "theme":
         key = _first_theme()
     elif sort == "status":

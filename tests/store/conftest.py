@@ -134,6 +134,6 @@ def tell(
     return Told(meeting_id, source_id, speech.id, tuple(ids))
 
 
-@pytest.fixture(name="tell")
+@pytest.fixture(name="tell", scope="session")
 def _tell() -> Callable[..., Told]:
     return tell
