@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, Double, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from briefing_app.domain.proposals import ProposalStatus, RewordingKind
@@ -36,7 +36,7 @@ class ProposalRow(Numbered, Removable, Record):
     spans: Mapped[Spans]
     cue: Mapped[str | None]
     reason: Mapped[str]
-    confidence: Mapped[float]
+    confidence: Mapped[float] = mapped_column(Double)  # SQLAlchemy 2.0 would take Float, 2.1 takes Double
     status: Mapped[ProposalStatus] = mapped_column(Word(ProposalStatus), default=ProposalStatus.UNSORTED)
     status_reason: Mapped[str] = mapped_column(default="")
     important: Mapped[bool] = mapped_column(default=False)
@@ -75,5 +75,5 @@ class ProposalThemeRow(Record):
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), primary_key=True, autoincrement=False)
     position: Mapped[int]
     confirmed: Mapped[bool]
-    confidence: Mapped[float | None] = mapped_column(default=None)
+    confidence: Mapped[float | None] = mapped_column(Double, default=None)
     reason: Mapped[str] = mapped_column(default="")
