@@ -23,16 +23,11 @@ class Line:
     indent: int
     gap: int  # blank lines before it
     marks: Spans = ()
+    width: float = 0.0  # length in Chinese characters: half-width characters count half
 
     @property
     def text(self) -> str:
         return self.words.folded
-
-    @property
-    def width(self) -> float:
-        """Length in Chinese characters: half-width characters count half."""
-        narrow = sum(character.isascii() for character in self.words.text)
-        return len(self.words.text) - narrow / 2
 
 
 def cut(source: str) -> list[Line]:
@@ -49,8 +44,12 @@ def cut(source: str) -> list[Line]:
         last_end = end
         marks = _marks(source, start, end) if marked else ()
         words = passage(source, _without(Span(start, end), marks))
-        lines.append(Line(words, solid.start(), gap, marks))
+        lines.append(Line(words, solid.start(), gap, marks, _width(words.text)))
     return lines
+
+
+def _width(text: str) -> float:
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def _marks(source: str, start: int, end: int) -> Spans:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from briefing_app.importing.lexicon.posts import POST_HEADS
 from briefing_app.importing.lexicon.speaking import ADVERBS, COLLECTIVE, LEADER_BODIES, RECOMMENDING, SPEAKING
@@ -76,12 +77,15 @@ _LEADER = re.compile(
 _FROM = re.compile(rf"来自(?P<body>[{HAN}]{{2,20}})的(?P<post>[{HAN}]{{2,12}})$")
 _SUPREME = re.compile(r"总书记|国家主席|总理|毛泽东|邓小平")
 _POST_END = re.compile(rf"(?:{alternatives(POST_HEADS)}|{_IDENTITY}|人士)$")
+_HINT = re.compile(rf"{VERB}|{_IDENTITY}|人士|看来|们|[长任席记裁理]|教授|专家|研究员|{alternatives(h for h in POST_HEADS if len(h) > 1)}")
 _ANCHOR = re.compile(rf"{alternatives(POST_HEADS)}|{_IDENTITY}|人士|[、\s的）”]")
 _STRONG_VERB = re.compile(rf"^{ADVERB}(?:{alternatives(RECOMMENDING)}|建议|认为|表示|指出|说|介绍|坦言|谈到)$")
 
 
 def read_subject(words: str, known: frozenset[str]) -> Subject | None:
     """The subject at the head of a (folded) clause; `known` are names that need nothing beside them."""
+    if not _HINT.search(words[:_FARTHEST]) and not _known_in(words[:_FARTHEST], known):
+        return None  # most clauses: no verb of speaking, no post, no identity, no known name
     return _pronoun(words) or _seen_by(words, known) or _listed(words) or _person(words, known) or _group(words)
 
 
@@ -187,8 +191,17 @@ def _starts(words: str, known: frozenset[str]) -> list[int]:
     starts = {0, *(match.end() for match in _ANCHOR.finditer(near))}
     for match in re.finditer(_IDENTITY, near):
         starts.update(max(match.start() - length, 0) for length in (2, 3, 4))
-    starts.update(at for name in known if (at := near.find(name)) >= 0)
+    starts.update(match.start() for match in _known_in(near, known))
     return sorted(starts)
+
+
+def _known_in(words: str, known: frozenset[str]) -> list[re.Match[str]]:
+    return list(_pattern_of(known).finditer(words)) if known else []
+
+
+@lru_cache(maxsize=8)
+def _pattern_of(known: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(alternatives(known))
 
 
 def _lengths(words: str, start: int) -> tuple[int, ...]:
