@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,30 +11,26 @@ from typing import Any
 import pypdfium2
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
-# Qt and its system libraries are not there for the command: whoever tries to load it fails.
-WITHOUT_QT = (
-    "import sys; sys.modules['PySide6'] = None; from briefing_app.cli import main; sys.exit(main(sys.argv[1:]))"
-)
+from briefing_app.cli import main
 
 Briefing = Callable[..., Any]
 
 
 @pytest.fixture
-def briefing(briefing_home: Path) -> Briefing:
-    """Call the command in a process of its own, without Qt, on a fixed day; returns its JSON."""
+def briefing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, set_today: Callable[[str], None]
+) -> Briefing:
+    """Call the command on a fixed day, where Qt cannot be loaded; returns its JSON."""
+    set_today("2026-09-30")
+    monkeypatch.setitem(sys.modules, "PySide6", None)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # main sets its own: put Python's back afterwards
 
     def call(*words: object) -> Any:
-        done = subprocess.run(
-            [sys.executable, "-c", WITHOUT_QT, *map(str, words), "--json"],
-            cwd=PROJECT,
-            env={**os.environ, "BRIEFING_HOME": str(briefing_home), "BRIEFING_TODAY": "2026-09-30"},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        capsys.readouterr()
+        status = main([*map(str, words), "--json"])
+        out, err = capsys.readouterr()
+        assert (status, err) == (0, "")
+        return json.loads(out)
 
     return call
 
