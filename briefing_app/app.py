@@ -49,7 +49,6 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("briefing")
-    app.setApplicationDisplayName("言策")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("briefing")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from briefing_app.domain.comparison import Judgement
@@ -388,13 +389,16 @@ def test_the_ring_shows_for_the_keyboard_and_not_for_the_mouse(qapp, qtbot):
     window.activateWindow()
     one.setFocus()
     qtbot.waitUntil(one.hasFocus)
-    qtbot.keyClick(one, Qt.Key.Key_Tab)
+    assert window.findChildren(FocusRing) == []
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
     qtbot.waitUntil(two.hasFocus)
     rings = window.findChildren(FocusRing)
     assert len(rings) == 1
     assert rings[0].isVisible()
     assert rings[0].geometry().contains(two.geometry())
-    qtbot.mouseClick(one, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, _NO_KEYS, QPoint(5, 5))
     assert not rings[0].isVisible()
-    qapp.removeEventFilter(watch)
-    qapp.focusChanged.disconnect(watch._on_focus_changed)
+    watch.deleteLater()
+
+
+_NO_KEYS = Qt.KeyboardModifier.NoModifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from briefing_app import __version__, paths
@@ -31,7 +31,7 @@ class HelpPage(Page):
         self._head.add(keys)
         self._topics = SideList(self)
         self._topics.setAccessibleName(self.tr("帮助主题"))
-        self._text = QTextBrowser(self)
+        self._text = _HelpText(self)
         self._text.setOpenLinks(False)
         self._text.setAccessibleName(self.tr("帮助内容"))
         splitter = MemorySplitter("help", context.preferences, widths=[240, 0], least=[160, 320], parent=self)
@@ -60,6 +60,7 @@ class HelpPage(Page):
         self.set_status(self.tr("帮助"))
 
     def on_theme_changed(self) -> None:
+        self._text.keep_lines_short()
         self._show()
 
     def _fill(self) -> None:
@@ -76,10 +77,9 @@ class HelpPage(Page):
         document = self._text.document()
         document.setDefaultFont(now.font(14))
         document.setDocumentMargin(24)
-        self._text.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        self._text.setLineWrapColumnOrWidth(min(now.px(760), max(self._text.viewport().width(), 320)))
         self._text.setMarkdown(Path(item.data(Qt.ItemDataRole.UserRole)).read_text(encoding="utf-8"))
         self._set_lines()
+        self._text.verticalScrollBar().setValue(0)
 
     def _set_lines(self) -> None:
         """Room between lines, and headings in our sizes."""
@@ -89,7 +89,7 @@ class HelpPage(Page):
             cursor = QTextCursor(block)
             shape = QTextBlockFormat(block.blockFormat())
             level = shape.headingLevel()
-            shape.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            shape.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             shape.setBottomMargin(now.px(6))
             shape.setTopMargin(now.px(14) if level > 1 else 0)
             cursor.setBlockFormat(shape)
@@ -106,3 +106,14 @@ class HelpPage(Page):
             self.context.navigate(link.path())
         elif link.scheme() == "topic":
             self.show_target(Target(word=link.path()))
+
+
+class _HelpText(QTextBrowser):
+    """A line is never longer than is good to read."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.keep_lines_short()
+
+    def keep_lines_short(self) -> None:
+        self.setViewportMargins(0, 0, max(0, self.width() - tokens().px(760)), 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWindow
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
@@ -67,13 +67,17 @@ class FocusRing(QWidget):
 
 
 class FocusWatch(QObject):
-    """Knows whether the last thing used was the keyboard, and moves the ring accordingly."""
+    """Knows whether the last thing used was the keyboard, and moves the ring accordingly.
+
+    It looks at what reaches the windows themselves: a filter on the application would see every single event.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._by_keyboard = False
         self._ring: FocusRing | None = None
-        app.installEventFilter(self)
+        self._window: QWindow | None = None
+        app.focusWindowChanged.connect(self._on_window_changed)
         app.focusChanged.connect(self._on_focus_changed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -84,6 +88,13 @@ class FocusWatch(QObject):
             self._by_keyboard = False
             self._hide()
         return super().eventFilter(watched, event)
+
+    def _on_window_changed(self, window: QWindow | None) -> None:
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is None or not self._by_keyboard:
