@@ -24,6 +24,7 @@ _WRITE_PROBLEMS = {
     errno.EROFS: WriteProblem.FORBIDDEN,
     errno.ENOENT: WriteProblem.NO_FOLDER,
     errno.ENOTDIR: WriteProblem.NO_FOLDER,
+    errno.EEXIST: WriteProblem.NO_FOLDER,  # a file stands where the folder should be made
     errno.ENOSPC: WriteProblem.DISK_FULL,
     errno.EDQUOT: WriteProblem.DISK_FULL,
 }
