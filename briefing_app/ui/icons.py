@@ -15,7 +15,7 @@ from briefing_app.ui.tokens import Tokens
 
 def pixmap(name: str, size: int, colour: QColor, *, filled: bool = False, heavy: bool = False) -> QPixmap:
     """An icon as a picture of `size` logical pixels; `heavy` is for the tick in a box."""
-    return _pixmap(name, size, colour.name(), filled, heavy, _ratio())
+    return _pixmap(name, size, colour.name(), filled, heavy, pixel_ratio())
 
 
 def icon(name: str, tokens: Tokens, *, size: int = 16, colour: QColor | None = None, filled: bool = False) -> QIcon:
@@ -61,7 +61,8 @@ def _stroke(size: int) -> float:
     return 1.75 if size < 32 else 1.5
 
 
-def _ratio() -> float:
+def pixel_ratio() -> float:
+    """How many device pixels a logical one has."""
     app = QApplication.instance()
     return app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
 from briefing_app.ui import icons
 from briefing_app.ui.tokens import Tokens
+from briefing_app.ui.widgets.rings import ring
 
 if TYPE_CHECKING:
     from briefing_app.domain.comparison import Judgement
@@ -114,7 +116,13 @@ def paint_text(
     painter.setFont(font)
     painter.setPen(colour)
     shown = QFontMetrics(font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(rect, _line_flags(align), shown)
+
+
+@lru_cache(maxsize=8)
+def _line_flags(align: Qt.AlignmentFlag) -> int:
+    """The flags of a line as Qt wants them; putting them together costs as much as drawing."""
+    return int(align.value | Qt.TextFlag.TextSingleLine.value)
 
 
 def one_line(text: str) -> str:
@@ -157,7 +165,7 @@ def paint_lines(
     painter.setPen(colour)
     for number, row in enumerate(rows):
         place = QRect(rect.x(), top + number * line_height, rect.width(), line_height)
-        painter.drawText(place, _LEFT | Qt.TextFlag.TextSingleLine, row)
+        painter.drawText(place, _line_flags(_LEFT), row)
 
 
 # --- chips --------------------------------------------------------------------------------------------------------
@@ -262,24 +270,8 @@ def paint_status_mark(painter: QPainter, rect: QRect, status: str, tokens: Token
     if icon is not None:
         paint_icon(painter, rect, icon, colour, size)
         return
-    _paint_ring(painter, QRectF(rect).center(), size - 2, _FILLINGS.get(status, 0.0), colour)
-
-
-def _paint_ring(painter: QPainter, centre: QPointF, size: float, filling: float, colour: QColor) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ring = QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size).adjusted(0.75, 0.75, -0.75, -0.75)
-    pen = QPen(colour, 1.5)
-    if filling == 0:
-        pen.setDashPattern([1.2, 1.35])
-    painter.setPen(pen)
-    painter.drawEllipse(ring)
-    if filling:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        gap = size * 0.16
-        painter.drawPie(ring.adjusted(gap, gap, -gap, -gap), 90 * 16, round(-360 * 16 * filling))
-    painter.restore()
+    picture = ring(_FILLINGS.get(status, 0.0), size, colour)
+    painter.drawPixmap(rect.x() + (rect.width() - size) // 2, rect.y() + (rect.height() - size) // 2, picture)
 
 
 def paint_status(
