@@ -12,14 +12,14 @@ from rapidfuzz import fuzz, process
 
 # Comparing one text with 100,000 others by edit distance takes about 30 ms; pairs of characters are dearer.
 CANDIDATES = 1_000
-LEAST = 0.12  # below this, two texts share only how officials write
+LEAST = 0.1  # below this, two texts share only how officials write
 PAIRS_SHARE = 0.7  # of the score; the rest is the edit distance
 
 
 def similar(
     text: str, others: Sequence[tuple[int, str]], *, limit: int = 10, least: float = LEAST
 ) -> list[tuple[int, float]]:
-    """The most similar of `others` (id, text) as (id, score from 0 to 1), the best first; equal ids keep their order."""
+    """The most similar of `others` (id, text) as (id, score from 0 to 1), the best first."""
     near = _nearest(text, others)
     own, pairs = _pairs(text), {number: _pairs(other) for number, other, _ in near}
     weights = _weights(list(pairs.values()))
