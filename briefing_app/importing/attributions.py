@@ -71,7 +71,9 @@ def find_attributions(text: str, known: frozenset[str] = frozenset()) -> list[At
             attribution = _read_clause(text, stretch.start, clause, known, named)
             if attribution is None:
                 continue
-            if attribution.voice is Voice.MENTION and _closes_quotation(text, attribution.start):
+            if attribution.voice is Voice.MENTION and (
+                _closes_quotation(text, attribution.sentence) or text[clause[1] : clause[1] + 2] == "：“"
+            ):
                 found.append(replace(attribution, voice=Voice.PERSON, verb="说"))
             elif attribution.voice is Voice.MENTION:
                 found.extend([named] if named else [])

@@ -75,7 +75,7 @@ _DASHES = re.compile(r"^(?:[—–―─-]{1,4}|——)\s*")
 _OUTER_BRACKETS = re.compile(r"^[（【\[〔](?P<inside>[^（）【】\[\]〔〕]*(?:（[^（）]*）[^（）【】]*)?)[）】\]〕]$")
 _FIELD = re.compile(
     r"^[（【]?(?:发\s*言\s*人|发\s*言\s*者|主\s*讲\s*人|报\s*告\s*人|第一提案人|提\s*案\s*[人者]|提\s*出\s*人|作\s*者|建\s*议\s*人|报\s*送\s*人|反\s*映\s*人|撰\s*稿\s*人|供\s*稿\s*人|"
-    r"姓\s*名|受访者|受访人|受访嘉宾|嘉宾|访谈嘉宾|本期嘉宾|对话嘉宾|撰文|文)(?:姓名)?\s*(?:[：/／丨】]|\s)\s*"
+    r"姓\s*名|受访者|受访人|受访嘉宾|嘉宾|访谈嘉宾|本期嘉宾|对话嘉宾|(?:人物|嘉宾|委员)?(?:名片|简介)|撰文|文)(?:姓名)?\s*(?:[：/／丨】]|\s)\s*"
 )
 _SPEAKING_BODY = re.compile(
     r"^[（【]?(?:发\s*言\s*单\s*位|提\s*案\s*单\s*位|提\s*案\s*者|报\s*送\s*单\s*位|建\s*议\s*单\s*位|集体提案)\s*[：]\s*(?P<body>[^，。；]{3,30})$"
@@ -131,6 +131,8 @@ def read_header(line: str) -> Header | None:
 def read_signature(line: str) -> Header | None:
     """A line after a text that says whose it is: ——姓名（单位职务）, （作者系……）, （姓名，单位职务）."""
     words, marked = line.strip(), False
+    if _SUBTITLE.match(words):
+        return None
     dashes = _DASHES.match(words)
     if dashes:
         words, marked = words[dashes.end() :], True
@@ -161,9 +163,11 @@ def _field_header(line: str, words: str) -> Header | None:
     words = re.sub(r"（(?:联名|执笔|第一提案人|领衔)）", "", words.strip().rstrip("】"))
     people = _bracketed(words) or _people(words) or _name_first(words) or _addressed(words)
     if not people:
-        listed = tuple(unspaced(name) for name in re.split(r"[、，]|\s{2,}", words))
+        listed = tuple(unspaced(name) for name in re.split(r"[、，]\s*|\s+", words.strip()))
         names = split_names(words) or (listed if all(could_be_name(n) and len(n) <= 5 for n in listed) else ())
         people = tuple(Somebody(name) for name in names)
+    if not people and _PARTY_BODY.match(words):
+        return Header(Form.FIELD, (), len(line), label=words, on_behalf_of=words)
     return Header(Form.FIELD, people, len(line)) if people else None
 
 
@@ -176,6 +180,8 @@ def _with_colon(words: str) -> Header | None:
     if not head or "“" in head or "《" in head or _SENTENCE.search(head):
         return None
     spoken = _SPEECH_OF.match(head)
+    if spoken and spoken["title"] is None and _PARTY_BODY.match(spoken["who"]):
+        return Header(Form.TITLE_OF, (), colon + 1, rest, label=spoken["who"], on_behalf_of=spoken["who"])
     if spoken and spoken["title"] is None:
         people = _people(spoken["who"]) or _addressed(spoken["who"])
         if people:

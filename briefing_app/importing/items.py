@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from briefing_app.importing.numbering import Level, Mark, marks
-from briefing_app.importing.wording import is_action
+from briefing_app.importing.wording import opens_as_measure
 
 _LEAST_VOTES = 2
 _AFTERTHOUGHT = re.compile(r"。(?=(?:此外|另外|除此之外|与此同时)[，,])")
@@ -88,7 +88,8 @@ def _voted(plan: Outline, paragraphs: list[str]) -> Outline:
     for places in runs.values():
         items = [plan.items(number)[position] for number, position in places]
         measures = sum(
-            is_action(paragraphs[number], item.start, item.end) for (number, _), item in zip(places, items, strict=True)
+            opens_as_measure(paragraphs[number], item.start, item.end)
+            for (number, _), item in zip(places, items, strict=True)
         )
         if (
             len(items) < _LEAST_VOTES

@@ -30,16 +30,17 @@ _TOPICS = tuple(
         r"^(?:讨论|会议|协商|座谈|议政|活动|本期)?(?:主题|议题|课题)：(?P<topic>[^。；]{4,60})$",
         r"《关于(?P<topic>[^《》]{4,60})的(?:重点)?(?:提案|建议案)》",
         rf"(?:围绕|聚焦|以|就|将){_QUOTED}(?=[^。]{{0,30}}(?:主题|议题|课题|协商|议政|建言|发言|座谈|讨论|交流|资政|献策|建议|调研))",
-        rf"(?:主题(?:为|是|：)|议题(?:为|是|：)|题为|围绕|聚焦|召开|举行){_QUOTED}",
+        rf"(?:主题(?:为|是|：)|议题(?:为|是|：)|围绕|聚焦|召开|举行){_QUOTED}",
         rf"{_QUOTED}(?:专题|为主题|为题|这一|主题|双周|对口|界别|提案办理|议政|协商|座谈|月度|民主监督)",
-        r"(?:围绕|聚焦|就)(?P<topic>[^，。、；“”]{4,40}?)(?:这一)?(?:主题|议题|课题|问题)?(?:等)?(?:开展|进行|展开|作|做|协商|建言|座谈|深入|积极|踊跃|献计|议政|发表|提出|，?(?:协商议政|建言资政|建言献策))",
+        r"(?:围绕|聚焦|就)(?P<topic>[^，。、；]{4,40}?)(?:这一)?(?:主题|议题|课题|问题)?(?:等)?(?:开展|进行|展开|作|做|协商|建言|踊跃|畅|各抒|座谈|深入|积极|踊跃|献计|议政|发表|提出|，?(?:协商议政|建言资政|建言献策))",
         rf"(?:召开|举行|举办)(?P<topic>[{HAN}]{{4,30}}?)(?:专题|民主监督|专项监督|对口|界别|提案办理|远程|双周|月度|界别)?(?:专题)?(?:民主监督|协商座谈|协商议政|协商|座谈|议政|评议|监督)会",
     )
 )
 _NOT_TOPIC = re.compile(
     r"^(?:第|首场|委员通道|大会|一次|专题|双周|界别|年度|远程|全体|[市省区县]政协|[市省区县]委|全国|委员|季度|月度)|会议$|委员通道"
 )
-_NAMED_TOPIC = re.compile(r"^关于.{4,60}的(?:建议|提案|调研报告|意见建议|思考)$")
+_REPORT = re.compile(r"^关于(?P<topic>.{4,60})的(?:调研|视察|考察|专题)?报告$")
+_NAMED_TOPIC = re.compile(r"^关于.{4,60}的(?:建议|提案|意见建议|思考)$")
 _OPENING_QUOTATION = re.compile(r"^“(?P<topic>[^“”]{8,40})”(?:这是|是|，)")
 _DAY = r"\d{1,2}\s*日"
 _DATE = re.compile(
@@ -48,6 +49,7 @@ _DATE = re.compile(
 _MONTH_ONLY = re.compile(
     r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:[一二三四五六七八九十]{1,3}日)?"
 )
+_PART_OF_MONTH = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:初|底|末|[上中下]旬)")
 _RELATIVE = re.compile(r"(?:今天|今日|昨天|昨日)(?:上午|下午|晚上|晚)?")
 _MEETS = re.compile(r"召开|举行|举办|开幕|闭幕|开启|会议|座谈|协商|议政|通道|活动|调研|视察")
 _PLACE = re.compile(
@@ -124,6 +126,9 @@ def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
     named = next((text for text in (headline or "", *texts[:_HEADINGS]) if _NAMED_TOPIC.match(text)), None)
     if named:
         return named
+    report = next((match for text in (headline or "", *texts[:_HEADINGS]) if (match := _REPORT.match(text))), None)
+    if report:
+        return report["topic"]
     for pattern in _TOPICS:
         for text in texts:
             for match in pattern.finditer(text):
@@ -149,6 +154,10 @@ def _date_text(texts: tuple[str, ...]) -> str | None:
                     best = completeness, _tidy(match[0])
     if best:
         return best[1]
+    for text in texts[:_HEADINGS]:
+        match = _DATE.search(text) if len(text) <= _LONGEST_DATE_LINE else None
+        if match and match["year"] and match["month"]:
+            return _tidy(match[0])
     for text in texts:
         match = (
             _MONTH_ONLY.search(text)
@@ -158,7 +167,7 @@ def _date_text(texts: tuple[str, ...]) -> str | None:
         if match:
             return match[0]
     for text in texts:
-        match = _RELATIVE.search(text)
+        match = _RELATIVE.search(text) or _PART_OF_MONTH.search(text)
         if match and _MEETS.search(text):
             return match[0]
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from briefing_app.domain.people import Affiliation
@@ -36,7 +37,7 @@ _MEMBER = (
 )
 _MEMBER_OF = rf"{_TERM}政协{_TERM}(?:全国|[{HAN}]{{1,8}}(?:省|市|区|县|州|盟|旗)){_TERM}委员会(?:委员|常委|常务委员)"
 _CHOSEN = rf"(?:{_TERM}{_PLACE}(?:人大|党)|党的[{HAN}\d]{{1,4}}大|[{HAN}]{{0,6}}?(?:{alternatives(REPRESENTED)}))代表"
-_SECTOR = rf"[{HAN}]{{1,10}}?界别?(?:别)?(?:委员|常委|代表|人士)?|无党派(?:代表)?人士|特邀(?:委员|人士|嘉宾|专家)|特邀[{HAN}]{{0,6}}代表|特约委员|特聘委员"
+_SECTOR = rf"[{HAN}]{{1,10}}?界别?(?:别)?(?:委员|常委|代表|人士)?|无党派(?:代表)?人士|(?:[{HAN}]{{0,4}}政协)?(?:特邀|特约|特聘)[{HAN}]{{2,4}}员|特邀(?:委员|人士|嘉宾|专家)|特邀[{HAN}]{{0,6}}代表|特约委员|特聘委员"
 _BARE = r"委员|常委|代表|院士|(?:立法会|区|省|市)?议员"
 IDENTITY = rf"(?:{_MEMBER_OF}|{_MEMBER}|{_CHOSEN}|{_SECTOR}|{_BARE})"
 _WHOLE_IDENTITY = re.compile(IDENTITY)
@@ -47,6 +48,9 @@ _ACADEMICIAN = re.compile(rf"(?P<body>[{HAN}]{{2,14}})院士$")
 _BRACKETED_SECTOR = re.compile(rf"（[{HAN}、]{{1,12}}界(?:别)?）")
 # Words that stand in sentences, not in names of organisations.
 _NO_ORGANISATION = re.compile(r"[的了是着]|召开|主持|围绕|参加|出席|走进|以及")
+_PARTY_MEMBER = re.compile(
+    r"(?:民革|农工|致公)党员|民革党员|民盟盟员|台盟盟员|(?:民建|民进|农工党|致公党)(?:会员|党员)|(?:九三学社)?社员|中共党员"
+)
 _SPOKEN_FOR = re.compile(rf"代表(?P<body>[{HAN}]{{3,24}}?)(?:作?(?:大会)?发言)?")
 _SPLIT = re.compile(r"[，、；,;｜|\s]+|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])")
 _LEADING_WORDS = re.compile(r"^(?:和|及|以及|同时|来自|作为|身为|系|现任|担任|的)+")
@@ -74,9 +78,15 @@ class Somebody:
         """The same person, with what both places say."""
         known = self.standing
         affiliations = known.affiliations + tuple(a for a in other.standing.affiliations if a not in known.affiliations)
-        identities = known.identities + tuple(i for i in other.standing.identities if i not in known.identities)
+        identities = without_short_forms((*known.identities, *other.standing.identities))
         standing = Standing(affiliations, identities, known.sound or other.standing.sound)
         return replace(self, standing=standing, on_behalf_of=self.on_behalf_of or other.on_behalf_of)
+
+
+def without_short_forms(identities: Iterable[str]) -> tuple[str, ...]:
+    """Identities without repetition; 委员 says nothing beside 省政协委员."""
+    found = tuple(dict.fromkeys(identities))
+    return tuple(i for i in found if not any(other != i and other.endswith(i) for other in found))
 
 
 def read_standing(words: str) -> Standing:
@@ -88,6 +98,8 @@ def read_standing(words: str) -> Standing:
     identities: list[str] = []
     sound, last, behalf = True, None, None
     for segment in _segments(_BRACKETED_SECTOR.sub("，", words)):
+        if _PARTY_MEMBER.fullmatch(segment):
+            continue  # membership of a party is no post
         spoken_for = _SPOKEN_FOR.fullmatch(segment)
         if spoken_for:
             behalf = spoken_for["body"]

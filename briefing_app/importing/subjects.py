@@ -77,7 +77,9 @@ _LEADER = re.compile(
 _FROM = re.compile(rf"来自(?P<body>[{HAN}]{{2,20}})的(?P<post>[{HAN}]{{2,12}})$")
 _SUPREME = re.compile(r"总书记|国家主席|总理|毛泽东|邓小平")
 _POST_END = re.compile(rf"(?:{alternatives(POST_HEADS)}|{_IDENTITY}|人士)$")
-_HINT = re.compile(rf"{VERB}|{_IDENTITY}|人士|看来|们|[长任席记裁理]|教授|专家|研究员|{alternatives(h for h in POST_HEADS if len(h) > 1)}")
+_HINT = re.compile(
+    rf"{VERB}|{_IDENTITY}|人士|看来|们|[长任席记裁理]|教授|专家|研究员|{alternatives(h for h in POST_HEADS if len(h) > 1)}"
+)
 _ANCHOR = re.compile(rf"{alternatives(POST_HEADS)}|{_IDENTITY}|人士|[、\s的）”]")
 _STRONG_VERB = re.compile(rf"^{ADVERB}(?:{alternatives(RECOMMENDING)}|建议|认为|表示|指出|说|介绍|坦言|谈到)$")
 
@@ -133,7 +135,8 @@ def _listed(words: str) -> Subject | None:
             )
             if split is None:
                 continue
-            described, names = (described or "") + split[0], (split[1], *names[1:])
+            described = description_before(words[: match.start()] + split[0])
+            names = (split[1], *names[1:])
         elif match.start() and described is None:
             continue
         if len(names) < 2 or not all(map(is_name, names)) or not (match["called"] or described):

@@ -25,6 +25,7 @@ _COLLECTION = re.compile(
 _SALUTATION = re.compile(r"^(?:各位|尊敬的|主席|同志们|大家).{0,30}[：，！:!]$")
 _OPENS_TEXT = re.compile(r"^(?:建议|当前|近年|各位|我们?|首先|目前)")
 _MOST_LINES_ABOVE = 5
+_LONGEST_COLUMN_NAME = 5  # characters: the name of a newspaper's column over a title
 _LONGEST = 60  # characters of a title line
 
 
@@ -86,7 +87,7 @@ def above(lines: Sequence[Line], index: int, start: int, taken: frozenset[int]) 
 def _is_title_above(line: Line, title: list[Line], following: Line) -> bool:
     if furniture.is_byline(line.text) or furniture.is_column_name(line.text) or furniture.is_section(line.text):
         return False
-    if _COLLECTION.search(line.text):
+    if _COLLECTION.search(line.text) or (title and len(line.text) <= _LONGEST_COLUMN_NAME):
         return False
     if is_complete(line.text):
         return not title and bool(re.search(r"[？！”》]$", line.text)) and is_title_like(line, longest=40)

@@ -46,6 +46,12 @@ _BY_SOMEBODY = re.compile(r"^由(?!于|此|来)[\u3400-\u9fff]{2}")
 _DOING_WELL = re.compile(
     r"^[^最很更太较不真挺非良友爱美正刚还都也只就却可有是十百千万数倍][好优强大活足细牢紧准严齐通清住稳深透宽长实](?=[“\u3400-\u9fff])(?!的|是|处|事|人|多|度|期|者|家|学|城|市|批|量|小)"
 )
+_DIAGNOSIS = re.compile(
+    r"(?:偏[低高少慢弱大小]|较[低少弱慢差]|不[高多强够畅足]|缺乏|匮乏|滞后|薄弱|不容忽视|不到位|的原因|不高|不清|不一)$"
+)
+_REMEDY = re.compile(
+    r"^(?:解决|破解|针对|改变|化解|缓解|补齐|扭转|克服|避免|防止|纠正|消除|对|把|让|从|着力|切实|有效|重点|进一步)"
+)
 _LEAST_DEMAND = 10  # characters: a shorter demand without a verb of action is a saying (发展和安全要两手抓)
 _FACTUAL = re.compile(
     r"^(?:是|分别向|经过|花|等上|排队|[盯跑填报交]|[\d一二两三四五六七八九十百]+(?:多|几)?(?:天|年|个月|次|小时|分钟|元|万|倍|道|趟|个))"
@@ -148,6 +154,14 @@ def is_action(text: str, start: int, end: int) -> bool:
     return bool(_ANY_ACTION.search(_masked(words)[opening.end() :]))
 
 
+def opens_as_measure(text: str, start: int, end: int) -> bool:
+    """Whether an item's first clause is a measure or a demand."""
+    first = next(iter(clauses(text, start, end)), None)
+    if first is None:
+        return False
+    return is_action(text, first[0], first[1]) or modal(text, first[0], first[1], end - first[1]) is not None
+
+
 def is_saying(text: str, start: int, end: int) -> bool:
     """发展和安全要两手抓: a subject with a modal that is no demand; its first word may look like a verb."""
     return bool(re.match(r"^[\u4e00-\u9fff]{2,8}?(?:也|还|都)?要", text[start:end])) and modal(text, start, end) is None
@@ -157,6 +171,10 @@ def is_statement(text: str, start: int, end: int) -> bool:
     """Whether a stretch reports or judges, whatever verb it opens with."""
     masked = _masked(text[start:end])
     if _STATEMENT.search(masked) or _QUESTION.search(masked):
+        return True
+    if any(
+        _DIAGNOSIS.search(masked[a:b]) and not _REMEDY.match(masked[a:b]) for a, b, _ in clauses(masked, 0, len(masked))
+    ):
         return True
     return any(
         _COPULA.search(masked[a:b]) and not re.search(r"(?:特别|尤其|特别|凡|只要|或者?|而)是", masked[a:b])
