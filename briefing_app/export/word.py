@@ -126,7 +126,8 @@ class _Paper:
         word_styles.number_pages(section, restart=True)
 
     def _line(self, text: str, style: str, face: Face | None = None) -> WordParagraph:
-        line = self.paper.add_paragraph(style=style)
+        line = self.paper.add_paragraph()
+        word_styles.apply(line, style)
         if self.break_next:
             line.paragraph_format.page_break_before = True
             self.break_next = False

@@ -127,6 +127,11 @@ def style_name(style: TextStyle) -> str:
     }[style]
 
 
+def apply(paragraph: WordParagraph, style: str) -> None:
+    """Set a style by its id, which is its name without blanks: python-docx would search all styles each time."""
+    paragraph._p.style = style.replace(" ", "")  # noqa: SLF001
+
+
 def _style(
     document: Document, name: str, face: Face, size: str, alignment: WD_ALIGN_PARAGRAPH, *, indent: bool = False
 ) -> ParagraphStyle:

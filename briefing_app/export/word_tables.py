@@ -94,7 +94,8 @@ def _fill(cell: WordCell, text: CellText, align: Align, style: str) -> None:
     lines += [(line, True) for line in text.note.split("\n") if line]
     for place, (line, small) in enumerate(lines):
         paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
-        paragraph.style, paragraph.alignment = style, word_styles.ALIGNMENTS[align]
+        word_styles.apply(paragraph, style)
+        paragraph.alignment = word_styles.ALIGNMENTS[align]
         run = paragraph.add_run(allowed(line))
         if small:
             run.font.size = Pt(9)

@@ -142,14 +142,12 @@ def handling(material: Material) -> Iterator[Block]:
 
 def items_of(material: Material) -> list[FollowUp]:
     """The follow-up items that speak of recommendations in the pack, or of none in particular."""
-    chosen = {proposal.id for proposal in material.proposals}
-    return [item for item in material.rows.followups if not item.proposal_ids or chosen & set(item.proposal_ids)]
+    return [item for item in material.rows.followups if not item.proposal_ids or material.proposals_of(item)]
 
 
 def codes(material: Material, item: FollowUp) -> list[str]:
     """The codes of an item's recommendations."""
-    chosen = set(item.proposal_ids)
-    return [material.code(proposal) for proposal in material.proposals if proposal.id in chosen]
+    return [material.code(proposal) for proposal in material.proposals_of(item)]
 
 
 def last_entry(item: FollowUp) -> str:

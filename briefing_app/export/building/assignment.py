@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing_app.domain.packs import AssignmentForm, PackKind
 from briefing_app.export import wording
 from briefing_app.export.building.appendices import speaker_cell
-from briefing_app.export.building.digest import themed
+from briefing_app.export.building.digest import main_theme_name, themed
 from briefing_app.export.building.parts import centred, code_legend, columns, serial, span, staff_kinds, staff_text
 from briefing_app.export.building.rows import Material
 from briefing_app.export.building.tasks import Task, summed, tasks
@@ -43,7 +43,7 @@ def _by_theme(material: Material) -> Table:
     rows: list[Row] = []
     number, place = 0, 0
     for part in parts:
-        here = [task for task in every if task.proposals[0] in part.proposals]
+        here = [task for task in every if main_theme_name(task.proposals[0]) == part.name]
         if here and len(parts) > 1:
             place += 1
             rows.append(span(f"{wording.chinese_number(place)}、{part.name}（{len(here)}项）"))

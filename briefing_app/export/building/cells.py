@@ -21,6 +21,7 @@ class Quotations:
 
     material: Material
     full: list[tuple[str, Proposal]] = field(default_factory=list)
+    signs: dict[int, str] = field(default_factory=dict)
     staff: list[RewordingKind] = field(default_factory=list)
     cut: bool = False
 
@@ -60,12 +61,10 @@ class Quotations:
 
     def _sign(self, proposal: Proposal) -> str:
         """The number of a recommendation in the annex, one and the same at every place."""
-        for sign, known in self.full:
-            if known.id == proposal.id:
-                return sign
-        sign = wording.circled(len(self.full) + 1)
-        self.full.append((sign, proposal))
-        return sign
+        if proposal.id not in self.signs:
+            self.signs[proposal.id] = wording.circled(len(self.full) + 1)
+            self.full.append((self.signs[proposal.id], proposal))
+        return self.signs[proposal.id]
 
 
 def beginning(text: str, length: int) -> str:

@@ -67,8 +67,7 @@ def themed(proposals: Sequence[Proposal], *, by_hand: bool = False) -> tuple[The
     """
     found: dict[str, list[Proposal]] = {}
     for proposal in proposals:
-        theme = main_theme(proposal)
-        found.setdefault(theme.name if theme else wording.OTHER_THEMES, []).append(proposal)
+        found.setdefault(main_theme_name(proposal), []).append(proposal)
     names = list(found)
     if not by_hand:
         names.sort(key=lambda name: (name == wording.OTHER_THEMES, -len({p.speech_id for p in found[name]})))
@@ -81,6 +80,12 @@ def themed(proposals: Sequence[Proposal], *, by_hand: bool = False) -> tuple[The
 def main_theme(proposal: Proposal) -> ThemeLink | None:
     """The theme under which a recommendation is printed."""
     return min(proposal.themes, key=lambda link: not link.confirmed, default=None)
+
+
+def main_theme_name(proposal: Proposal) -> str:
+    """The name of the part in which a recommendation is printed."""
+    theme = main_theme(proposal)
+    return theme.name if theme else wording.OTHER_THEMES
 
 
 def blocks(material: Material) -> list[Block]:

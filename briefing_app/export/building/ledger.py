@@ -99,8 +99,7 @@ def _row(material: Material, item: FollowUp, number: int) -> Row:
 
 
 def _speakers(material: Material, item: FollowUp) -> list[str]:
-    chosen = set(item.proposal_ids)
-    speeches = [material.by_id.get(p.speech_id) for p in material.proposals if p.id in chosen]
+    speeches = [material.by_id.get(proposal.speech_id) for proposal in material.proposals_of(item)]
     return list(dict.fromkeys(listed_name(speech).replace("、", "\n") for speech in speeches if speech))
 
 

@@ -90,6 +90,11 @@ class Material:
         return {meeting.id: meeting for meeting in self.rows.meetings}
 
     @cached_property
+    def places(self) -> Mapping[int, int]:
+        """Where each recommendation stands in the pack, by its id."""
+        return {proposal.id: place for place, proposal in enumerate(self.proposals)}
+
+    @cached_property
     def followups_by_proposal(self) -> Mapping[int, Sequence[FollowUp]]:
         found: dict[int, list[FollowUp]] = {}
         for item in self.rows.followups:
@@ -122,6 +127,12 @@ class Material:
     @property
     def as_of(self) -> date:
         return self.pack.options.as_of or self.today
+
+    def proposals_of(self, item: FollowUp) -> list[Proposal]:
+        """The recommendations of a follow-up item that are in the pack, in its order."""
+        return [
+            self.proposals[place] for place in sorted(self.places[i] for i in item.proposal_ids if i in self.places)
+        ]
 
     def code(self, proposal: Proposal) -> str:
         """07-02, and 2-07-02 where a pack holds several meetings."""

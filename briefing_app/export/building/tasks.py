@@ -58,7 +58,6 @@ class Task:
 
 def tasks(material: Material, proposals: Sequence[Proposal]) -> Iterator[Task]:
     """The rows in the order of the recommendations; an item with several of them stands at its first."""
-    picked = {proposal.id: proposal for proposal in material.proposals}
     done: set[int] = set()
     for proposal in proposals:
         items = material.followups_by_proposal.get(proposal.id, ())
@@ -67,8 +66,7 @@ def tasks(material: Material, proposals: Sequence[Proposal]) -> Iterator[Task]:
         for item in items:
             if item.id not in done:
                 done.add(item.id)
-                together = tuple(picked[i] for i in item.proposal_ids if i in picked)
-                yield Task(together, item, separate=len(items) > 1)
+                yield Task(tuple(material.proposals_of(item)), item, separate=len(items) > 1)
 
 
 def summed(rows: Sequence[Task]) -> str:

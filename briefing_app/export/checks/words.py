@@ -24,6 +24,7 @@ from briefing_app.export.document import (
 _MARKS = ("〔概括〕", "〔改写〕", wording.CUT, wording.IMPORTANT, wording.SEPARATE, wording.SUGGESTED)
 _BAD_WORDS = ("同上", "同左", "等单位", "N/A", "null", "None", "〃")
 _LEADING_ZERO = re.compile(r"年0\d月|月0\d日")
+_MEMBER = re.compile(r"委员(?!会)")
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-－]\d{7,8})(?!\d)")
 
 
@@ -100,11 +101,13 @@ def leading_zeros(document: PackDocument, rows: PackRows) -> Iterator[Finding]:
 
 def titles(document: PackDocument, rows: PackRows) -> Iterator[Finding]:
     """11: 委员 only after members."""
-    others = [s.speaker for s in rows.speeches if s.speaker and not any("委员" in i for i in s.identities)]
-    staff = [text for text, verbatim in printed(document, rows) if not verbatim]
-    for name in others:
-        if any(re.search(f"{re.escape(name)}委员(?!会)", text) for text in staff):
-            yield Finding(11, f"{name}不是委员，却写作委员")
+    others = {s.speaker for s in rows.speeches if s.speaker and not any("委员" in i for i in s.identities)}
+    longest = max(map(len, others), default=0)
+    for text, verbatim in printed(document, rows):
+        for found in () if verbatim else _MEMBER.finditer(text):
+            before = text[max(0, found.start() - longest) : found.start()]
+            for name in {before[place:] for place in range(len(before))} & others:
+                yield Finding(11, f"{name}不是委员，却写作委员")
 
 
 def phones(document: PackDocument, rows: PackRows) -> Iterator[Finding]:
