@@ -120,6 +120,18 @@ def read(path: Path) -> SourceText:
     raise UnreadableFile(path, ReadProblem.BINARY)
 
 
+def pasted(text: str, name: str = "粘贴的文字") -> SourceText:
+    """Text from the clipboard as a source of its own; a blank one is an UnreadableFile."""
+    content = text.replace("\r\n", "\n").encode("utf-8", "replace")
+    found, notes = text_file.read(Path(name), content)
+    return SourceText(name, hashlib.sha256(content).hexdigest(), "pasted", found, content, notes)
+
+
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of all files that can be read, for a dialog that asks for some."""
+    return tuple(sorted(suffix for reader in READERS for suffix in reader.suffixes if suffix))
+
+
 def _source(path: Path, content: bytes, reader: Reader) -> SourceText:
     try:
         found = reader.read(path, content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -96,22 +97,38 @@ def _convert(program: str, folder: Path, content: bytes, way: _Way) -> bytes:
     profile = (folder / "profile").as_uri()  # of our own: a running LibreOffice would refuse or take part
     options = ["--headless", "--norestore", "--nologo", "--nolockcheck", f"-env:UserInstallation={profile}"]
     command = [program, *options, "--convert-to", way.target, "--outdir", str(folder), str(source)]
-    try:
-        subprocess.run(  # noqa: S603 - an installed program, with a file that we named
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=SECONDS,
-            creationflags=_NO_WINDOW,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Trouble(ReadProblem.TOO_LARGE, f"{round(SECONDS)} 秒内没有转换完") from error
-    except OSError as error:
-        raise Trouble(ReadProblem.NEEDS_CONVERTER, way.suffix) from error
+    _run(command, way)
     if not target.exists():
         raise Trouble(ReadProblem.DAMAGED)
     return target.read_bytes()
+
+
+def _run(command: list[str], way: _Way) -> None:
+    try:
+        process = subprocess.Popen(  # noqa: S603 - an installed program, with a file that we named
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            creationflags=_NO_WINDOW,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise Trouble(ReadProblem.NEEDS_CONVERTER, way.suffix) from error
+    with process:
+        try:
+            process.wait(SECONDS)
+        except subprocess.TimeoutExpired as error:
+            _end(process)
+            raise Trouble(ReadProblem.TOO_LARGE, f"{round(SECONDS)} 秒内没有转换完") from error
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Stop the program that we started, with the one that it started itself to do the work."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _matching(place: str) -> Iterator[Path]:

@@ -64,6 +64,8 @@ class _Document:
                     self._table(element, depth + 1)
                 case "AlternateContent":
                     self.blocks(_chosen(element), depth)
+                case "altChunk":
+                    self.transcript.note("有嵌入的其他文件，其中的文字没有读入。")
                 case name if name in _HOLDERS:
                     self.blocks(element, depth)
 

@@ -12,6 +12,7 @@ _THROUGH = frozenset(
     | {"oMathPara", "num", "den", "e", "sup", "sub", "sSub", "sSup", "f", "rad", "d", "nary", "func", "fName", "deg"}
 )
 _GONE = frozenset({"del", "moveFrom"})
+_PICTURES = ("{*}blip", "{*}imagedata", "{*}relIds", "{*}chart")  # pictures, diagrams, charts
 # Wingdings as offices use them: ticked and empty boxes, a tick, a dot. Any other picture sign prints as 〓.
 _SYMBOLS = {
     "FE": "☑",
@@ -64,7 +65,7 @@ class Runs:
         if self._hidden:
             yield f"有 {self._hidden} 处隐藏文字，没有读入。"
         if self._pictures:
-            yield f"有 {self._pictures} 张图片，图中的文字没有读入。"
+            yield f"有 {self._pictures} 张图片或图表，其中的文字没有读入。"
         if self._symbols:
             yield f"有 {self._symbols} 个符号字体的图形，以“{_UNKNOWN_SYMBOL}”代替。"
 
@@ -121,7 +122,7 @@ class Runs:
         elif name in ("drawing", "pict", "object"):
             found = [box for box in part.iter("{*}txbxContent") if not _nested(box, part)]
             boxes.extend(found)
-            self._pictures += not found and next(part.iter("{*}blip", "{*}imagedata"), None) is not None
+            self._pictures += not found and next(part.iter(*_PICTURES), None) is not None
 
     def _field(self, kind: str) -> None:
         if kind == "begin":

@@ -27,13 +27,15 @@ def opendocument() -> bytes:
     return stream.getvalue()
 
 
-def fake_converter(folder: Path, *, works: bool = True) -> str:
+def fake_converter(folder: Path, *, works: bool = True, hangs: bool = False) -> str:
     """A program with LibreOffice's manners that makes a fixed manuscript of anything."""
     document = docx.Document()
     document.add_paragraph("转换所得")
     document.save(str(folder / "fixed.docx"))
     program = folder / "soffice"
     act = f"shutil.copy({str(folder / 'fixed.docx')!r}, pathlib.Path(out) / 'source.docx')" if works else "pass"
+    if hangs:
+        act = "import subprocess; subprocess.run(['sleep', '60'])"
     program.write_text(
         f"#!{sys.executable}\nimport pathlib, shutil, sys\nout = sys.argv[sys.argv.index('--outdir') + 1]\n{act}\n",
         "utf-8",
@@ -68,6 +70,16 @@ def test_what_the_converter_refuses_is_damaged(tmp_path: Path, monkeypatch: pyte
     path = tmp_path / "旧稿.doc"
     path.write_bytes(RTF)
     assert problem_of(path)[0] is ReadProblem.DAMAGED
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the fake converter is a script with a first line")
+def test_a_converter_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = fake_converter(tmp_path, hangs=True)
+    monkeypatch.setattr(converted, "converter", lambda: program)
+    monkeypatch.setattr(converted, "SECONDS", 0.5)
+    path = tmp_path / "旧稿.doc"
+    path.write_bytes(RTF)
+    assert problem_of(path)[0] is ReadProblem.TOO_LARGE
 
 
 @pytest.mark.parametrize(("content", "suffix"), [(RTF, ".rtf"), (COMPOUND, ".doc"), (opendocument(), ".odt")])

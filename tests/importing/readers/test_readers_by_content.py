@@ -61,3 +61,15 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, content: bytes, problem: R
     with pytest.raises(UnreadableFile) as caught:
         readers.read(path)
     assert caught.value.problem is problem
+
+
+def test_pasted_text_is_a_source_of_its_own() -> None:
+    source = readers.pasted("田穗委员建议，修路。\r\n")
+    assert (source.name, source.reader, source.text) == ("粘贴的文字", "pasted", "田穗委员建议，修路。\n")
+    with pytest.raises(UnreadableFile) as caught:
+        readers.pasted(" \n")
+    assert caught.value.problem is ReadProblem.EMPTY
+
+
+def test_a_dialog_can_ask_for_every_format() -> None:
+    assert {".docx", ".pdf", ".html", ".txt", ".md", ".csv", ".xlsx", ".ofd", ".doc", ".png"} <= set(readers.suffixes())
