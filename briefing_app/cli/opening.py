@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefing_app import paths, settings
+from briefing_app.cli import terminal
 from briefing_app.errors import LibraryProblem, LibraryUnusable
 from briefing_app.store.database import Library, open_library
 
@@ -50,4 +51,7 @@ def _closing(library: Library) -> Iterator[Library]:
 
 
 def _author() -> str:
-    return settings.load(paths.settings() / settings.FILE_NAME).settings.author
+    loaded = settings.load(paths.settings() / settings.FILE_NAME)
+    if loaded.note:
+        terminal.complain(loaded.note)
+    return loaded.settings.author

@@ -81,7 +81,14 @@ def test_speeches_can_join_a_meeting(briefing: Briefing, imported: int, tmp_path
     assert result.json["imported"][0]["meeting"] == imported
     speeches = briefing("list", "speeches", "--meeting", imported, "--json").json["rows"]
     assert [row["order"] for row in speeches] == list(range(1, 10))
-    assert briefing("import", more, "--meeting", 99).status in {0, 1}
+
+
+def test_a_meeting_to_join_must_be_there(briefing: Briefing, imported: int, tmp_path: Path) -> None:
+    more = tmp_path / "补充.txt"
+    more.write_text("市政协委员 白露：\n\n建议在每个街道办一所老年食堂。\n", "utf-8")
+    result = briefing("import", more, "--meeting", imported + 98)
+    assert (result.status, "没有编号为 99 的会议" in result.complaint) == (1, True)
+    assert briefing("list", "sources", "--json").json["total"] == 1
 
 
 BAD = {

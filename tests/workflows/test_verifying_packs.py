@@ -1,0 +1,114 @@
+"""An exported PDF is proved against the library, and what differs is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefing_app.domain.filters import ProposalFilter
+from briefing_app.domain.packs import Pack, PackFormat, PackKind
+from briefing_app.domain.text import Span
+from briefing_app.errors import NotFound, ReadProblem, UnreadableFile
+from briefing_app.importing.draft import Draft
+from briefing_app.store import proposals
+from briefing_app.store.database import Library
+from briefing_app.workflows import export_pack, save_draft, verify_pack, with_themes
+from briefing_app.workflows.pdf_text import holds
+from briefing_app.workflows.verifying import Problem
+
+DAY = date(2026, 5, 8)
+
+
+@pytest.fixture
+def pack(library: Library, draft: Draft) -> Pack:
+    meeting = save_draft(library, with_themes(draft), reviewed=True).meeting_id
+    return Pack(None, "生活圈材料汇编", PackKind.COMPILATION, (meeting,))
+
+
+@pytest.fixture
+def printed(library: Library, pack: Pack, tmp_path: Path) -> Path:
+    return export_pack(library, pack, tmp_path / "汇编.pdf", format=PackFormat.PDF, today=DAY).path
+
+
+def test_a_fresh_pack_is_proved_wholly(library: Library, printed: Path) -> None:
+    found = verify_pack(library, printed)
+    assert found.holds
+    assert (found.version, found.unchanged, found.differences) == (1, True, ())
+    assert found.proved == found.passages == 5  # two paragraphs, three recommendations
+
+
+@pytest.mark.parametrize("kind", [PackKind.DIGEST, PackKind.COMPARISON, PackKind.SPEAKER])
+def test_every_kind_that_quotes_is_proved(library: Library, pack: Pack, tmp_path: Path, kind: PackKind) -> None:
+    path = tmp_path / "册.pdf"
+    export_pack(library, replace(pack, kind=kind), path, format=PackFormat.PDF, today=DAY)
+    found = verify_pack(library, path)
+    assert found.holds
+    assert found.passages >= 3
+
+
+def test_a_file_that_was_moved_is_known_by_its_bytes(library: Library, printed: Path, tmp_path: Path) -> None:
+    moved = printed.rename(tmp_path / "改名.pdf")
+    assert verify_pack(library, moved).holds
+
+
+def test_a_file_that_was_changed_is_told_even_where_its_words_still_hold(library: Library, printed: Path) -> None:
+    printed.write_bytes(printed.read_bytes() + b"\n% more")
+    found = verify_pack(library, printed)
+    assert not found.unchanged
+    assert not found.holds
+
+
+def test_words_that_the_library_no_longer_has_so_are_named(library: Library, printed: Path) -> None:
+    with library.transaction("调整") as session:
+        said = proposals.find(session, ProposalFilter())[-1]
+        proposals.set_span(session, said.id, Span(said.span.start, said.span.end + 1))
+    before = verify_pack(library, printed)
+    assert before.holds  # a full stop more is still in the printed speech
+    with library.transaction("删除") as session:
+        proposals.remove(session, [said.id])
+    assert verify_pack(library, printed).passages == before.passages - 1
+
+
+def test_a_file_that_this_library_never_exported_is_told(library: Library, printed: Path, tmp_path: Path) -> None:
+    stranger = tmp_path / "别处.pdf"
+    stranger.write_bytes(printed.read_bytes() + b"\n")
+    with pytest.raises(NotFound):
+        verify_pack(library, stranger)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [("文.pdf", b"no pdf", ReadProblem.DAMAGED), ("无.pdf", None, ReadProblem.MISSING)],
+)
+def test_a_file_that_is_no_pdf_is_told(
+    library: Library, tmp_path: Path, name: str, content: bytes | None, problem: ReadProblem
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnreadableFile) as refused:
+        verify_pack(library, tmp_path / name)
+    assert refused.value.problem is problem
+
+
+def test_a_passage_may_run_over_pages_but_must_lose_nothing() -> None:
+    pages = ["前文甲乙", "丙丁戊", "己庚后文"]
+    assert holds(pages, "甲乙丙丁戊己庚")
+    assert holds(pages, "丁")
+    assert not holds(pages, "甲乙丁戊")
+    assert not holds(pages, "乙丙丁己庚")
+    assert not holds(pages, "己庚前文")
+    assert not holds([], "甲")
+
+
+def test_in_a_cell_other_cells_may_stand_between_the_parts_of_a_passage() -> None:
+    pages = ["表头甲乙旁栏", "表头丙丁旁栏"]
+    assert not holds(pages, "甲乙丙丁")
+    assert holds(pages, "甲乙丙丁", in_cell=True)
+    assert not holds(pages, "甲乙戊", in_cell=True)
+
+
+def test_every_problem_has_a_sentence() -> None:
+    assert all(problem.value for problem in Problem)
