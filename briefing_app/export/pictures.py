@@ -1,0 +1,56 @@
+"""This file turns pages of a PDF into pictures, for previews: what is seen is the file itself."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from types import TracebackType
+
+# PDFium may be used by one thread at a time.
+_PDFIUM = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as pixels: 32 bits each (blue, green, red, unused), rows of `stride` bytes."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+class PageReader:
+    """Reads pages of one PDF that is held in memory. Close it, or use it in a `with`."""
+
+    def __init__(self, content: bytes) -> None:
+        import pypdfium2  # noqa: PLC0415 - loaded with the first preview
+
+        with _PDFIUM:
+            self._document = pypdfium2.PdfDocument(content)
+            self.sizes: tuple[tuple[float, float], ...] = tuple(
+                self._document.get_page_size(number) for number in range(len(self._document))
+            )  # points
+
+    def picture(self, number: int, width: int) -> Picture:
+        """The page of that number, from 0, `width` pixels wide."""
+        with _PDFIUM:
+            page = self._document[number]
+            bitmap = page.render(scale=width / self.sizes[number][0], prefer_bgrx=True)
+            try:
+                return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+            finally:
+                bitmap.close()
+                page.close()
+
+    def close(self) -> None:
+        with _PDFIUM:
+            self._document.close()
+
+    def __enter__(self) -> PageReader:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
