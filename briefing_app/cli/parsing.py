@@ -63,7 +63,8 @@ class Parser(argparse.ArgumentParser):
 def _in_chinese(message: str) -> str:
     for english, chinese in _COMPLAINTS:
         if match := re.fullmatch(english, message, re.DOTALL):
-            return match.expand(chinese).replace("', '", "、").strip("'")
+            # A list of choices comes as 'a', 'b' (or as a, b: Python 3.14 leaves the quotation marks out).
+            return match.expand(chinese).replace("'", "").replace(", ", "、")
     return message
 
 

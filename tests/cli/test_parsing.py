@@ -42,6 +42,12 @@ def test_a_wrong_command_ends_with_one_chinese_line_and_status_2(
     assert not re.search(r"argument|required|invalid|expected|choose|unrecognized|usage", err)
 
 
+def test_choices_are_listed_as_chinese_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        build_parser().parse_args(["followup", "log", "1", "--kind", "吃饭", "无"])
+    assert "“--kind”不能是“吃饭”，可以是：交办、催办、答复、评价、批示、备注。" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [[], *([name] for name in ("import", "list", "search", "compare", "export", "check")), ["followup", "add"]],
