@@ -119,5 +119,13 @@ class UnprintableCharacters(BriefingError):
         self.characters = characters
 
 
+class Superseded(BriefingError):
+    """An action that cannot be taken back, or done again: what was done since rests on it."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(action)
+        self.action = action
+
+
 class Cancelled(BriefingError):
     """A person stopped the job; nothing was left half done."""

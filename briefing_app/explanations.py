@@ -184,6 +184,13 @@ def _(error: errors.UnprintableCharacters) -> Explanation:
 
 
 @explain.register
+def _(error: errors.Superseded) -> Explanation:
+    return Explanation(
+        f"“{error.action}”不能单独撤销或重做，后来的改动与它有关。", SAFE_LIBRARY, "请先撤销后来的改动，或直接修改。"
+    )
+
+
+@explain.register
 def _(_: errors.Cancelled) -> Explanation:
     return Explanation("已按要求停止。", "没有留下做了一半的内容。", "需要时可以重新开始。")
 

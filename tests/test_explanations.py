@@ -25,6 +25,7 @@ EXAMPLES: list[errors.BriefingError] = [
     errors.InvalidValue("主办", "", "一个单位"),
     errors.NothingToExport(),
     errors.UnprintableCharacters(("𬱖", "𠮷")),
+    errors.Superseded("导入材料"),
     errors.Cancelled(),
 ]
 

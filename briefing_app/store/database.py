@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from briefing_app.errors import LibraryProblem, LibraryUnusable
+from briefing_app.errors import LibraryProblem, LibraryUnusable, Superseded
 from briefing_app.store import history, migrate
 from briefing_app.store.engine import learn_sizes, make_engine, translated, writing
 from briefing_app.store.history import ChangeSet
-from briefing_app.store.recording import RECORDER, RecordedSession, Recorder, write_back
+from briefing_app.store.recording import RECORDER, RecordedSession, Recorder, RowsMissing, write_back
 from briefing_app.store.search import index
 
 T = TypeVar("T")
@@ -77,7 +78,10 @@ class Library:
         return Done(value, changes)
 
     def undo(self, changes: ChangeSet) -> None:
-        """Take an action back: every row stands as before, under the same id."""
+        """Take an action back: every row stands as before, under the same id.
+
+        Raises Superseded, and changes nothing, when what was done since rests on it.
+        """
         self._write(changes.inverted(f"撤销：{changes.action}"))
 
     def redo(self, changes: ChangeSet) -> None:
@@ -100,9 +104,12 @@ class Library:
             self._engine.dispose()
 
     def _write(self, changes: ChangeSet) -> None:
-        with self._writing() as session:
-            write_back(session.connection(), changes)
-            self._finish(session, changes)
+        try:
+            with self._writing() as session:
+                write_back(session.connection(), changes)
+                self._finish(session, changes)
+        except (RowsMissing, IntegrityError) as error:
+            raise Superseded(changes.action) from error
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
@@ -110,7 +117,9 @@ class Library:
             raise LibraryUnusable(self.path, LibraryProblem.READ_ONLY)
         with (
             translated(self.path),
-            RecordedSession(writing(self._engine), expire_on_commit=False, info={RECORDER: Recorder()}) as session,
+            RecordedSession(
+                writing(self._engine), expire_on_commit=False, info={RECORDER: Recorder(), "author": self.author}
+            ) as session,
         ):
             yield session
             session.commit()

@@ -43,6 +43,7 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
 
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "checkin", _leave_nothing_open)
     return engine
 
 
@@ -147,3 +148,9 @@ def _begin(connection: Connection) -> None:
     # A transaction that starts by reading and then writes could find the lock taken, with its snapshot outdated.
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _leave_nothing_open(connection: sqlite3.Connection | None, _record: object) -> None:
+    # SQLite keeps a transaction open whose COMMIT a deferred foreign key has refused; SQLAlchemy takes it for ended.
+    if connection is not None and connection.in_transaction:
+        connection.rollback()

@@ -179,7 +179,12 @@ def _write(
     moved_to: FollowUpStatus | None = None,
 ) -> FollowUpEntryRow:
     entry = FollowUpEntryRow(
-        followup_id=row.id, kind=kind, text=text, author=author, written_at=clock.now(), moved_to=moved_to
+        followup_id=row.id,
+        kind=kind,
+        text=text,
+        author=author or records.author_of(session),
+        written_at=clock.now(),
+        moved_to=moved_to,
     )
     session.add(entry)
     session.flush()

@@ -20,6 +20,10 @@ RECORDER = "recorder"
 _CHUNK = 5_000  # keys a statement: below SQLite's limit of 32,766 variables, also for keys of several columns
 
 
+class RowsMissing(Exception):
+    """Rows to be written back are no longer there."""
+
+
 class RecordedSession(Session):
     """A session whose unit of work is watched; without a recorder in its `info` it only reads."""
 
@@ -73,7 +77,11 @@ def read_images(connection: Connection, table: str, keys: list[Key]) -> dict[Key
 
 
 def write_back(connection: Connection, changes: ChangeSet) -> None:
-    """Bring every row to its `after` image, under the same id; other columns of a changed row stay as they are."""
+    """Bring every row to its `after` image, under the same id; other columns of a changed row stay as they are.
+
+    Raises RowsMissing, or IntegrityError at the latest when the transaction is committed, if the rows of the library
+    are no longer such that this is possible.
+    """
     defer_foreign_keys(connection)
     order = {table.name: number for number, table in enumerate(metadata.sorted_tables)}
     gone = [row for row in changes.rows if row.after is None]
@@ -91,16 +99,23 @@ def write_back(connection: Connection, changes: ChangeSet) -> None:
 
 def _delete(connection: Connection, table: str, rows: list[RowChange]) -> None:
     plain, key_columns = _plain_table(table)
-    connection.execute(sa.delete(plain).where(_key_matches(key_columns)), [_key_values(row) for row in rows])
+    done = connection.execute(sa.delete(plain).where(_key_matches(key_columns)), [_key_values(row) for row in rows])
+    _require_all(done.rowcount, rows)
 
 
 def _update(connection: Connection, table: str, names: tuple[str, ...], rows: list[RowChange]) -> None:
     plain, key_columns = _plain_table(table)
     values: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(f"new_{name}") for name in names}
-    connection.execute(
+    done = connection.execute(
         sa.update(plain).where(_key_matches(key_columns)).values(values),
         [{**_key_values(row), **{f"new_{name}": row.image[name] for name in names}} for row in rows],
     )
+    _require_all(done.rowcount, rows)
+
+
+def _require_all(written: int, rows: list[RowChange]) -> None:
+    if written != len(rows):
+        raise RowsMissing
 
 
 def _key_matches(key_columns: list[sa.ColumnClause[Any]]) -> sa.ColumnElement[bool]:

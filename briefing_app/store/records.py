@@ -35,6 +35,11 @@ TERMS = {
 }
 
 
+def author_of(session: Session) -> str:
+    """Who acts in this session, as the library was told."""
+    return str(session.info.get("author", ""))
+
+
 def required(session: Session, table: type[R], record_id: int) -> R:
     """The record with this id, removed or not; raises NotFound."""
     record = session.get(table, record_id)
