@@ -19,6 +19,7 @@ from briefing_app.export.sheet_tables import SheetColumn, SheetTable, tables_of
 _MOST_CHARACTERS = 32_000  # a cell holds 32,767
 _MOST_LETTERS = 31  # of a sheet's name
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
+_PITCH, _TALLEST = 14.5, 409.0  # points; Excel knows no taller row
 _MM_A_CHARACTER = 2.0  # of the width that Excel counts in
 
 # Every text goes in by write_string; these switch off what write() would make of =, http: and digits.
@@ -74,23 +75,31 @@ class _Writer:
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, column.width / _MM_A_CHARACTER)
             sheet.write_string(head, place, allowed(column.head), self._head)
+        sheet.set_row(head, 30)
         line = head + 1
+        widths = [column.width / _MM_A_CHARACTER for column in table.columns]
         for row in table.rows:
-            line = self._add_row(sheet, line, row)
+            line = self._add_row(sheet, line, row, widths)
         if table.rows:
             sheet.autofilter(head, 0, line - 1, len(table.columns) - 1)
         sheet.freeze_panes(head + 1, 0)
         for total in table.totals:
-            line = self._add_row(sheet, line, total)
+            if any(total[1:]):
+                line = self._add_row(sheet, line, total, widths)
+            else:  # one sentence over the whole width
+                sheet.write_string(line, 0, allowed(str(total[0])), self._note)
+                line += 1
         for note in table.notes:
             line += 1
             sheet.write_string(line, 0, allowed(note), self._note)
         _set_up_printing(sheet, head, table.columns)
 
-    def _add_row(self, sheet: Any, line: int, row: Sequence[str | float | date]) -> int:
+    def _add_row(self, sheet: Any, line: int, row: Sequence[str | float | date], widths: Sequence[float]) -> int:
         """Write a row; what is too long for a cell goes on in the rows under it."""
         pieces = [_pieces(value) if isinstance(value, str) else [value] for value in row]
         for offset in range(max(len(piece) for piece in pieces)):
+            texts = [str(piece[offset]) if offset < len(piece) else "" for piece in pieces]
+            sheet.set_row(line + offset, _height(texts, widths))
             for place, piece in enumerate(pieces):
                 self._add_cell(sheet, line + offset, place, piece[offset] if offset < len(piece) else "")
         return line + max(len(piece) for piece in pieces)
@@ -119,6 +128,20 @@ def _suffixes() -> Iterator[str]:
     while True:
         yield f"（{number}）"
         number += 1
+
+
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """The height in points that the tallest cell needs; not every program finds it by itself."""
+    lines = max(
+        sum(max(1, -(-_cells_wide(part) // max(1, int(width) - 1))) for part in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(_TALLEST, lines * _PITCH + 4)
+
+
+def _cells_wide(text: str) -> int:
+    """Chinese characters are twice as wide as Latin ones."""
+    return sum(2 if ord(sign) > 0x2E7F or sign in "“”‘’…—" else 1 for sign in text)
 
 
 def _pieces(text: str) -> list[str]:

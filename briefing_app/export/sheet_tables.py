@@ -170,7 +170,7 @@ def _sheet(above: str, table: Table) -> SheetTable:
         head = f"{column.head}（{column.head_note}）" if column.head_note else column.head
         columns.append(SheetColumn(head, column.width))
         if place in noted:
-            columns.append(SheetColumn(column.note_head or _CODES, 24.0))
+            columns.append(SheetColumn(column.note_head or _CODES, 44.0 if column.note_head else 24.0))
     group = ""
     rows: list[tuple[Value, ...]] = []
     totals: list[tuple[Value, ...]] = []
