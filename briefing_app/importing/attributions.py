@@ -48,6 +48,7 @@ _SAID_AT_HEAD = re.compile(rf"^\s*{_SAID.pattern}")
 # Verbs after which the words may follow without any mark.
 _DIRECT = frozenset("建议 呼吁 希望 提议 主张 期待 认为 倡议 提醒 说".split())
 _DEMANDS = re.compile(r"(?:道|说|到|称)?$|[“：]|(?:要|应|必须|需|可以)")
+_ANNOUNCES = re.compile(r".{0,12}(?:建议|意见|看法|想法|问题|观点|思考|对策|期待|体会)")
 _MIDDLE = re.compile(
     r"^(?:（|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|随后|表达|"
     r"列举|举|深有|深|感|坦|笑|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|欣喜|激动|的建议是|的观点是|的发言|同时|首先|来|经|表|是|率先|第一个|最|此次|"
@@ -114,7 +115,7 @@ def _read_clause(
         return _without_verb(subject, words, (sentence, base, end), mark)
     verb, at = said
     voice = subject.voice
-    if voice is Voice.LEADER and verb in RECOMMENDING and _is_member(subject.people):
+    if voice is Voice.LEADER and verb.endswith("建议") and _is_member(subject.people):
         voice = Voice.PERSON
     words_begin = base + subject.length + at
     return Attribution(sentence, base, words_begin, voice, subject.people, subject.label, verb, subject.behalf)
@@ -127,6 +128,8 @@ def _without_verb(subject: Subject, words: str, place: tuple[int, int, int], mar
         return Attribution(
             sentence, start, end, subject.voice, subject.people, verb="看来", on_behalf_of=subject.behalf
         )
+    if subject.voice is Voice.PERSON and mark == "：":
+        return Attribution(sentence, start, end, Voice.PERSON, subject.people, verb="说", on_behalf_of=subject.behalf)
     if subject.voice in {Voice.PERSON, Voice.LEADER}:
         voice = Voice.LEADER if subject.voice is Voice.LEADER and mark != "，" else Voice.MENTION
         return Attribution(sentence, start, end, voice, subject.people, on_behalf_of=subject.behalf)
@@ -165,6 +168,8 @@ def _introduces(verb: str, after: str, mark: str) -> bool:
     """Whether words follow a verb: behind a mark, or at once."""
     if not after.strip("：，“” "):
         return mark in {"，", "：", "。", "”", "；", ""}
+    if mark == "：" and _ANNOUNCES.fullmatch(after):
+        return True  # 提出三点建议：
     if verb in _DIRECT and len(after) >= 4:
         return True
     return bool(_DEMANDS.match(after))

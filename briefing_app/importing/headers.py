@@ -9,7 +9,14 @@ from enum import Enum
 from briefing_app.importing.lexicon.posts import PARTIES
 from briefing_app.importing.lexicon.speaking import ROLES, SPEAKING
 from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name, split_names, unspaced
-from briefing_app.importing.people import IDENTITY, Somebody, Standing, read_standing, split_trailing_name
+from briefing_app.importing.people import (
+    IDENTITY,
+    Somebody,
+    Standing,
+    ends_with_organisation,
+    read_standing,
+    split_trailing_name,
+)
 
 
 class Form(Enum):
@@ -67,7 +74,11 @@ class Header:
 
 _LEAST_RUN_IN = 15  # characters of words after a header on the same line
 LONGEST = 140  # characters of a header; print has none longer
-_BULLET = re.compile(r"^(?:[●■◆▲★※○◎□►▶☆◇◤▌▍|△✦❖➤√·*-]|【(?=[^】]{0,80}$))\s*")
+_BULLET = re.compile(r"^(?:[●■◆▲★※○◎□►▶☆◇◤▌▍|△✦❖➤√·*-]|【(?=[^】]{0,80}】?$))\s*")
+_SALUTATION = re.compile(r"^(?:各位|尊敬的|亲爱的|敬爱的|同志们|朋友们|主席、|全体)")
+_TAIL = re.compile(r"(?<=[。！？”；])\s*(?P<bracket>（(?P<inside>[^（）]{3,50})）)$")
+_LONGEST_TAIL = 60  # characters
+_CLOCK = re.compile(r"^[\[（【]?\d{1,2}[：:]\d{2}(?:[：:]\d{2})?[\]）】]?\s*")
 _ORDINAL = re.compile(
     r"^(?:\d{1,2}[.、．](?!\d)|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、|[（][一二三四五六七八九十]{1,3}[）]|[①-⑳])\s*"
 )
@@ -85,7 +96,7 @@ _SPEECH_OF = re.compile(
     r"^(?P<who>.{2,80}?)(?:的)?(?:大会|书面|口头|交流|联组|小组)?发言(?:材料|摘要|摘登|摘编|全文|稿|内容|要点)?(?:（[^（）]{1,12}）)?(?:[：\s]+(?P<title>.*))?$"
 )
 _ROLE = re.compile(
-    rf"^(?P<role>(?:[{HAN}]{{2,10}}(?:报|社|台|网|客户端|杂志|传媒|日报|晚报|在线))?(?:全媒体|见习|本报)?(?:{alternatives(ROLES)})(?:提问|问|者)?)(?:（[^（）]{{1,20}}）)?[：](?P<rest>.*)$",
+    rf"^(?P<role>(?:[{HAN}]{{2,10}}(?:报|社|台|网|客户端|杂志|传媒|日报|晚报|在线))?(?:全媒体|见习|本报)?(?:{alternatives(ROLES)})(?:提问|问|者)?(?:“[^”]{{1,14}}”|[A-Za-z0-9*_]{{2,14}})?)(?:（[^（）]{{1,20}}）)?[：](?P<rest>.*)$",
     re.DOTALL,
 )
 _Q_AND_A = re.compile(r"^(?P<role>[QA])[：.、]\s*(?P<rest>.*)$", re.DOTALL)
@@ -101,14 +112,14 @@ _NO_DESCRIPTION = re.compile(r"\d|摄|图|音|见|[A-Za-z]")
 _SENTENCE = re.compile(r"[。！？；]")
 _PARTY_BODY = re.compile(
     rf"^(?:中国)?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|基层委|中央|界|会|联)?$"
-    rf"|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组)$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
+    rf"|^[{HAN}]{{1,8}}(?:省|市|区|县|州)政协$|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组)$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
 )
 _SPEAKING_AT_END = re.compile(rf"(?:{alternatives(tuple(SPEAKING))})$")
 
 
 def read_header(line: str) -> Header | None:
     """The header that a (folded) line is or opens with, if it reads as one."""
-    if len(line) < 2 or _SUBTITLE.match(line):
+    if len(line) < 2 or _SUBTITLE.match(line) or _SALUTATION.match(line):
         return None
     opening = _opening(line)
     bulleted = bool(_BULLET.match(line))
@@ -149,9 +160,22 @@ def read_signature(line: str) -> Header | None:
     return Header(Form.SIGNATURE, people, len(line))
 
 
+def read_tail(line: str) -> Header | None:
+    """A text that ends with its speaker in brackets: ……。（姓名委员）"""
+    match = _TAIL.search(line[-_LONGEST_TAIL:])
+    if not match:
+        return None
+    inside = match["inside"].strip()
+    people = _addressed(inside) or _people(inside, bounded=True)
+    if not people or not all(p.standing.identities or p.standing.affiliations for p in people):
+        return None
+    return Header(Form.SIGNATURE, people, len(match["bracket"]))
+
+
 def _opening(line: str) -> int:
     """How many characters of bullets and ordinals stand before the words."""
-    at = 0
+    stamp = _CLOCK.match(line)
+    at = stamp.end() if stamp else 0
     for pattern in (_BULLET, _ORDINAL, _BULLET):
         match = pattern.match(line[at:])
         if match:
@@ -180,7 +204,7 @@ def _with_colon(words: str) -> Header | None:
     if not head or "“" in head or "《" in head or _SENTENCE.search(head):
         return None
     spoken = _SPEECH_OF.match(head)
-    if spoken and spoken["title"] is None and _PARTY_BODY.match(spoken["who"]):
+    if spoken and spoken["title"] is None and _is_body(spoken["who"]):
         return Header(Form.TITLE_OF, (), colon + 1, rest, label=spoken["who"], on_behalf_of=spoken["who"])
     if spoken and spoken["title"] is None:
         people = _people(spoken["who"]) or _addressed(spoken["who"])
@@ -255,6 +279,13 @@ def _run_in(words: str) -> Header | None:
     return None
 
 
+def _is_body(words: str) -> bool:
+    """Whether words name a body that can speak: a party's committee, a CPPCC committee, another organisation."""
+    return bool(_PARTY_BODY.match(words)) or (
+        4 <= len(words) <= 24 and ends_with_organisation(words) and "，" not in words
+    )
+
+
 def _colon_outside_brackets(words: str) -> int | None:
     depth = 0
     for index, character in enumerate(words[: LONGEST + 1]):
@@ -283,6 +314,9 @@ def _behalf(head: str) -> tuple[str, str | None]:
 
 def _bracketed(head: str) -> tuple[Somebody, ...]:
     """姓名（单位职务）, also several names, and brackets after posts: 主任 姓名（……）."""
+    several = _each_with_bracket(head)
+    if several:
+        return several
     match = _BRACKETED.match(head)
     if match:
         called = (match["called"],) if match["called"] in {"委员", "常委", "代表", "院士", "议员"} else ()
@@ -302,6 +336,15 @@ def _bracketed(head: str) -> tuple[Somebody, ...]:
         if standing.sound or standing.behalf:
             return tuple(p.joined(Somebody(p.name, standing, standing.behalf)) for p in people)
     return ()
+
+
+def _each_with_bracket(head: str) -> tuple[Somebody, ...]:
+    """姓名（职务）　姓名（职务）: several people on a line."""
+    parts = re.findall(r"([^（）]{2,14}?)\s*（([^（）]{3,60})）\s*[、，]?\s*", head)
+    if len(parts) < 2 or sum(len(name) + len(inside) for name, inside in parts) < 0.7 * len(head) - 2 * len(parts):
+        return ()
+    people = tuple(Somebody(unspaced(name), read_standing(inside)) for name, inside in parts)
+    return people if all(could_be_name(p.name) and p.standing.sound for p in people) else ()
 
 
 def _with_identities(standing: Standing, called: tuple[str, ...]) -> Standing:
@@ -366,8 +409,11 @@ def _name_first(words: str) -> tuple[Somebody, ...]:
     )
     if not match:
         return ()
-    described = re.sub(r"（代表(?P<body>[^（）]{3,24}?)(?:发言)?）", r"，代表\g<body>", match["words"])
-    name, standing = unspaced(match["name"]), read_standing(described)
-    if is_name(name) and standing.sound and not is_name(unspaced(match["words"])):
+    detailed = re.sub(r"（代表(?P<body>[^（）]{3,24}?)(?:发言)?）", r"，代表\g<body>", match["words"])
+    name, standing = unspaced(match["name"]), read_standing(detailed)
+    described = any(a.post for a in standing.affiliations) or bool(standing.identities)
+    if not (is_name(name) or (described and could_be_name(name))) or is_name(unspaced(match["words"])):
+        return ()
+    if standing.sound:
         return (Somebody(name, standing, standing.behalf),)
     return ()

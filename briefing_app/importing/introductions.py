@@ -10,6 +10,7 @@ from briefing_app.importing.people import Somebody, Standing, read_standing
 from briefing_app.importing.subjects import description_before
 
 _AUTHOR = re.compile(r"^[（(]?(?:本文)?作者(?:简介)?\s*(?:分别)?(?:系|为|是|：)(?P<words>[^。；）)]{4,80})")
+_OPENING = 3  # paragraphs in which speakers introduce themselves
 _REACH = 60  # characters before a name where its posts may stand
 
 
@@ -17,7 +18,8 @@ def complete(turns: Sequence[Turn], told: Iterable[str]) -> None:
     """Give turns without any post what narration (`told`) says of their speakers."""
     texts = list(told)
     for turn in turns:
-        turn.people = tuple(_complete(person, texts) for person in turn.people)
+        own = [paragraph.folded for paragraph in turn.paragraphs[:_OPENING]]
+        turn.people = tuple(_complete(person, [*texts, *own]) for person in turn.people)
     speakers = {turn.name for turn in turns if turn.name}
     note = next((match for text in texts if (match := _AUTHOR.match(text))), None)
     if note and len(speakers) == 1:

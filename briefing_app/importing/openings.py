@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from briefing_app.importing.headers import Form, Header, read_header, read_signature
+from briefing_app.importing.headers import Form, Header, read_header, read_signature, read_tail
 from briefing_app.importing.joining import Measure, is_complete, is_title_like
 from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
 
+_LETTER = re.compile(r"^(?:你们?|您们?)(?:好|提出|在)|^.{0,20}(?:收悉|来信)")
 _AUTHOR = re.compile(r"^[（]?(?:文|撰文|作\s*者|撰\s*稿\s*人|供\s*稿\s*人)\s*[：/／丨\s]")
 STRONG = frozenset(
     {Form.COLON, Form.BRACKET, Form.ADDRESSED, Form.TITLE_OF, Form.FIELD, Form.BULLET, Form.PLAIN, Form.RUN_IN}
 )
 _LEAST_BARE_RUN_INS = 2  # a name and a blank before a text mean something when they come again
+_LEAST_TEXT = 24  # characters of a line of running text
 _LONGEST_LIST = 3  # people on lines of their own in a row share a speech; more are a list of names
 
 
@@ -48,6 +50,7 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
         index: header for index, header in candidates.items() if not _is_headline(lines, index, header, attributed)
     }
     strong = {name for header in candidates.values() if header.form in STRONG for name in header.names}
+    candidates = {i: h for i, h in candidates.items() if not _is_salutation(lines, i, h)}
     captions = _captions(lines, candidates, strong | attributed)
     weak = _Weak(lines, {i: h for i, h in candidates.items() if i not in captions}, strong | attributed)
     headers = {
@@ -92,6 +95,24 @@ def _is_headline(lines: list[Line], index: int, header: Header, attributed: froz
     return bool(header.names) and set(header.names) <= attributed
 
 
+def _is_name_under_title(lines: list[Line], index: int) -> bool:
+    """Title, name, text: the name is a header."""
+    above = lines[index - 1] if index else None
+    below = lines[index + 1 : index + 4]
+    return (
+        above is not None
+        and is_title_like(above)
+        and not is_complete(above.text)
+        and any(len(line.text) > _LEAST_TEXT for line in below)
+    )
+
+
+def _is_salutation(lines: list[Line], index: int, header: Header) -> bool:
+    """某委员： at the head of a letter to that member."""
+    below = header.rest or (lines[index + 1].text if index + 1 < len(lines) else "")
+    return header.form is Form.ADDRESSED and bool(_LETTER.match(below))
+
+
 def _captions(lines: list[Line], candidates: dict[int, Header], known: set[str]) -> set[int]:
     """Lines that repeat the name of somebody who has a header or is quoted: names under photographs."""
     full = {name for header in candidates.values() if header.form in STRONG - {Form.PLAIN} for name in header.names}
@@ -99,7 +120,8 @@ def _captions(lines: list[Line], candidates: dict[int, Header], known: set[str])
     for index, line in enumerate(lines):
         name = unspaced(line.text)
         if len(name) <= 12 and is_name(name) and name in known:
-            captions.add(index)
+            if name in full or not _is_name_under_title(lines, index):
+                captions.add(index)
             continue
         header = candidates.get(index)
         if header and header.form is Form.PLAIN and set(header.names) <= full and not header.rest:
@@ -181,9 +203,9 @@ def _signatures(lines: list[Line], headers: dict[int, Header]) -> dict[int, Head
     """Signatures count where no header opens the text above them."""
     found = {}
     for index, line in enumerate(lines):
-        if index in headers or index == 0:
+        if index in headers:
             continue
-        signature = read_signature(line.text[:120])
+        signature = read_signature(line.text[:120]) or (read_tail(line.text) if not headers else None)
         if signature is not None:
             found[index] = signature
     return found

@@ -80,12 +80,27 @@ def _speeches(turns: Sequence[Turn], spell: Spell) -> tuple[tuple[DraftSpeech, .
     speeches: list[DraftSpeech] = []
     narration: list[Passage] = []
     for turn in ordered:
+        if turn.name is None and turn.header is None:
+            narration.extend(_drop_talk(turn))
         proposals = find_proposals(turn)
         if turn.name is None and turn.header is None and not proposals:
             narration.extend(turn.paragraphs)
             continue
         speeches.append(_draft_speech(turn, len(speeches) + 1, proposals, spell))
     return tuple(speeches), narration
+
+
+def _drop_talk(turn: Turn) -> list[Passage]:
+    """Take the paragraphs out of a group's turn in which it recommends nothing; they are narration."""
+    kept, dropped = [], []
+    found = {span.start for proposal in find_proposals(turn) for span in proposal.spans}
+    for number, paragraph in enumerate(turn.paragraphs):
+        inside = any(piece.start <= start < piece.end for piece in paragraph.pieces for start in found)
+        (kept if inside else dropped).append(number)
+    passages = [turn.paragraphs[number] for number in dropped]
+    turn.attributions = [turn.attributions[number] for number in kept]
+    turn.paragraphs = [turn.paragraphs[number] for number in kept]
+    return passages
 
 
 def _begin(turn: Turn) -> int:

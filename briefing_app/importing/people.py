@@ -24,9 +24,6 @@ _POST_AT_END = re.compile(rf"(?:{POST})$")
 _POSTS_AT_END = re.compile(rf"(?P<posts>{POST}(?:(?:兼任?|/|&|暨){POST})*)$")
 _ORGANISATION_AT_END = re.compile(rf"(?:{alternatives(ORGANISATION_ENDINGS)}|{alternatives(PARTIES)})$")
 _ANY_ORGANISATION_END = re.compile(alternatives(word for word in ORGANISATION_ENDINGS if len(word) > 1))
-_PROFESSION = re.compile(
-    r"(?:教师|老师|教练|医师|医生|护士|工程师|技师|研究员|馆员|传承人|设计师|演员|导演|画家|编辑|记者|律师|专家)$"
-)
 _LONGEST_SPECIALITY = 5  # characters
 _ORGAN_AT_END = re.compile(rf"(?:{alternatives(ORGANS)})$")
 
@@ -158,8 +155,7 @@ def _affiliations(segment: str, last: str | None) -> list[Affiliation]:
         organisation, posts_words = _with_speciality(organisation, posts_words)
     if organisation is None and last is not None:
         organisation = _ORGAN_AT_END.sub("", last) or last
-    posts = re.split(rf"兼任?|/|&|暨(?={POST})", posts_words)
-    return [Affiliation(organisation, post) for post in posts if post]
+    return [Affiliation(organisation, posts_words)]
 
 
 def _without_known_post(segment: str) -> list[Affiliation]:
@@ -174,8 +170,6 @@ def _without_known_post(segment: str) -> list[Affiliation]:
 
 def _with_speciality(organisation: str, post: str) -> tuple[str, str]:
     """A speciality before a profession belongs to the post: 某少年宫|舞蹈教师, 某医院|心内科主任医师."""
-    if not _PROFESSION.search(post):
-        return organisation, post
     ends = [match.end() for match in _ANY_ORGANISATION_END.finditer(organisation)]
     if ends and 0 < len(organisation) - ends[-1] <= _LONGEST_SPECIALITY:
         return organisation[: ends[-1]], organisation[ends[-1] :] + post

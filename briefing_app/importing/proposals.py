@@ -208,6 +208,8 @@ def _judge(
         return None
     if wording.is_question(text, start, end, stretch.mark):
         return None
+    if attributed is not None and attributed.verb == "表示" and wording.is_pledge(text, start, end):
+        return None
     colon = _lead_in_end(text, start, end)
     if colon is not None:
         mood.proposing = mood.proposing or "建议" in text[start:colon]

@@ -68,7 +68,7 @@ def _short_names(attribution: Attribution, known: dict[str, Somebody]) -> Attrib
     """What is known of a person is said once; a name that the text gives elsewhere is the same person."""
     people = tuple(known[p.name].joined(p) if p.name in known else p for p in attribution.people)
     voice = attribution.voice
-    if voice in {Voice.PERSON, Voice.MENTION} and any(map(_led, people)) and not attribution.recommends:
+    if voice in {Voice.PERSON, Voice.MENTION} and any(map(_led, people)) and not attribution.verb.endswith("建议"):
         voice = Voice.LEADER
     return replace(attribution, people=people, voice=voice)
 
@@ -83,7 +83,8 @@ def _pieces(paragraph: Passage, attributions: list[Attribution], before: _Piece 
     voiced = _resolve(attributions, before)
     voices = list(dict.fromkeys(_key(a) for a in voiced))
     if not voices:
-        return [_unattributed(paragraph, before)]
+        others = {a.name for a in attributions} - {person.name for person in (before.people if before else ())}
+        return [_Piece(paragraph, [])] if others else [_unattributed(paragraph, before)]
     if len(voices) == 1:
         return [_piece(paragraph, voiced)]
     cuts: list[tuple[int, list[Attribution]]] = []

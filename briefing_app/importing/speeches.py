@@ -235,7 +235,9 @@ def _by_signature(source: str, lines: Sequence[Line], openings: Openings, settin
     bodies: list[tuple[int, list[Line]]] = []
     start = 0
     for end in sorted(openings.signatures):
-        bodies.append((end, [lines[i] for i in range(start, end) if i not in openings.captions]))
+        body = [lines[i] for i in range(start, end) if i not in openings.captions]
+        text = _before_tail(lines[end], openings.signatures[end])
+        bodies.append((end, _without_asides([*body, *text], parted)))
         start = end + 1
     counts = [titles.below(body, setting) for _, body in bodies]
     titled = sum(count > 0 for count in counts[1:]) * 2 > len(counts[1:]) or len(counts) == 1
@@ -246,7 +248,8 @@ def _by_signature(source: str, lines: Sequence[Line], openings: Openings, settin
             body = body[head - (1 if titled and head else 0) :]  # noqa: PLW2901
         signature = openings.signatures[end]
         turn = Turn(signature.people, CONFIDENCE[Form.SIGNATURE], "文末署名", on_behalf_of=signature.on_behalf_of)
-        turn.header = lines[end].words
+        words = lines[end].words
+        turn.header = words.part(len(words.text) - signature.length)
         count = titles.below(body, setting) if titled else 0
         turn.titles = [line.words for line in body[:count]]
         _fill(turn, rejoin(source, body[count:], setting), parted, last=False)
@@ -254,6 +257,12 @@ def _by_signature(source: str, lines: Sequence[Line], openings: Openings, settin
     rest = [lines[i] for i in range(start, len(lines)) if i not in openings.captions]
     parted.narration.extend(rejoin(source, rest, setting))
     return parted
+
+
+def _before_tail(line: Line, signature: Header) -> list[Line]:
+    """What stands before a signature on its line: the text itself."""
+    words = line.words.part(0, len(line.words.text) - signature.length)
+    return [replace(line, words=words)] if words.text else []
 
 
 def _head(body: list[Line]) -> int:

@@ -62,6 +62,9 @@ _MIDDLE_STARTS = re.compile(
     r"经|表|率先|第一个|最|此次|今年|这次|说|告诉|直|追|答|提|建议|认为|指出|呼吁|介绍|强调|希望|谈|称|倡|提醒|期|解释|透露|回|反|总结|写道|"
     r"分别|先后|依次|等|主持|出席|参加|参与|讲|走|递|撰|展示)"
 )
+_FOLLOWS = re.compile(
+    rf"{VERB}|{_CALLED}|抢先|带来|发言|结合|围绕|主持|关注|分享|聚焦|针对|同样|郑重|进一步|率先|则|还|也|在|从|就|对|（|$"
+)
 _ACTS = re.compile(
     r"(?:主持|出席|参加|参与|分享|讲述|走上|走进|带来|递交|提交|做|总结|听取|宣布|致辞|传达|通报|汇报|回顾|讲话|率|看望|调研|获得|拿|展示|长|身|对|与|和|有|认真|多次|先后|深入|已|曾|"
     r"正|准备|撰写|关心|最|每|用|给|讲|谈|来自|是|所在|从事|的|从|在|就|到会|到场|应邀|抛出|一行|深有|对|深表)"
@@ -183,10 +186,16 @@ def _person(words: str, known: frozenset[str]) -> Subject | None:
 def _places(words: str, known: frozenset[str]) -> Iterator[tuple[int, str]]:
     """Where names may stand: at the head, after a post or an identity, before an identity; the likeliest length first."""
     for start in _starts(words, known):
-        for length in _lengths(words, start):
-            name = words[start : start + length]
-            if _fits(words, start, name):
-                yield start, name
+        names = [words[start : start + length] for length in _lengths(words, start)]
+        fitting = [name for name in names if _fits(words, start, name)]
+        for name in sorted(fitting, key=lambda name: -_room(words[start + len(name) :])):
+            yield start, name
+
+
+def _room(after: str) -> int:
+    """How well the words after a name part from it: the length of the word that they begin with."""
+    match = _FOLLOWS.match(after)
+    return match.end() if match else 0
 
 
 def _starts(words: str, known: frozenset[str]) -> list[int]:

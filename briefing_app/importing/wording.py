@@ -52,6 +52,7 @@ _DIAGNOSIS = re.compile(
 _REMEDY = re.compile(
     r"^(?:解决|破解|针对|改变|化解|缓解|补齐|扭转|克服|避免|防止|纠正|消除|对|把|让|从|着力|切实|有效|重点|进一步)"
 )
+_PLEDGE = re.compile(r"^将|今后(?:将|要|会)|立足本职|深受|倍感|要更加(?:紧密|自觉|坚定|主动)|把.{1,20}转化为|不负")
 _LEAST_DEMAND = 10  # characters: a shorter demand without a verb of action is a saying (发展和安全要两手抓)
 _FACTUAL = re.compile(
     r"^(?:是|分别向|经过|花|等上|排队|[盯跑填报交]|[\d一二两三四五六七八九十百]+(?:多|几)?(?:天|年|个月|次|小时|分钟|元|万|倍|道|趟|个))"
@@ -191,6 +192,11 @@ def is_own_plan(text: str, start: int, end: int) -> bool:
     return bool(_OWN_PLAN.search(words)) or (
         words.startswith("将") and bool(_ACTION.match(words[1:]) or words.startswith("将立足"))
     )
+
+
+def is_pledge(text: str, start: int, end: int) -> bool:
+    """某委员表示，今后要更加自觉……: what people promise of themselves."""
+    return bool(_PLEDGE.search(text[start:end]))
 
 
 def is_about(text: str, start: int, end: int) -> bool:

@@ -21,6 +21,7 @@ FIELDS = words(
 
 # Buttons and menu words: a line made of nothing else is furniture.
 BUTTONS = words(
+    "小字号 大字号 中字号 图片 视频 音频 文字实录 文字 直播 回放 图文实录 "
     "首页 网站首页 返回首页 打印 打印本页 打印本文 关闭 关闭窗口 关闭本页 返回 返回顶部 返回列表 顶部 "
     "收藏 加入收藏 设为首页 分享 分享到 微信 微博 新浪微博 朋友圈 QQ空间 QQ 大 中 小 字号 字体 "
     "繁体 繁體 简体 無障碍 无障碍 无障碍浏览 适老化 长者模式 长者版 登录 注册 登陆 搜索 检索 高级搜索 "

@@ -6,7 +6,7 @@ from briefing_app.importing.lexicon.words import words
 
 # What may stand before the head of a post and belongs to it: 副主任, 首席科学家, 原局长.
 POST_MODIFIERS = words(
-    "副 总 常务 执行 首席 名誉 荣誉 高级 正高级 副高级 资深 前 原 时任 专职 兼职 驻会 第一 联席 "
+    "老 副 总 常务 执行 首席 名誉 荣誉 高级 正高级 副高级 资深 前 原 时任 专职 兼职 驻会 第一 联席 "
     "轮值 代 代理 助理 特聘 客座 讲席 终身 一级 二级 三级 四级 特级 国家级 省级 市级 教授级 主管 "
     "主任 主治 联合 共同 创始 候任 名老 区域 大中华区 全国 中国区 独立 女 青年 签约 专业 技术 常任 "
     "党组 注册 "
@@ -36,11 +36,12 @@ POST_HEADS = words(
 
 # Organs of a body that stand between it and a post, and are part of the organisation's name.
 ORGANS = words(
-    "党委 党总支 党支部 党工委 董事会 董事局 监事会 理事会 工会 团委 纪委 纪检组 校务委员会 学术委员会 专家委员会 "
+    "党委 党总支 党支部 党工委 董事会 董事局 监事会 理事会 团委 纪委 纪检组 校务委员会 学术委员会 专家委员会 "
 )
 
 # How names of organisations end: longest first is the caller's duty.
 ORGANISATION_ENDINGS = words(
+    "委 系 政协 人大 工会 党委 党总支 党支部 党工委 董事会 监事会 团委 纪委 "
     "公司 集团 大学 学院 学校 中学 小学 幼儿园 医院 研究院 研究所 实验室 中心 委员会 协会 学会 商会 "
     "联合会 工商联 促进会 研究会 基金会 联盟 总会 分会 支会 部 局 厅 处 室 科 办 署 院 所 馆 站 "
     "台 社 会 团 队 组 厂 店 行 银行 村 镇 乡 街道 社区 县 区 市 省 州 市委 省委 区委 县委 "
