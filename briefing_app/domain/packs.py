@@ -133,3 +133,4 @@ class PackVersion:
     file_name: str
     exported_at: datetime
     pages: int | None = None
+    checksum: str = ""  # of what the pack says, whatever the format, the day and the version

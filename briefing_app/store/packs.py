@@ -68,6 +68,7 @@ def add_version(
     format: PackFormat,  # noqa: A002 - the domain's word
     file_name: str,
     pages: int | None = None,
+    checksum: str = "",
 ) -> PackVersion:
     """Note an export; versions are numbered from 1."""
     records.required(session, PackRow, pack_id)
@@ -80,6 +81,7 @@ def add_version(
         file_name=file_name,
         exported_at=clock.now(),
         pages=pages,
+        checksum=checksum,
     )
     session.add(row)
     session.flush()
@@ -180,4 +182,5 @@ def _version(row: PackVersionRow) -> PackVersion:
         file_name=row.file_name,
         exported_at=row.exported_at,
         pages=row.pages,
+        checksum=row.checksum,
     )

@@ -54,11 +54,18 @@ def build_pack(session: Session, pack: Pack, *, today: date) -> PackDocument:
     return builder.build(pack, gathering.rows_for(session, pack), today=today)
 
 
-def preview_pdf(library: Library, pack: Pack, *, today: date) -> bytes:
+def preview_pdf(
+    library: Library,
+    pack: Pack,
+    *,
+    today: date,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> bytes:
     """The PDF as it would be exported now, without a file and without a version."""
     with library.reading() as session:
         document = build_pack(session, pack, today=today)
-    return _print(document, pack, PackFormat.PDF, today).content
+    return _print(document, pack, PackFormat.PDF, today, progress, cancelled).content
 
 
 def export_pack(
@@ -89,7 +96,15 @@ def export_pack(
     sha256 = hashlib.sha256(printed.content).hexdigest()
     if version is not None and pack.id is not None and (last is None or version > last.number):
         with library.transaction("导出材料册") as session:
-            packs.add_version(session, pack.id, sha256=sha256, format=format, file_name=path.name, pages=printed.pages)
+            packs.add_version(
+                session,
+                pack.id,
+                sha256=sha256,
+                format=format,
+                file_name=path.name,
+                pages=printed.pages,
+                checksum=document.checksum,
+            )
     _log.info("exported pack=%s version=%s format=%s pages=%s", pack.id, version, format.value, printed.pages)
     return Exported(
         path=path,
@@ -119,18 +134,23 @@ class _Printing:
     def as_version(self, last: PackVersion | None) -> tuple[int | None, Printed, PackDocument]:
         """The number of this export, its file and its document; the last version again when nothing has changed."""
         if self.pack.id is None:
-            return None, *self._printed(None)
+            document = self._built(None)
+            return None, self._printed(document), document
         if last is not None and last.format is self.format:
-            again, document = self._printed(last.number)
-            if hashlib.sha256(again.content).hexdigest() == last.sha256:
-                return last.number, again, document
+            document = self._built(last.number)
+            if document.checksum == last.checksum:
+                again = self._printed(document)
+                if hashlib.sha256(again.content).hexdigest() == last.sha256:
+                    return last.number, again, document
         number = last.number + 1 if last is not None else 1
-        return number, *self._printed(number)
+        document = self._built(number)
+        return number, self._printed(document), document
 
-    def _printed(self, number: int | None) -> tuple[Printed, PackDocument]:
-        document = builder.build(self.pack, replace(self.rows, version=number), today=self.today)
-        printed = _print(document, self.pack, self.format, self.today, self.progress, self.cancelled)
-        return printed, document
+    def _built(self, number: int | None) -> PackDocument:
+        return builder.build(self.pack, replace(self.rows, version=number), today=self.today)
+
+    def _printed(self, document: PackDocument) -> Printed:
+        return _print(document, self.pack, self.format, self.today, self.progress, self.cancelled)
 
 
 def _print(

@@ -218,6 +218,7 @@ def upgrade() -> None:
         sa.Column("pack_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("checksum", sa.Text(), nullable=False),
         sa.Column("format", sa.Text(), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("exported_at", sa.Text(), nullable=False),
