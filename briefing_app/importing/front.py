@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from briefing_app.domain.meetings import PartRole, SourcePart
 from briefing_app.importing.joining import Measure, is_complete, rejoin
 from briefing_app.importing.lines import Line
+from briefing_app.importing.meetings import NAMED_TOPIC
 from briefing_app.importing.passages import Passage
 
 _LONGEST_HEADING = 90  # characters: newspapers print subheadlines of two lines
@@ -22,6 +23,14 @@ class Front:
     headings: list[Passage] = field(default_factory=list)
     parts: list[SourcePart] = field(default_factory=list)
     paragraphs: list[Passage] = field(default_factory=list)
+
+    def take_title(self) -> list[Passage]:
+        """关于……的建议 over the words of a single person is the title of what they say."""
+        for heading in self.headings:
+            if NAMED_TOPIC.match(heading.folded):
+                self.parts = [part for part in self.parts if part.spans != heading.pieces]
+                return [heading]
+        return []
 
 
 def read_front(source: str, lines: Sequence[Line], setting: Measure) -> Front:

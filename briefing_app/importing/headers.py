@@ -33,6 +33,7 @@ class Form(Enum):
     BARE_COLON = "姓名："
     RUN_IN = "单位职务 姓名　正文"
     BARE_RUN_IN = "姓名　正文"
+    RARE_COLON = "少见的姓名："
     BARE = "姓名"
     ROLE = "记者："
     BODY = "民盟市委会"
@@ -50,6 +51,7 @@ CONFIDENCE = {
     Form.BARE_COLON: 0.75,
     Form.RUN_IN: 0.93,
     Form.BARE_RUN_IN: 0.7,
+    Form.RARE_COLON: 0.65,
     Form.BARE: 0.65,
     Form.ROLE: 0.9,
     Form.BODY: 0.7,
@@ -72,6 +74,7 @@ class Header:
         return tuple(person.name for person in self.people)
 
 
+_LONGEST_RARE_NAME = 4  # characters of a name without a known surname
 _LEAST_RUN_IN = 15  # characters of words after a header on the same line
 LONGEST = 140  # characters of a header; print has none longer
 _BULLET = re.compile(r"^(?:[●■◆▲★※○◎□►▶☆◇◤▌▍|△✦❖➤√·*-]|【(?=[^】]{0,80}】?$))\s*")
@@ -225,6 +228,8 @@ def _with_colon(words: str) -> Header | None:
     names = split_names(head)
     if names and len(names) <= 4:
         return Header(Form.BARE_COLON, tuple(Somebody(name) for name in names), colon + 1, rest, on_behalf_of=behalf)
+    if len(head) <= _LONGEST_RARE_NAME and could_be_name(head) and rest:
+        return Header(Form.RARE_COLON, (Somebody(head),), colon + 1, rest)
     if not rest and _PARTY_BODY.match(head):
         return Header(Form.BODY, (), colon + 1, label=head, on_behalf_of=head)
     return None

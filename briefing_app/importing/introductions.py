@@ -11,6 +11,8 @@ from briefing_app.importing.subjects import description_before
 
 _AUTHOR = re.compile(r"^[（(]?(?:本文)?作者(?:简介)?\s*(?:分别)?(?:系|为|是|：)(?P<words>[^。；）)]{4,80})")
 _OPENING = 3  # paragraphs in which speakers introduce themselves
+_ANSWERS = frozenset({"答", "A", "嘉宾", "受访者", "受访人"})
+_ONLY_PERSON = 0.75  # how sure it is that the only person introduced is the one who answers
 _REACH = 60  # characters before a name where its posts may stand
 
 
@@ -26,6 +28,23 @@ def complete(turns: Sequence[Turn], told: Iterable[str]) -> None:
         standing = read_standing(note["words"])
         for turn in turns:
             turn.people = tuple(_with(person, standing) for person in turn.people)
+
+
+def described_by_note(people: tuple[Somebody, ...], note: str) -> tuple[Somebody, ...]:
+    """The people of a text with what a note under it says of its author."""
+    match = _AUTHOR.match(note)
+    if match is None or len(people) != 1:
+        return people
+    return (_with(people[0], read_standing(match["words"])),)
+
+
+def give_answers(turns: Sequence[Turn], known: Sequence[Somebody]) -> None:
+    """问, 答: where a text introduces one person only, the answers are theirs."""
+    answers = [turn for turn in turns if turn.label in _ANSWERS and not turn.people]
+    if answers and len(known) == 1:
+        for turn in answers:
+            turn.people, turn.confidence = (known[0],), _ONLY_PERSON
+            turn.reason = "文中只介绍了这一位，问答中的“答”归其名下"
 
 
 def _complete(person: Somebody, texts: list[str]) -> Somebody:

@@ -40,7 +40,7 @@ _NOT_TOPIC = re.compile(
     r"^(?:第|首场|委员通道|大会|一次|专题|双周|界别|年度|远程|全体|[市省区县]政协|[市省区县]委|全国|委员|季度|月度)|会议$|委员通道"
 )
 _REPORT = re.compile(r"^关于(?P<topic>.{4,60})的(?:调研|视察|考察|专题)?报告$")
-_NAMED_TOPIC = re.compile(r"^关于.{4,60}的(?:建议|提案|意见建议|思考)$")
+NAMED_TOPIC = re.compile(r"^关于.{4,60}的(?:建议|提案|意见建议|思考)$")
 _OPENING_QUOTATION = re.compile(r"^“(?P<topic>[^“”]{8,40})”(?:这是|是|，)")
 _DAY = r"\d{1,2}\s*日"
 _DATE = re.compile(
@@ -123,7 +123,7 @@ def _kind(texts: tuple[str, ...]) -> str | None:
 
 
 def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
-    named = next((text for text in (headline or "", *texts[:_HEADINGS]) if _NAMED_TOPIC.match(text)), None)
+    named = next((text for text in (headline or "", *texts[:_HEADINGS]) if NAMED_TOPIC.match(text)), None)
     if named:
         return named
     report = next((match for text in (headline or "", *texts[:_HEADINGS]) if (match := _REPORT.match(text))), None)

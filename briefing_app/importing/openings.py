@@ -13,6 +13,7 @@ from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
 
 _LETTER = re.compile(r"^(?:你们?|您们?)(?:好|提出|在)|^.{0,20}(?:收悉|来信)")
+_AUTHOR_NOTE = re.compile(r"^[（]?(?:本文)?作者(?:单位)?(?:系|为|是)")
 _AUTHOR = re.compile(r"^[（]?(?:文|撰文|作\s*者|撰\s*稿\s*人|供\s*稿\s*人)\s*[：/／丨\s]")
 STRONG = frozenset(
     {Form.COLON, Form.BRACKET, Form.ADDRESSED, Form.TITLE_OF, Form.FIELD, Form.BULLET, Form.PLAIN, Form.RUN_IN}
@@ -136,6 +137,8 @@ class _Weak:
         self._lines, self._candidates, self._known = lines, candidates, known
         self._bare_colons = Counter(name for h in candidates.values() if h.form is Form.BARE_COLON for name in h.names)
         self._bare_run_ins = sum(h.form is Form.BARE_RUN_IN for h in candidates.values())
+        self._rare_colons = sum(h.form is Form.RARE_COLON for h in candidates.values())
+        self._notes = sum(bool(_AUTHOR_NOTE.match(line.text)) for line in lines)
         self._roles = sum(h.form is Form.ROLE for h in candidates.values())
         self._bodies = sum(h.form is Form.BODY for h in candidates.values())
 
@@ -144,6 +147,8 @@ class _Weak:
             return not self._known - set(header.names)
         if header.form is Form.BARE_COLON:
             return self._is_turn(header)
+        if header.form is Form.RARE_COLON:
+            return self._notes > 0 and self._notes >= self._rare_colons - 1
         if header.form is Form.BARE_RUN_IN:
             return self._bare_run_ins >= _LEAST_BARE_RUN_INS
         if header.form is Form.BARE:

@@ -11,7 +11,7 @@ from briefing_app.importing.cleaning import part as line_part
 from briefing_app.importing.draft import Draft, DraftParagraph, DraftProposal, DraftSpeech, SourceText
 from briefing_app.importing.front import Front, read_front
 from briefing_app.importing.gaps import find_gaps
-from briefing_app.importing.introductions import complete
+from briefing_app.importing.introductions import complete, give_answers
 from briefing_app.importing.joining import measure, rejoin
 from briefing_app.importing.lexicon.script import fold
 from briefing_app.importing.lines import Line, cut
@@ -19,6 +19,7 @@ from briefing_app.importing.meetings import Setting, read_facts
 from briefing_app.importing.openings import find_openings
 from briefing_app.importing.parts import Found, Turn
 from briefing_app.importing.passages import Passage
+from briefing_app.importing.people import Somebody
 from briefing_app.importing.proposals import find_proposals
 from briefing_app.importing.reports import known_names, take_apart
 from briefing_app.importing.speeches import Parted, part
@@ -35,8 +36,11 @@ def parse(source: SourceText) -> Draft:
     parted = part(source.text, lines, openings, setting)
     front = read_front(source.text, parted.front, setting)
     reported = take_apart(front.paragraphs, known)
+    if len(reported.turns) == 1 and not parted.turns:
+        reported.turns[0].titles = front.take_title()
     told = [*front.headings, *reported.narration, *parted.narration, *parted.occasions]
     complete([*reported.turns, *parted.turns], [passage.folded for passage in sorted(told, key=_start)])
+    give_answers(parted.turns, _introduced(known, parted))
     spell = printed(source.text, fold(source.text))
     speeches, narration = _speeches([*reported.turns, *parted.turns], spell)
     parts = _front_matter(front, cleaned, reported, parted, narration)
@@ -54,6 +58,12 @@ def parse(source: SourceText) -> Draft:
         tuple(sorted(removed, key=_place)),
         find_gaps(facts, speeches, source.notes),
     )
+
+
+def _introduced(known: dict[str, Somebody], parted: Parted) -> list[Somebody]:
+    """Everybody whom the text introduces, cards first."""
+    people = {person.name: person for person in (*parted.cards, *known.values())}
+    return list(people.values())
 
 
 def _without_captions(lines: list[Line]) -> tuple[list[Line], list[SourcePart]]:

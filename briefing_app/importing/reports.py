@@ -54,14 +54,24 @@ def known_names(paragraphs: Sequence[Passage]) -> dict[str, Somebody]:
 def take_apart(paragraphs: Sequence[Passage], known: dict[str, Somebody]) -> Found:
     """Speeches of those who are quoted; what belongs to nobody is narration."""
     names = frozenset(known)
+    said = [[_short_names(a, known) for a in find_attributions(p.folded, names)] for p in paragraphs]
+    alone = _only_speaker(said)
     pieces: list[_Piece] = []
     speaking: _Piece | None = None
-    for paragraph in paragraphs:
-        attributions = [_short_names(a, known) for a in find_attributions(paragraph.folded, names)]
+    for paragraph, attributions in zip(paragraphs, said, strict=True):
         found = _pieces(paragraph, attributions, speaking)
+        if alone and speaking is not None and found[0].voice is None and not _REPORTING.search(paragraph.folded):
+            found = [_Piece(paragraph, [], speaking.voice, speaking.people, None, speaking.on_behalf_of)]
         pieces.extend(found)
-        speaking = found[-1] if found[-1].voice is not None else None
+        if found[-1].voice is not None or not alone:
+            speaking = found[-1] if found[-1].voice is not None else None
     return _collect(pieces)
+
+
+def _only_speaker(said: list[list[Attribution]]) -> bool:
+    """Whether a report quotes one person only: then paragraphs without an attribution are that person's, too."""
+    voices = {_key(a) for found in said for a in found if a.voice not in {Voice.MENTION, Voice.PRONOUN}}
+    return len(voices) == 1 and next(iter(voices))[0] is Voice.PERSON
 
 
 def _short_names(attribution: Attribution, known: dict[str, Somebody]) -> Attribution:

@@ -10,6 +10,7 @@ from briefing_app.importing import titles
 from briefing_app.importing.attributions import Voice, find_attributions
 from briefing_app.importing.furniture import is_section
 from briefing_app.importing.headers import CONFIDENCE, Form, Header
+from briefing_app.importing.introductions import described_by_note
 from briefing_app.importing.joining import Measure, is_complete, is_title_like, rejoin
 from briefing_app.importing.lexicon.speaking import ROLES
 from briefing_app.importing.lines import Line
@@ -51,6 +52,7 @@ class Parted:
     narration: list[Passage] = field(default_factory=list)
     occasions: list[Passage] = field(default_factory=list)
     sections: list[Passage] = field(default_factory=list)
+    cards: list[Somebody] = field(default_factory=list)  # people introduced by a line of their own, without a text
 
 
 def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measure) -> Parted:
@@ -67,6 +69,10 @@ def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measur
         body = _with_titles(turn, section, body, lines, setting)
         last = section is sections[-1]
         _fill(turn, rejoin(source, body, setting), parted, last=last)
+        if _is_card(turn):
+            parted.narration.append(turn.header or Passage("", "", ()))
+            parted.cards.extend(turn.people)
+            continue
         if parted.turns and parted.turns[-1].asks:
             turn.prompt = "".join(paragraph.folded for paragraph in parted.turns[-1].paragraphs)
         parted.turns.append(turn)
@@ -204,6 +210,7 @@ def _fill(turn: Turn, paragraphs: list[Passage], parted: Parted, *, last: bool) 
     end = _closing_at(paragraphs) if last else len(paragraphs)
     while end > 1 and _NOTE.match(paragraphs[end - 1].folded):
         end -= 1
+        turn.people = described_by_note(turn.people, paragraphs[end].folded)
     parted.narration.extend(paragraphs[end:])
     turn.paragraphs = paragraphs[:end]
     names = frozenset(person.name for person in turn.people)
@@ -257,6 +264,11 @@ def _by_signature(source: str, lines: Sequence[Line], openings: Openings, settin
     rest = [lines[i] for i in range(start, len(lines)) if i not in openings.captions]
     parted.narration.extend(rejoin(source, rest, setting))
     return parted
+
+
+def _is_card(turn: Turn) -> bool:
+    """人物名片：…… before an interview introduces somebody and says nothing."""
+    return turn.header is not None and not turn.paragraphs and not turn.titles and bool(turn.people)
 
 
 def _before_tail(line: Line, signature: Header) -> list[Line]:
