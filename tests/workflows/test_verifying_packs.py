@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -70,6 +72,19 @@ def test_words_that_the_library_no_longer_has_so_are_named(library: Library, pri
     with library.transaction("删除") as session:
         proposals.remove(session, [said.id])
     assert verify_pack(library, printed).passages == before.passages - 1
+
+
+def test_a_quotation_that_was_tampered_with_in_the_library_is_named(library: Library, printed: Path) -> None:
+    with contextlib.closing(sqlite3.connect(library.path)) as file, file:
+        file.execute("UPDATE proposal SET text = replace(text, '三年', '五年')")
+        file.execute("UPDATE speech SET text = replace(text, '三年', '五年')")
+    found = verify_pack(library, printed)
+    assert found.unchanged
+    assert not found.holds
+    assert {(difference.code, difference.problem) for difference in found.differences} == {
+        (code, problem) for code in ("01-01", "01§1") for problem in Problem
+    }
+    assert found.proved == found.passages - 2
 
 
 def test_a_file_that_this_library_never_exported_is_told(library: Library, printed: Path, tmp_path: Path) -> None:
