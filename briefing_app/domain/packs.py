@@ -48,6 +48,13 @@ class ComparisonForm(str, Enum):
     UPRIGHT = "竖排页"  # 主题, 发言人, 主要观点, 与其他观点的关系
 
 
+class DigestOrder(str, Enum):
+    """How a 意见建议摘编 is divided."""
+
+    THEME = "按主题"
+    SPEAKER = "按发言人"
+
+
 class AssignmentForm(str, Enum):
     """How a 任务分解表 is laid out (packs.md, section 8)."""
 
@@ -98,6 +105,7 @@ class PackOptions:
     recommendations: bool = True  # 附：意见建议一览 at the end of a compilation
     hand_order: tuple[int, ...] = ()  # speech ids, for SpeakerOrder.BY_HAND
     single_name_first: bool = True  # 姓氏笔画: a single given name counts as an empty second character
+    digest_order: DigestOrder = DigestOrder.THEME
     comparison_form: ComparisonForm = ComparisonForm.AUTO
     assignment_form: AssignmentForm = AssignmentForm.FULL
     by_unit: bool = False  # 任务分解表 by 主办单位, each on a new page

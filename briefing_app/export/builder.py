@@ -46,6 +46,7 @@ def build(pack: Pack, rows: PackRows, *, today: date) -> PackDocument:
         subject=material.topic,
         keywords=tuple(dict.fromkeys(theme for p in material.proposals for theme in p.theme_names)),
         checksum=fingerprint(blocks),
+        printed_on=material.printed_on,
     )
     stamped = replace(document, blocks=_stamped(material, document))
     return replace(stamped, findings=(*_unsettled(material), *checks.prove(stamped, rows)))

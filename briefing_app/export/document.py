@@ -213,6 +213,7 @@ class PackDocument:
     keywords: tuple[str, ...] = ()
     checksum: str = ""  # sha256 over the blocks: two packs with one checksum say the same
     findings: tuple[Finding, ...] = ()  # warnings; never printed
+    printed_on: date | None = None  # the day that the pack bears
 
     def quotes(self) -> tuple[Quote, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Quote))

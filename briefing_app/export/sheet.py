@@ -13,7 +13,7 @@ import xlsxwriter
 
 from briefing_app.export.document import PackDocument
 from briefing_app.export.files import deliver
-from briefing_app.export.plain_text import allowed
+from briefing_app.export.plain_text import allowed, moment
 from briefing_app.export.sheet_tables import SheetColumn, SheetTable, tables_of
 
 _MOST_CHARACTERS = 32_000  # a cell holds 32,767
@@ -41,6 +41,7 @@ def render(document: PackDocument) -> bytes:
                 "subject": allowed(document.subject)[:255],
                 "author": allowed(document.author)[:255],
                 "keywords": allowed("；".join(document.keywords))[:255],
+                "created": moment(document),
             }
         )
         writer = _Writer(book)

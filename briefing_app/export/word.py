@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -33,7 +34,7 @@ from briefing_app.export.document import (
 )
 from briefing_app.export.files import deliver
 from briefing_app.export.outline import entries
-from briefing_app.export.plain_text import allowed
+from briefing_app.export.plain_text import allowed, moment
 
 
 def write(document: PackDocument, target: Path | BinaryIO, *, force: bool = False) -> None:
@@ -51,7 +52,16 @@ def render(document: PackDocument) -> bytes:
     _describe(paper, document)
     stream = io.BytesIO()
     paper.save(stream)
-    return stream.getvalue()
+    return _timeless(stream)
+
+
+def _timeless(stream: io.BytesIO) -> bytes:
+    """The same file without the hour at which its parts were packed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(stream) as parts, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as timeless:
+        for part in parts.infolist():
+            timeless.writestr(zipfile.ZipInfo(part.filename), parts.read(part), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def _describe(paper: Document, document: PackDocument) -> None:
@@ -60,6 +70,7 @@ def _describe(paper: Document, document: PackDocument) -> None:
     about.author = about.last_modified_by = allowed(document.author)[:255]
     about.keywords, about.comments = allowed("；".join(document.keywords))[:255], ""
     about.language = "zh-CN"
+    about.created = about.modified = moment(document)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from briefing_app.domain.meetings import Meeting, MeetingFacts
-from briefing_app.domain.packs import Pack, PackKind
+from briefing_app.domain.packs import DigestOrder, Pack, PackKind
 from briefing_app.errors import NothingToExport
 from briefing_app.export.builder import PackRows, build
 from briefing_app.export.building.parts import head_count, own_heading
@@ -296,6 +296,17 @@ def test_what_a_person_unticked_is_out_and_their_order_leads(rows: PackRows, mak
     quotes = build(pack, rows, today=PRINTED).quotes()
     assert [quote.proposal_id for quote in quotes[:2]] == [81, 71]  # their theme comes first, then its other item
     assert 21 not in [quote.proposal_id for quote in quotes]
+
+
+def test_a_digest_by_speaker_has_a_part_for_each(rows: PackRows, make_pack: MakePack) -> None:
+    document = build(make_pack(PackKind.DIGEST, digest_order=DigestOrder.SPEAKER), rows, today=PRINTED)
+    heads = [heading.text for heading in of(document, Heading)]
+    assert heads[1] == "二、单晓禾（市城市管理局副局长）"
+    assert heads[-1] == "八、与会委员"
+    assert {quote.attribution for quote in document.quotes() if quote.speech_id == 20} == {"（单晓禾）"}
+    table = table_under(document, "发言人")
+    assert [cell.value for cell in table.rows[-1].cells[1:]] == [16, 2, 4]
+    assert "系统提示" not in text_of(document)
 
 
 def test_follow_up_notes_stand_under_their_item_where_wanted(rows: PackRows, make_pack: MakePack) -> None:

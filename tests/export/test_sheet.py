@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -118,3 +119,13 @@ def test_a_text_longer_than_a_cell_goes_on_below_and_loses_nothing() -> None:
     text = "很长的话。" * 20_000
     table = Table((Column("内容", 156.0),), (Row((CellText(text),)),), title="长")
     assert "".join(column(read(PackDocument("题", PackKind.LEDGER, (table,))), "长", "内容")) == text
+
+
+def test_the_same_pack_gives_the_same_bytes_at_any_hour(
+    rows: PackRows, make_pack: MakePack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = build(make_pack(PackKind.DIGEST), rows, today=PRINTED)
+    first = sheet.render(document)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr("time.localtime", lambda *_: time.gmtime(2_000_000_000))
+    assert sheet.render(document) == first

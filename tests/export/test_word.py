@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -164,3 +165,13 @@ def test_an_existing_document_is_not_overwritten_without_force(book: PackDocumen
     word.write(replace(book, title="新"), path, force=True)
     assert docx.Document(path).core_properties.title == "新"
     assert zipfile.ZipFile(path).testzip() is None
+
+
+def test_the_same_pack_gives_the_same_bytes_at_any_hour(
+    rows: PackRows, make_pack: MakePack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = build(make_pack(PackKind.DIGEST), rows, today=PRINTED)
+    first = word.render(document)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setattr("time.localtime", lambda *_: time.gmtime(2_000_000_000))
+    assert word.render(document) == first

@@ -8,10 +8,10 @@ from dataclasses import replace
 from briefing_app.domain.packs import AssignmentForm, PackKind
 from briefing_app.export import wording
 from briefing_app.export.building.appendices import speaker_cell
-from briefing_app.export.building.digest import main_theme_name, themed
 from briefing_app.export.building.parts import centred, code_legend, columns, serial, span, staff_kinds, staff_text
 from briefing_app.export.building.rows import Material
 from briefing_app.export.building.tasks import Task, summed, tasks
+from briefing_app.export.building.themes import by_theme, main_theme_name
 from briefing_app.export.document import Align, Block, CellText, Column, PageBreak, Row, Table
 
 _CENTRE = Align.CENTRE
@@ -38,7 +38,7 @@ def _titled(material: Material, table: Table, suffix: str = "") -> Table:
 
 
 def _by_theme(material: Material) -> Table:
-    parts = themed(material.proposals, by_hand=bool(material.pack.sequence))
+    parts = by_theme(material.proposals, by_hand=bool(material.pack.sequence))
     every = list(tasks(material, [proposal for part in parts for proposal in part.proposals]))
     rows: list[Row] = []
     number, place = 0, 0

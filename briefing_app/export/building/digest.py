@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefing_app.domain.followups import FollowUp
-from briefing_app.domain.packs import PackKind
-from briefing_app.domain.proposals import Proposal, ProposalStatus, ThemeLink
+from briefing_app.domain.packs import DigestOrder, PackKind
+from briefing_app.domain.proposals import Proposal, ProposalStatus
 from briefing_app.export import wording
 from briefing_app.export.building import comparison
 from briefing_app.export.building.appendices import last_entry, quotation_notes
@@ -24,6 +23,7 @@ from briefing_app.export.building.parts import (
     year_note,
 )
 from briefing_app.export.building.rows import Material
+from briefing_app.export.building.themes import Part, by_speaker, by_theme, main_theme
 from briefing_app.export.document import (
     Align,
     BlankLine,
@@ -51,46 +51,9 @@ _HANDED_OVER = frozenset(ProposalStatus) - {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ThemePart:
-    """A theme with the recommendations printed under it."""
-
-    name: str
-    proposals: tuple[Proposal, ...]
-
-
-def themed(proposals: Sequence[Proposal], *, by_hand: bool = False) -> tuple[ThemePart, ...]:
-    """The recommendations under their themes: most speakers first, then first mention; what has none comes last.
-
-    Each stands once, under its first theme (a confirmed one before a suggested one). Inside a theme 重点 come
-    first, unless a person has set the order.
-    """
-    found: dict[str, list[Proposal]] = {}
-    for proposal in proposals:
-        found.setdefault(main_theme_name(proposal), []).append(proposal)
-    names = list(found)
-    if not by_hand:
-        names.sort(key=lambda name: (name == wording.OTHER_THEMES, -len({p.speech_id for p in found[name]})))
-    return tuple(
-        ThemePart(name, tuple(found[name] if by_hand else sorted(found[name], key=lambda p: not p.important)))
-        for name in names
-    )
-
-
-def main_theme(proposal: Proposal) -> ThemeLink | None:
-    """The theme under which a recommendation is printed."""
-    return min(proposal.themes, key=lambda link: not link.confirmed, default=None)
-
-
-def main_theme_name(proposal: Proposal) -> str:
-    """The name of the part in which a recommendation is printed."""
-    theme = main_theme(proposal)
-    return theme.name if theme else wording.OTHER_THEMES
-
-
 def blocks(material: Material) -> list[Block]:
     """Title, lead-in, themes with their items, sums, notes; a 对照表 as the last part where it is wanted."""
-    parts = themed(material.proposals, by_hand=bool(material.pack.sequence))
+    parts = _parts(material)
     items = list(_themes(material, parts))
     built = [*_front(material, items), body(_lead_in(material)), *items]
     explained = _notes(material)
@@ -98,6 +61,16 @@ def blocks(material: Material) -> list[Block]:
     if material.pack.options.comparison and material.rows.comparison is not None:
         built += comparison.blocks(material)
     return built
+
+
+def _by_speaker(material: Material) -> bool:
+    return material.pack.options.digest_order is DigestOrder.SPEAKER
+
+
+def _parts(material: Material) -> tuple[Part, ...]:
+    if _by_speaker(material):
+        return by_speaker(material)
+    return by_theme(material.proposals, by_hand=bool(material.pack.sequence))
 
 
 def _front(material: Material, items: Sequence[Block]) -> Iterator[Block]:
@@ -132,9 +105,11 @@ def _lead_in(material: Material) -> str:
     return f"{opening}{topic}。{said}，现摘编如下："
 
 
-def _themes(material: Material, parts: Sequence[ThemePart]) -> Iterator[Block]:
+def _themes(material: Material, parts: Sequence[Part]) -> Iterator[Block]:
     plain = len(parts) == 1 and parts[0].name == wording.OTHER_THEMES
-    number, introduced = 0, set[int]()
+    number = 0
+    # Where speakers head the parts, unit and post stand there.
+    introduced = {proposal.speech_id for proposal in material.proposals} if _by_speaker(material) else set()
     for place, part in enumerate(parts, start=1):
         if not plain:
             yield Heading(f"{wording.chinese_number(place)}、{part.name}")
@@ -179,24 +154,33 @@ def _handling_line(material: Material, item: FollowUp) -> str:
     return f"【办理】{'；'.join(parts)}。"
 
 
-def _sums(material: Material, parts: Sequence[ThemePart], explained: Sequence[str]) -> Table:
-    heads = columns(("主题", 60.0), *((head, 24.0, Align.CENTRE) for head in ("条数", "提出人数", "重点", "已转办")))
-    rows = [Row((CellText(part.name), *_counts(material, part.proposals))) for part in parts]
-    total = Row((centred(wording.TOTAL), *_counts(material, material.proposals)), total=True)
+def _sums(material: Material, parts: Sequence[Part], explained: Sequence[str]) -> Table:
+    by_whom = _by_speaker(material)
+    counted_by = ("条数", "重点", "已转办") if by_whom else ("条数", "提出人数", "重点", "已转办")
+    first = ("发言人", 84.0) if by_whom else ("主题", 60.0)
+    heads = columns(first, *((head, 24.0, Align.CENTRE) for head in counted_by))
+    rows = [Row((CellText(part.name), *_counts(material, part.proposals, counted_by))) for part in parts]
+    total = Row((centred(wording.TOTAL), *_counts(material, material.proposals, counted_by)), total=True)
     several = sum(len({p.speech_id for p in part.proposals}) for part in parts) > material.people()
     counted = ["同一发言人涉及多个主题的，合计中计一人。"] if several else []
     legend = wording.numbered_notes([*explained, *counted])
-    return Table(heads, (*rows, total), title="意见建议分主题统计", notes=legend)
+    return Table(heads, (*rows, total), title="意见建议分发言人统计" if by_whom else "意见建议分主题统计", notes=legend)
 
 
-def _counts(material: Material, proposals: Sequence[Proposal]) -> tuple[CellText, ...]:
-    handed = sum(p.status in _HANDED_OVER or p.id in material.followups_by_proposal for p in proposals)
-    speakers = len({p.speech_id for p in proposals})
-    return tuple(count(n) for n in (len(proposals), speakers, sum(p.important for p in proposals), handed))
+def _counts(material: Material, proposals: Sequence[Proposal], heads: Sequence[str]) -> tuple[CellText, ...]:
+    found = {
+        "条数": len(proposals),
+        "提出人数": len({p.speech_id for p in proposals}),
+        "重点": sum(p.important for p in proposals),
+        "已转办": sum(p.status in _HANDED_OVER or p.id in material.followups_by_proposal for p in proposals),
+    }
+    return tuple(count(found[head]) for head in heads)
 
 
 def _notes(material: Material) -> list[str]:
     lines = quotation_notes(material, material.proposals)
+    if _by_speaker(material):
+        return lines + year_note(material)
     guessed = sum((theme := main_theme(p)) is not None and not theme.confirmed for p in material.proposals)
     if guessed:
         lines.append(f"其中{guessed}条的主题归类为系统提示，待核。")

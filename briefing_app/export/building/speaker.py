@@ -9,9 +9,9 @@ from briefing_app.domain.packs import PackKind
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
 from briefing_app.export import wording
-from briefing_app.export.building.digest import main_theme
 from briefing_app.export.building.parts import body, centred, columns, notes, serial, staff_text
 from briefing_app.export.building.rows import Earlier, Material, listed_name
+from briefing_app.export.building.themes import main_theme
 from briefing_app.export.document import (
     Align,
     Block,
