@@ -1,4 +1,4 @@
-"""This file reads lists of 提案 or 建议 kept as tables (.xlsx, .csv): each row a block of labelled lines."""
+"""This file reads lists of 提案 or 建议 kept as tables (.xlsx, .csv): each row becomes a small manuscript."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class Column(str, Enum):
     DATE = "date"
 
 
+# What becomes the manuscript of a row; its other cells (number, sector, unit in charge …) are marked as furniture.
+_MANUSCRIPT = frozenset({Column.SPEAKER, Column.ORGANISATION, Column.TITLE, Column.CONTENT})
 _NAMES: Mapping[Column, re.Pattern[str]] = {
     Column.NUMBER: re.compile(r"^(序号|编号|案号|提案号|号)$|提案编号"),
     Column.SPEAKER: re.compile(r"^(姓名|委员|委员姓名|提案人|提案者|第一提案人|发言人|建议人|提出人|反映人|作者)"),
@@ -104,12 +106,24 @@ def _written(tables: Sequence[Table]) -> Extract:
             transcript.line(line)
         for row in table.rows:
             transcript.blank()
-            for position, value in enumerate(row):
-                if bare(value):
-                    name = bare(table.header[position]) if position < len(table.header) else ""
-                    transcript.line(f"{name}：{value.strip()}" if name else value.strip())
+            _write_row(table, row, transcript)
         transcript.blank()
     return transcript.finish()
+
+
+def _write_row(table: Table, row: Sequence[str], transcript: Transcript) -> None:
+    """A row of a list of recommendations reads like a manuscript; a row of any other table is its cells, labelled."""
+    said = {kind: row[at].strip() for at, kind in table.columns.items() if at < len(row) and bare(row[at])}
+    is_list = Column.SPEAKER in said and bool(said.keys() & {Column.CONTENT, Column.TITLE})
+    if is_list:
+        posts = said.get(Column.ORGANISATION)
+        transcript.line(said.get(Column.TITLE, ""))
+        transcript.line(f"提案人：{said[Column.SPEAKER]}" + (f"（{posts}）" if posts else ""))
+        transcript.line(said.get(Column.CONTENT, ""))
+    for position, value in enumerate(row):
+        if bare(value) and not (is_list and table.columns.get(position) in _MANUSCRIPT):
+            name = bare(table.header[position]) if position < len(table.header) else ""
+            transcript.line(f"{name}：{value.strip()}" if name else value.strip(), furniture=is_list)
 
 
 def _values(text: str) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""This file checks that lists kept as tables become labelled blocks, and that their columns are recognised."""
+"""This file checks that lists kept as tables become small manuscripts, and that their columns are recognised."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing_app.domain.text import read as under
 from briefing_app.errors import ReadProblem
 from briefing_app.importing import readers
 from briefing_app.importing.readers import sheet
@@ -60,15 +61,25 @@ def test_a_list_becomes_a_block_a_row() -> None:
         3,
         '<c r="A3"><v>1</v></c>',
         '<c r="B3" t="s"><v>0</v></c>',
+        text("C3", "市农商行行长"),
         text("D3", "关于修路的提案"),
         text("E3", "建议尽快修路。"),
         '<c r="F3" s="1"><v>45000</v></c>',
     )
     content = workbook(row(1, text("A1", "提案目录")) + header + first, strings=("田穗",))
     assert sheet.recognises(content)
-    assert sheet.extract(content).text == (
-        "提案目录\n\n序号：1\n提案人：田穗\n案由：关于修路的提案\n内容：建议尽快修路。\n提出日期：2023-03-15\n"
+    extract = sheet.extract(content)
+    assert under(extract.text, extract.furniture) == "序号：1提出日期：2023-03-15"
+    assert extract.text == (
+        "提案目录\n\n关于修路的提案\n提案人：田穗（市农商行行长）\n建议尽快修路。\n序号：1\n提出日期：2023-03-15\n"
     )
+
+
+def test_a_row_without_a_proposer_is_its_labelled_cells() -> None:
+    content = workbook(
+        row(1, text("A1", "单位"), text("B1", "时间")) + row(2, text("A2", "市林业局"), text("B2", "上午"))
+    )
+    assert sheet.extract(content).text == "单位：市林业局\n时间：上午\n"
 
 
 def test_columns_are_guessed_once_each() -> None:
@@ -102,7 +113,7 @@ def test_comma_separated_lists_are_read(tmp_path: Path, delimiter: str) -> None:
     )
     source = readers.read(path)
     assert source.reader == "values"
-    assert source.text == "姓名：田穗\n建议：修路，\n架桥\n"
+    assert source.text == "提案人：田穗\n修路，\n架桥\n"
 
 
 def test_an_empty_workbook_has_no_text() -> None:
