@@ -19,6 +19,7 @@ from briefing_app.ui.widgets.dialogs import Dialog, FormDialog
 from briefing_app.ui.widgets.due import Due, due_of
 from briefing_app.ui.widgets.fields import Choice, Number, SegmentedControl, TextField
 from briefing_app.ui.widgets.focus_ring import FocusRing, FocusWatch
+from briefing_app.ui.widgets.folding import FoldingSplitter
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter
 from briefing_app.ui.widgets.popups import ChoicePopup, Option
@@ -233,6 +234,33 @@ def test_a_splitter_comes_back_as_it_was_left(qtbot, preferences):
     first.setSizes([320, 418, 260])
     first._remember()
     assert make().sizes()[0] == 320
+
+
+def test_list_and_detail_take_turns_where_the_room_is_short(qtbot, preferences):
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(700, 400)
+    host.show()
+    host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
+    splitter = FoldingSplitter("test", preferences, widths=[0, 388], least=[360, 320], parent=host)
+    panes = [QWidget(), QWidget()]
+    for pane in panes:
+        splitter.addWidget(pane)
+    splitter.resize(900, 300)
+    splitter.show()
+    assert [pane.isVisible() for pane in panes] == [True, True]
+    splitter.resize(600, 300)
+    assert [pane.isVisible() for pane in panes] == [True, False]
+    splitter.change_over()
+    assert [pane.isVisible() for pane in panes] == [False, True]
+    assert panes[1].height() == 300
+    qtbot.waitUntil(panes[1].hasFocus)
+    qtbot.keyClick(panes[1], Qt.Key.Key_Escape)
+    assert [pane.isVisible() for pane in panes] == [True, False]
+    splitter.resize(900, 300)
+    assert [pane.isVisible() for pane in panes] == [True, True]
+    assert panes[1].width() == 388
 
 
 def test_an_empty_state_says_what_why_and_what_to_do(qtbot):

@@ -30,7 +30,8 @@ from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.chips import FilterChip
 from briefing_app.ui.widgets.due import due_of
 from briefing_app.ui.widgets.fields import SegmentedControl, TextField
-from briefing_app.ui.widgets.panes import Bar, EmptyState, MemorySplitter, PageHead, Pane, WidthWatch
+from briefing_app.ui.widgets.folding import FoldingSplitter
+from briefing_app.ui.widgets.panes import Bar, EmptyState, PageHead, Pane, WidthWatch
 from briefing_app.ui.widgets.rows import Column, RowsModel
 from briefing_app.ui.widgets.tables import Table
 
@@ -82,7 +83,7 @@ class FollowUpsPage(Page):
         for widget in (self._table, self._board, self._empty):
             self._stack.addWidget(widget)
         self._detail = DetailPane(self.context, self)
-        splitter = MemorySplitter("followups", self.context.preferences, widths=[0, 400], least=[360, 340], parent=self)
+        splitter = FoldingSplitter("followups", self.context.preferences, widths=[0, 400], least=[360, 340], parent=self)
         left = Pane(self)
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -25,7 +25,8 @@ from briefing_app.ui.proposals.filter_bar import FilterBar
 from briefing_app.ui.proposals.rows import ProposalModel, ProposalRows
 from briefing_app.ui.proposals.writing import ProposalWriting
 from briefing_app.ui.widgets.buttons import Button
-from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, PageHead, Pane, WidthWatch
+from briefing_app.ui.widgets.folding import FoldingSplitter
+from briefing_app.ui.widgets.panes import EmptyState, PageHead, Pane, WidthWatch
 from briefing_app.ui.widgets.rows import Column
 from briefing_app.ui.widgets.tables import Table
 
@@ -90,7 +91,7 @@ class ProposalsPage(Page):
         column.addWidget(self._stack, 1)
         column.addWidget(self._band)
         self._detail = DetailPane(self.context, self)
-        splitter = MemorySplitter("proposals", self.context.preferences, widths=[0, 388], least=[360, 320], parent=self)
+        splitter = FoldingSplitter("proposals", self.context.preferences, widths=[0, 388], least=[360, 320], parent=self)
         splitter.addWidget(left)
         splitter.addWidget(self._detail)
         outer = QVBoxLayout(self)

@@ -238,7 +238,7 @@ class MemorySplitter(QSplitter):
 
     def _remember(self) -> None:
         factor = tokens().factor
-        self._preferences.remember(self._name, [round(size / factor) for size in self.sizes()])
+        self._preferences.remember(self._name, [round(size / factor) for size in self.sizes()[: len(self._widths)]])
 
 
 class ScrollPane(QScrollArea):
