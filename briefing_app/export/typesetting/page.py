@@ -164,10 +164,11 @@ class Composer:
         """Place a table, with the headings that were waiting for it."""
         chain, self._chain = self._chain, []
         self._begin()
-        if self._y > ROUNDING and self._height_of(chain) + block.least() > self._room():
+        if self._y > ROUNDING and self._height_of([*chain, blank(block.least())]) > self._room():
             self._next_page()
         for box in chain:
             self._place(box)
+        self._y = self._snapped(self._y)
         while not block.done:
             part = block.take(self._room(), fresh=self._y < ROUNDING)
             if part is None:
@@ -195,10 +196,13 @@ class Composer:
         return self.area.height - self._y + ROUNDING
 
     def _top(self, box: Box, y: float) -> float:
-        if not box.on_grid or self._turned:
+        return self._snapped(y) if box.on_grid else y
+
+    def _snapped(self, y: float) -> float:
+        """The next line of the grid; turned pages have none."""
+        if self._turned:
             return y
-        pitch = self.profile.pitch
-        return ceil((y - ROUNDING) / pitch) * pitch
+        return ceil((y - ROUNDING) / self.profile.pitch) * self.profile.pitch
 
     def _height_of(self, chain: Sequence[Box]) -> float:
         y = self._y

@@ -26,8 +26,9 @@ class Part:
     def height(self) -> float:
         return self.closed + self._group_height()
 
-    def fits(self, height: float) -> bool:
-        return self.closed + self._group_height(height) <= self.room
+    def fits(self, height: float, *, in_group: bool) -> bool:
+        """Whether so much more fits: in the group at the end, whose text may need the room anyway, or after it."""
+        return (self.closed + self._group_height(height) if in_group else self.height + height) <= self.room
 
     def _group_height(self, more: float = 0.0) -> float:
         if not self.groups:

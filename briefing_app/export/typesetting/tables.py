@@ -100,13 +100,13 @@ class TableFlow:
 
     def _fits_with_company(self, part: Part, row: SetRow) -> bool:
         """A theme row needs the next row, the last row before a sum needs the sum."""
-        height = row.height
-        if row.key is not None and not part.goes_on(row):
+        height, in_group = row.height, part.goes_on(row)
+        if row.key is not None and not in_group:
             height = max(height, self._group_text(row).height + MERGED_AIR)
-        if not part.fits(height):
+        if not part.fits(height, in_group=in_group):
             return False
         if self._following < len(self.table.rows) and (row.spanning or self.table.rows[self._following].total):
-            return part.fits(height + self._row(self._following).height) or not part.rows
+            return part.fits(height + self._row(self._following).height, in_group=False) or not part.rows
         return True
 
     def _accept(self, part: Part, row: SetRow) -> None:
