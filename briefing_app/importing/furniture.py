@@ -35,6 +35,7 @@ _RELATED = re.compile(
     r"^[【\[■●◆]?(?:相关(?:新闻|链接|阅读|报道|文章|稿件|推荐|附件)|延伸阅读|推荐阅读|热点推荐|热门(?:新闻|推荐|文章)|猜你喜欢|更多新闻|网友评论|友情链接|往期回顾|往期精彩)[】\]：]?.{0,30}$"
 )
 _ROUTING = re.compile(r"^(?:报|送|抄送|主送|呈报|分送|发|抄报)：.{2,80}$|^[（]?共?印\s*\d+\s*份[）]?$")
+_SHARING = re.compile(r"^(?:分享让更多人看到|分享给.{0,10}|推荐给.{0,10}|.{0,6}为您播报.{0,6}|点击.{0,8}收听.*)$")
 _PAGE_HEAD = re.compile(
     r"^(?=.{4,50}$)(?:.*\d{4}\s*年.*星期[一二三四五六日天].*|[A-Z]?\d{1,3}\s*版.*|.*第\s*\d+\s*版|第\s*[A-Z]?\d{1,3}\s*版.*|.*\d{4}年第\d+期.*总第\d+期.*)$"
 )
@@ -61,6 +62,7 @@ def is_furniture(line: str) -> bool:
         pattern.search(line)
         for pattern in (
             _ROUTING,
+            _SHARING,
             _FIELD,
             _FIELD_WITHOUT_COLON,
             _BUTTONS,

@@ -187,7 +187,7 @@ def _opening(line: str) -> int:
 
 
 def _field_header(line: str, words: str) -> Header | None:
-    words = re.sub(r"（(?:联名|执笔|第一提案人|领衔)）", "", words.strip().rstrip("】"))
+    words = re.sub(r"（(?:联名|执笔|第一提案人|领衔)）", "", words.strip().rstrip("】。"))
     people = _bracketed(words) or _people(words) or _name_first(words) or _addressed(words)
     if not people:
         listed = tuple(unspaced(name) for name in re.split(r"[、，]\s*|\s+", words.strip()))

@@ -96,7 +96,8 @@ def rejoin(source: str, lines: list[Line], setting: Measure) -> list[Passage]:
     """The paragraphs of consecutive text lines."""
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and _continues(groups[-1][-1], line, setting, alone=len(groups[-1]) == 1):
+        stray = line is lines[-1] and not is_complete(line.text) and bool(groups) and is_complete(groups[-1][-1].text)
+        if groups and not stray and _continues(groups[-1][-1], line, setting, alone=len(groups[-1]) == 1):
             groups[-1].append(line)
         else:
             groups.append([line])

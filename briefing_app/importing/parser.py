@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefing_app.domain.meetings import PartRole, RemovalReason, SourcePart
-from briefing_app.importing import furniture
+from briefing_app.importing import furniture, signed, speeches
+from briefing_app.importing.bodies import Parted
 from briefing_app.importing.cleaning import Cleaned, clean
 from briefing_app.importing.cleaning import part as line_part
 from briefing_app.importing.draft import Draft, DraftParagraph, DraftProposal, DraftSpeech, SourceText
@@ -22,7 +23,6 @@ from briefing_app.importing.passages import Passage
 from briefing_app.importing.people import Somebody
 from briefing_app.importing.proposals import find_proposals
 from briefing_app.importing.reports import known_names, take_apart
-from briefing_app.importing.speeches import Parted, part
 from briefing_app.importing.spelling import Spell, printed, spelled
 
 
@@ -33,6 +33,7 @@ def parse(source: SourceText) -> Draft:
     setting = measure(lines)
     known = known_names(rejoin(source.text, lines, setting))
     openings = find_openings(lines, setting, frozenset(known))
+    part = signed.part if openings.signatures and not openings.headers else speeches.part
     parted = part(source.text, lines, openings, setting)
     front = read_front(source.text, parted.front, setting)
     reported = take_apart(front.paragraphs, known)
@@ -42,7 +43,7 @@ def parse(source: SourceText) -> Draft:
     complete([*reported.turns, *parted.turns], [passage.folded for passage in sorted(told, key=_start)])
     give_answers(parted.turns, _introduced(known, parted))
     spell = printed(source.text, fold(source.text))
-    speeches, narration = _speeches([*reported.turns, *parted.turns], spell)
+    drafts, narration = _speeches([*reported.turns, *parted.turns], spell)
     parts = _front_matter(front, cleaned, reported, parted, narration)
     facts = read_facts(_setting(front, reported, parted, narration, cleaned))
     removed = [
@@ -53,10 +54,10 @@ def parse(source: SourceText) -> Draft:
     return Draft(
         source,
         facts,
-        speeches,
+        drafts,
         tuple(sorted(parts, key=_place)),
         tuple(sorted(removed, key=_place)),
-        find_gaps(facts, speeches, source.notes),
+        find_gaps(facts, drafts, source.notes),
     )
 
 

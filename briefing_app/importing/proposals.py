@@ -17,6 +17,8 @@ _WITHOUT_CUE = 0.6  # how sure a measure is in a speech that never says 建议, 
 _SHORTEST = 5  # characters: less is a fragment
 # Verbs that make everything after them a recommendation, whatever it opens with.
 _GOVERNING = frozenset("建议 呼吁 希望 提议 主张 发言建议 提出建议".split())
+# Verbs after which a plain measure may be a recommendation; after 说, 介绍, 表示 it seldom is.
+_JUDGING = frozenset("提出 认为 指出 强调 主张 呼吁 希望 建议 提议 倡议 建言 期待 期盼 看来".split())
 _LONGEST_LABEL = 8  # characters: 【建议】 before the words
 _LONGEST_ITEM = 320  # characters: a numbered item longer than this is a section with sentences of its own
 _TRAILING_ATTRIBUTION = re.compile(r"[，,]?”[^“”]{0,40}$")
@@ -108,7 +110,7 @@ def _in_item(text: str, item: Item, said: list[Attribution], mood: _Mood) -> lis
         return []
     long_item = item.end - item.start > _LONGEST_ITEM
     if item.demands:
-        return _demanded(text, body, said, mood)
+        body = _until_statement(text, body)
     if long_item or any(a for a in said if item.start < a.start < item.end):
         return _in_running_text(text, item.start, item.end, said, mood)
     first = _judge(text, body[0], mood, numbered=True, recommending=bool(item.recommending))
@@ -121,17 +123,12 @@ def _in_item(text: str, item: Item, said: list[Attribution], mood: _Mood) -> lis
     return _item_units(text, body, first)
 
 
-def _demanded(text: str, body: list[Stretch], said: list[Attribution], mood: _Mood) -> list[Candidate]:
-    """一要……: the sentence is the unit; what explains it is left out, further demands are units of their own."""
-    found = []
-    for index, stretch in enumerate(body):
-        candidate = _judge(text, stretch, mood, said=[a for a in said if a.start == stretch.start])
-        if candidate is None or (
-            index and candidate.start > wording.without_connective(text, stretch.start, stretch.end)
-        ):
-            continue
-        found.append(candidate)
-    return found
+def _until_statement(text: str, body: list[Stretch]) -> list[Stretch]:
+    """一要……: what merely explains the demand is left out, from the first statement on."""
+    for index, stretch in enumerate(body[1:], start=1):
+        if wording.is_statement(text, stretch.start, stretch.end):
+            return body[:index]
+    return body
 
 
 def _item_units(text: str, body: list[Stretch], first: Candidate) -> list[Candidate]:
@@ -229,7 +226,7 @@ def _judge(
             mood,
             numbered=numbered,
             recommending=recommending,
-            said=attributed is not None or quoted,
+            said=(attributed is not None and attributed.verb in _JUDGING) or quoted,
             asked=attributed is not None and attributed.recommends,
         )
     )

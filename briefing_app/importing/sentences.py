@@ -94,7 +94,7 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
             depth += 1
         elif character in "”）》":
             depth = max(depth - 1, 0)
-        elif character in "，：" and depth == 0:
+        elif character in "，：…" and depth == 0:
             if at < index:
                 found.append((at, index, character))
             at = index + 1

@@ -1,32 +1,22 @@
-"""This file takes texts apart that print speeches one after the other, each under a header or over a signature."""
+"""This file takes texts apart that print speeches one after the other, each under a header."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing_app.importing import titles
-from briefing_app.importing.attributions import Voice, find_attributions
-from briefing_app.importing.furniture import is_section
+from briefing_app.importing.bodies import Parted, fill, without_asides
 from briefing_app.importing.headers import CONFIDENCE, Form, Header
-from briefing_app.importing.introductions import described_by_note
 from briefing_app.importing.joining import Measure, is_complete, is_title_like, rejoin
 from briefing_app.importing.lexicon.speaking import ROLES
 from briefing_app.importing.lines import Line
-from briefing_app.importing.numbering import opens_item
 from briefing_app.importing.openings import Openings
 from briefing_app.importing.parts import Turn
 from briefing_app.importing.passages import Passage, join
 from briefing_app.importing.people import Somebody
 
-_CLOSING = re.compile(
-    r"^(?:会上|会议(?:由|强调|指出|要求|认为)|座谈会上|会前|会后|此前|据悉|据了解|参加(?:会议|座谈)|出席(?:会议|座谈)"
-    r"|[\u4e00-\u9fff、]{2,30}(?:主持会议|出席会议|参加会议|参加座谈|应邀出席))"
-)
-_NOTE = re.compile(r"^[（(](?:注|作者|本文|文章|执笔|整理|附).*[）)]$|^(?:注|备注)：")
 _QUESTIONERS = frozenset(ROLES) - {"答", "嘉宾"}
-_LONGEST_STRAY = 40  # characters: a short last line without an end is no part of a speech
 
 
 @dataclass(slots=True)
@@ -43,32 +33,18 @@ class Section:
         return self.headers[-1][1]
 
 
-@dataclass(slots=True)
-class Parted:
-    """A text with its turns in order, and what belongs to none."""
-
-    turns: list[Turn] = field(default_factory=list)
-    front: list[Line] = field(default_factory=list)
-    narration: list[Passage] = field(default_factory=list)
-    occasions: list[Passage] = field(default_factory=list)
-    sections: list[Passage] = field(default_factory=list)
-    cards: list[Somebody] = field(default_factory=list)  # people introduced by a line of their own, without a text
-
-
 def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measure) -> Parted:
-    """Speeches by their headers, or by their signatures where no headers are."""
-    if not openings.headers and openings.signatures:
-        return _by_signature(source, lines, openings, setting)
+    """Speeches by their headers; front lines are those before the first."""
     parted = Parted()
     sections = _sections(lines, openings)
     front_end = _titles_over_headers(lines, sections, openings, parted) if sections else len(lines)
     for section in sections:
         turn = _turn(source, lines, section, openings)
         body = [lines[i] for i in range(section.first, section.last) if i not in openings.captions]
-        body = _without_asides(body, parted)
+        body = without_asides(body, parted)
         body = _with_titles(turn, section, body, lines, setting)
         last = section is sections[-1]
-        _fill(turn, rejoin(source, body, setting), parted, last=last)
+        fill(turn, rejoin(source, body, setting), parted, last=last)
         if _is_card(turn):
             parted.narration.append(turn.header or Passage("", "", ()))
             parted.cards.extend(turn.people)
@@ -162,19 +138,6 @@ def _turn(source: str, lines: Sequence[Line], section: Section, openings: Openin
     return turn
 
 
-def _without_asides(body: list[Line], parted: Parted) -> list[Line]:
-    """The body without lines about the occasion at its head and names of sections."""
-    kept = []
-    for position, line in enumerate(body):
-        if position < 3 and titles.is_occasion(line):
-            parted.occasions.append(line.words)
-        elif is_section(line.text):
-            parted.sections.append(line.words)
-        else:
-            kept.append(line)
-    return kept
-
-
 def _with_titles(turn: Turn, section: Section, body: list[Line], lines: Sequence[Line], setting: Measure) -> list[Line]:
     """Set the turn's title; returns the body, with what follows the header on its line."""
     rest = _rest_of_header(lines, section)
@@ -205,81 +168,6 @@ def _is_title(rest: Line, header: Header, body: list[Line], setting: Measure) ->
     return bool(body) and is_title_like(rest, longest=60) and not setting.is_full(rest)
 
 
-def _fill(turn: Turn, paragraphs: list[Passage], parted: Parted, *, last: bool) -> None:
-    """The paragraphs of a turn; notes, and after the last turn the report's closing words, are narration."""
-    end = _closing_at(paragraphs) if last else len(paragraphs)
-    while end > 1 and _NOTE.match(paragraphs[end - 1].folded):
-        end -= 1
-        turn.people = described_by_note(turn.people, paragraphs[end].folded)
-    parted.narration.extend(paragraphs[end:])
-    turn.paragraphs = paragraphs[:end]
-    names = frozenset(person.name for person in turn.people)
-    turn.attributions = [find_attributions(paragraph.folded, names) for paragraph in turn.paragraphs]
-
-
-def _closing_at(paragraphs: list[Passage]) -> int:
-    """Where a report's closing narration begins after the last speech."""
-    for index, paragraph in enumerate(paragraphs[1:], start=1):
-        if _CLOSING.match(paragraph.folded) and not opens_item(paragraph.folded):
-            return index
-        said = find_attributions(paragraph.folded)
-        if said and said[0].voice is Voice.LEADER and said[0].start < _LONGEST_STRAY:
-            return index
-    end = len(paragraphs)
-    while end > 1 and _is_stray(paragraphs[end - 1].folded):
-        end -= 1
-    return end
-
-
-def _is_stray(text: str) -> bool:
-    """A short line after the last sentence, that is none: remains of the page."""
-    return len(text) <= _LONGEST_STRAY and not is_complete(text) and not opens_item(text)
-
-
-def _by_signature(source: str, lines: Sequence[Line], openings: Openings, setting: Measure) -> Parted:
-    """Texts that are signed: each runs from the signature above it, its title first."""
-    parted = Parted()
-    bodies: list[tuple[int, list[Line]]] = []
-    start = 0
-    for end in sorted(openings.signatures):
-        body = [lines[i] for i in range(start, end) if i not in openings.captions]
-        text = _before_tail(lines[end], openings.signatures[end])
-        bodies.append((end, _without_asides([*body, *text], parted)))
-        start = end + 1
-    counts = [titles.below(body, setting) for _, body in bodies]
-    titled = sum(count > 0 for count in counts[1:]) * 2 > len(counts[1:]) or len(counts) == 1
-    for number, (end, body) in enumerate(bodies):
-        if number == 0:
-            head = _head(body)
-            parted.front.extend(body[: head - (1 if titled and head else 0)])
-            body = body[head - (1 if titled and head else 0) :]  # noqa: PLW2901
-        signature = openings.signatures[end]
-        turn = Turn(signature.people, CONFIDENCE[Form.SIGNATURE], "文末署名", on_behalf_of=signature.on_behalf_of)
-        words = lines[end].words
-        turn.header = words.part(len(words.text) - signature.length)
-        count = titles.below(body, setting) if titled else 0
-        turn.titles = [line.words for line in body[:count]]
-        _fill(turn, rejoin(source, body[count:], setting), parted, last=False)
-        parted.turns.append(turn)
-    rest = [lines[i] for i in range(start, len(lines)) if i not in openings.captions]
-    parted.narration.extend(rejoin(source, rest, setting))
-    return parted
-
-
 def _is_card(turn: Turn) -> bool:
     """人物名片：…… before an interview introduces somebody and says nothing."""
     return turn.header is not None and not turn.paragraphs and not turn.titles and bool(turn.people)
-
-
-def _before_tail(line: Line, signature: Header) -> list[Line]:
-    """What stands before a signature on its line: the text itself."""
-    words = line.words.part(0, len(line.words.text) - signature.length)
-    return [replace(line, words=words)] if words.text else []
-
-
-def _head(body: list[Line]) -> int:
-    """How many lines before the first signed text head the page: titles above its first sentence."""
-    head = 0
-    while head < len(body) - 1 and is_title_like(body[head]) and not is_complete(body[head].text):
-        head += 1
-    return head

@@ -57,13 +57,13 @@ _BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|�
 _BEHALF = re.compile(rf"^代表(?!{VERB})(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
 # What may follow a subject before the verb.
 _MIDDLE_STARTS = re.compile(
-    r"^(?:$|（|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|"
+    r"^(?:$|（|抢先|开门见山|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|"
     r"随后|表达|列举|举|深有|深|感|坦|笑|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|欣喜|激动|的建议是|的观点是|的发言|同时|首先|来|"
     r"经|表|率先|第一个|最|此次|今年|这次|说|告诉|直|追|答|提|建议|认为|指出|呼吁|介绍|强调|希望|谈|称|倡|提醒|期|解释|透露|回|反|总结|写道|"
     r"分别|先后|依次|等|主持|出席|参加|参与|讲|走|递|撰|展示)"
 )
 _FOLLOWS = re.compile(
-    rf"{VERB}|{_CALLED}|抢先|带来|发言|结合|围绕|主持|关注|分享|聚焦|针对|同样|郑重|进一步|率先|则|还|也|在|从|就|对|（|$"
+    rf"{VERB}|{_CALLED}|抢先|首先|最后|随后|接着|同时|特别|着重|重点|提交|递交|带来|发言|结合|围绕|主持|关注|分享|聚焦|针对|同样|郑重|进一步|率先|则|还|也|在|从|就|对|（|$"
 )
 _ACTS = re.compile(
     r"(?:主持|出席|参加|参与|分享|讲述|走上|走进|带来|递交|提交|做|总结|听取|宣布|致辞|传达|通报|汇报|回顾|讲话|率|看望|调研|获得|拿|展示|长|身|对|与|和|有|认真|多次|先后|深入|已|曾|"
@@ -172,6 +172,7 @@ def _person(words: str, known: frozenset[str]) -> Subject | None:
     """A person at the head of a clause, or after words that lead up to one."""
     surely: Subject | None = None
     perhaps: Subject | None = None
+    reached = -1
     for start, name in _places(words, known):
         subject = _speaking(words, start, name, known)
         if subject is not None:
@@ -179,7 +180,8 @@ def _person(words: str, known: frozenset[str]) -> Subject | None:
         acting = _acting(words, start, name, known)
         if acting is not None and (name in known or _ACTS.match(words[start + len(name) :])):
             surely = acting
-        perhaps = acting or perhaps
+        if acting is not None and start > reached:
+            perhaps, reached = acting, start
     return surely or perhaps
 
 
@@ -188,7 +190,7 @@ def _places(words: str, known: frozenset[str]) -> Iterator[tuple[int, str]]:
     for start in _starts(words, known):
         names = [words[start : start + length] for length in _lengths(words, start)]
         fitting = [name for name in names if _fits(words, start, name)]
-        for name in sorted(fitting, key=lambda name: -_room(words[start + len(name) :])):
+        for name in sorted(fitting, key=lambda name: (not is_name(name), -_room(words[start + len(name) :]))):
             yield start, name
 
 

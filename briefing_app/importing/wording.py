@@ -16,7 +16,7 @@ from briefing_app.importing.lexicon.actions import (
     STATEMENT,
 )
 from briefing_app.importing.names import HAN, alternatives
-from briefing_app.importing.sentences import clauses
+from briefing_app.importing.sentences import clauses, stretches
 
 _CONNECTIVE = re.compile(rf"^(?:(?:{alternatives(tuple(CONNECTIVES))})[，,、：]?\s*)+")
 _CONNECTIVE_WITH_COMMA = re.compile(
@@ -157,10 +157,11 @@ def is_action(text: str, start: int, end: int) -> bool:
 
 def opens_as_measure(text: str, start: int, end: int) -> bool:
     """Whether an item's first clause is a measure or a demand."""
-    first = next(iter(clauses(text, start, end)), None)
-    if first is None:
-        return False
-    return is_action(text, first[0], first[1]) or modal(text, first[0], first[1], end - first[1]) is not None
+    for stretch in stretches(text, start, end)[:2]:
+        first = clauses(text, stretch.start, stretch.end)[0]
+        if is_action(text, first[0], first[1]) or modal(text, first[0], first[1], stretch.end - first[1]):
+            return True
+    return False
 
 
 def is_saying(text: str, start: int, end: int) -> bool:

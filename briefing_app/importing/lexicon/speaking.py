@@ -33,7 +33,7 @@ COLLECTIVE = (
 # Bodies and meetings that "speak" in reports: narration, never speeches.
 INSTITUTIONS = (
     r"(?:会议|全会|大会|座谈会|协商会|本次会议|会上|报告|意见|决定|通知|文件|方案|规划|纲要|通报|"
-    r"[\u4e00-\u9fff]{0,8}(?:党组|常委会|主席会议|中央|国务院|市委|省委|政府))"
+    r"[\u4e00-\u9fff]{0,8}(?:党组|常委会|主席会议|中央|国务院|市委|省委|政府)|[\u4e00-\u9fff]{0,8}(?:书记|市长|省长|县长|区长|局长|负责人|负责同志)(?:当场)?)"
 )
 
 # Speakers that a text names by their part only. Recommendations are never theirs.

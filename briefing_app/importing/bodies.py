@@ -1,0 +1,82 @@
+"""This file fills a speech with its paragraphs: asides, notes and closing words of the page are kept out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from briefing_app.importing import titles
+from briefing_app.importing.attributions import Voice, find_attributions
+from briefing_app.importing.furniture import is_section
+from briefing_app.importing.introductions import described_by_note
+from briefing_app.importing.joining import is_complete
+from briefing_app.importing.lines import Line
+from briefing_app.importing.numbering import opens_item
+from briefing_app.importing.parts import Turn
+from briefing_app.importing.passages import Passage
+from briefing_app.importing.people import Somebody
+
+_CLOSING = re.compile(
+    r"^(?:会上|会议(?:由|强调|指出|要求|认为)|座谈会上|会前|会后|此前|据悉|据了解|参加(?:会议|座谈)|出席(?:会议|座谈)"
+    r"|[\u4e00-\u9fff、]{2,30}(?:主持会议|出席会议|参加会议|参加座谈|应邀出席))"
+)
+_NOTE = re.compile(r"^[（(](?:注|作者|本文|文章|执笔|整理|附).*[）)]$|^(?:注|备注)：")
+_LONGEST_STRAY = 40  # characters: a short last line without an end is no part of a speech
+_LINES_OF_OCCASION = 3  # at the head of a body
+
+
+@dataclass(slots=True)
+class Parted:
+    """A text with its turns in order, and what belongs to none."""
+
+    turns: list[Turn] = field(default_factory=list)
+    front: list[Line] = field(default_factory=list)
+    narration: list[Passage] = field(default_factory=list)
+    occasions: list[Passage] = field(default_factory=list)
+    sections: list[Passage] = field(default_factory=list)
+    cards: list[Somebody] = field(default_factory=list)  # people introduced by a line of their own, without a text
+
+
+def without_asides(body: list[Line], parted: Parted) -> list[Line]:
+    """The body without lines about the occasion at its head and names of sections."""
+    kept = []
+    for position, line in enumerate(body):
+        if position < _LINES_OF_OCCASION and titles.is_occasion(line):
+            parted.occasions.append(line.words)
+        elif is_section(line.text):
+            parted.sections.append(line.words)
+        else:
+            kept.append(line)
+    return kept
+
+
+def fill(turn: Turn, paragraphs: list[Passage], parted: Parted, *, last: bool) -> None:
+    """The paragraphs of a turn; notes, and after the last turn the report's closing words, are narration."""
+    end = _closing_at(paragraphs) if last else len(paragraphs)
+    while end > 1 and _NOTE.match(paragraphs[end - 1].folded):
+        end -= 1
+    for note in paragraphs[end:]:
+        turn.people = described_by_note(turn.people, note.folded)
+    parted.narration.extend(paragraphs[end:])
+    turn.paragraphs = paragraphs[:end]
+    names = frozenset(person.name for person in turn.people)
+    turn.attributions = [find_attributions(paragraph.folded, names) for paragraph in turn.paragraphs]
+
+
+def _closing_at(paragraphs: list[Passage]) -> int:
+    """Where a report's closing narration begins after the last speech."""
+    for index, paragraph in enumerate(paragraphs[1:], start=1):
+        if _CLOSING.match(paragraph.folded) and not opens_item(paragraph.folded):
+            return index
+        said = find_attributions(paragraph.folded)
+        if said and said[0].voice is Voice.LEADER and said[0].start < _LONGEST_STRAY:
+            return index
+    end = len(paragraphs)
+    while end > 1 and _is_stray(paragraphs[end - 1].folded):
+        end -= 1
+    return end
+
+
+def _is_stray(text: str) -> bool:
+    """A short line after the last sentence, that is none: remains of the page."""
+    return len(text) <= _LONGEST_STRAY and not is_complete(text) and not opens_item(text)
