@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from briefing_app.importing.numbering import Level, Mark, marks
 from briefing_app.importing.wording import opens_as_measure
 
+_SETS_OUT = re.compile(r"(?:建议|对策|举措|措施|发力|入手|着手|做起|下功夫|突破|做好文章|用劲)[：，。]?$")
 _LEAST_VOTES = 2
 _AFTERTHOUGHT = re.compile(r"。(?=(?:此外|另外|除此之外|与此同时)[，,])")
 _LONGEST_LEAD = 45  # characters: a longer clause before an item is no lead-in to a list
@@ -167,6 +168,8 @@ def _verdict_of_question(question: str) -> bool | None:
 def _verdict(lead: str, inherited: bool | None) -> bool | None:
     if not lead:
         return inherited
+    if _SETS_OUT.search(lead):
+        return True
     if _MEASURES.search(lead) and not re.search(r"问题|不足|短板|困难|原因", lead):
         return True
     if "建议" in lead:

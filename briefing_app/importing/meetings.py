@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,7 +54,7 @@ _PART_OF_MONTH = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:初|底|末|[上中下]�
 _RELATIVE = re.compile(r"(?:今天|今日|昨天|昨日)(?:上午|下午|晚上|晚)?")
 _MEETS = re.compile(r"召开|举行|举办|开幕|闭幕|开启|会议|座谈|协商|议政|通道|活动|调研|视察")
 _PLACE = re.compile(
-    r"(?<![存实])在(?P<place>(?!“)[^，。、；“”在\d（）]{1,16}?)(?:隆重|胜利|顺利|正式)?(?:召开|举行|举办|开幕|闭幕|开启)"
+    r"(?<![存实])在(?P<place>(?!“)[^，。、；“”在\d（）]{1,16}?)(?:隆重|胜利|顺利|正式)?(?:召开|举行|举办|开幕|闭幕|开启|围绕)"
 )
 _ROOM = re.compile(r"(?<=[\u3400-\u9fff]{3})(?:[一二三四五六七八九十\d]+(?:楼|层|号)).*$")
 _NOT_PLACE = re.compile(r"[日时月年上中下期间]$|会议?$|今天|近日|会上|基础|背景|此间|前|后$")
@@ -78,19 +79,20 @@ class Setting:
     stamps: tuple[str, ...]
 
 
-def read_facts(setting: Setting) -> MeetingFacts:
-    """The facts that the text gives; years are never guessed."""
+def read_facts(setting: Setting, spell: Callable[[str], str]) -> MeetingFacts:
+    """The facts that the text gives, as printed; years are never guessed."""
     texts = tuple(text for text in (setting.headline or "", *setting.texts) if text)
     date_text = _date_text(texts)
+    session, topic, place = _longest(_SESSIONS, texts), _topic(setting.headline, texts), _place(texts)
     return MeetingFacts(
         name=setting.headline,
-        session=_longest(_SESSIONS, texts),
+        session=spell(session) if session else None,
         body=_body(texts),
         kind=_kind(texts),
-        topic=_topic(setting.headline, texts),
+        topic=spell(topic) if topic else None,
         date=_full_date(date_text, setting.stamps) if date_text else None,
-        date_text=date_text,
-        place=_place(texts),
+        date_text=spell(date_text) if date_text else None,
+        place=spell(place) if place else None,
     )
 
 

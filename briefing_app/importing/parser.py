@@ -40,12 +40,14 @@ def parse(source: SourceText) -> Draft:
     if len(reported.turns) == 1 and not parted.turns:
         reported.turns[0].titles = front.take_title()
     told = [*front.headings, *reported.narration, *parted.narration, *parted.occasions]
+    asked = [paragraph for turn in parted.turns if turn.asks for paragraph in turn.paragraphs]
+    told += asked
     complete([*reported.turns, *parted.turns], [passage.folded for passage in sorted(told, key=_start)])
     give_answers(parted.turns, _introduced(known, parted))
     spell = printed(source.text, fold(source.text))
     drafts, narration = _speeches([*reported.turns, *parted.turns], spell)
     parts = _front_matter(front, cleaned, reported, parted, narration)
-    facts = read_facts(_setting(front, reported, parted, narration, cleaned))
+    facts = read_facts(_setting(front, reported, parted, narration, cleaned), spell)
     removed = [
         *cleaned.removed,
         *captions,

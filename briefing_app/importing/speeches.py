@@ -46,7 +46,7 @@ def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measur
         last = section is sections[-1]
         fill(turn, rejoin(source, body, setting), parted, last=last)
         if _is_card(turn):
-            parted.narration.append(turn.header or Passage("", "", ()))
+            parted.occasions.extend([*turn.titles, *([turn.header] if turn.header else [])])
             parted.cards.extend(turn.people)
             continue
         if parted.turns and parted.turns[-1].asks:
@@ -86,7 +86,7 @@ def _titles_over_headers(lines: Sequence[Line], sections: list[Section], opening
         return begin
     taken = frozenset(openings.headers) | openings.captions | frozenset(openings.signatures)
     for number, section in enumerate(sections):
-        start = sections[number - 1].first if number else 0
+        start = _after_first_line(sections[number - 1]) if number else 0
         found = titles.above(lines, section.headers[0][0], start, taken)
         section.title = found.title
         parted.occasions.extend(line.words for line in found.occasion)
@@ -95,6 +95,11 @@ def _titles_over_headers(lines: Sequence[Line], sections: list[Section], opening
         else:
             begin = found.start
     return begin
+
+
+def _after_first_line(section: Section) -> int:
+    """Where a title for the next speech may begin at the earliest: this one keeps a line of text."""
+    return section.first + (0 if section.header.rest else 1)
 
 
 def _stand_over(lines: Sequence[Line], sections: list[Section], openings: Openings) -> bool:
@@ -170,4 +175,4 @@ def _is_title(rest: Line, header: Header, body: list[Line], setting: Measure) ->
 
 def _is_card(turn: Turn) -> bool:
     """人物名片：…… before an interview introduces somebody and says nothing."""
-    return turn.header is not None and not turn.paragraphs and not turn.titles and bool(turn.people)
+    return turn.header is not None and not turn.paragraphs and bool(turn.people)

@@ -78,6 +78,10 @@ _LEADER = re.compile(
     r"(?:^|[，、\s])(?:常务)?副?(?:市长|省长|区长|县长|州长)(?:$|[，、\s])|中央政治局"
 )
 _FROM = re.compile(rf"来自(?P<body>[{HAN}]{{2,20}})的(?P<post>[{HAN}]{{2,12}})$")
+# Committees of the other parties and of the youth league have leaders who come to speak as members.
+_OTHER_PARTIES = re.compile(
+    rf"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|团|妇联|侨联|工商联)[{HAN}]{{0,8}}?(?:中央|[省市区县州]委会?|委员会|总支|支部|基层委)"
+)
 _SUPREME = re.compile(r"总书记|国家主席|总理|毛泽东|邓小平")
 _POST_END = re.compile(rf"(?:{alternatives(POST_HEADS)}|{_IDENTITY}|人士)$")
 _HINT = re.compile(
@@ -97,7 +101,7 @@ def read_subject(words: str, known: frozenset[str]) -> Subject | None:
 def is_leader(people: tuple[Somebody, ...], described: str = "") -> bool:
     """Whether somebody speaks as a chair or a leader: a leading post and no membership printed beside it."""
     for person in people:
-        posts = described or "、".join(str(a) for a in person.standing.affiliations)
+        posts = _OTHER_PARTIES.sub("", described or "、".join(str(a) for a in person.standing.affiliations))
         if _SUPREME.search(posts):
             return True
         members = [i for i in person.standing.identities if i not in {"院士", "常委"} and not i.endswith("政治局常委")]
@@ -293,7 +297,7 @@ def description_before(before: str) -> str | None:
     if origin and ends_with_organisation(origin["body"]):
         return origin["body"] + origin["post"]
     words = re.sub(
-        r"^.*(?:的|”|：|。|表示|介绍|专访了?|采访了?|访谈了?|对话|邀请到?了?|请到了?|[—–-]访|记者|来自|作为|身为|在(?=[\u4e00-\u9fff]{4,}))(?=[\u4e00-\u9fff])",
+        r"^.*(?:(?<!新)的|”|：|。|表示|介绍|专访了?|采访了?|访谈了?|对话|邀请到?了?|请到了?|[—–-]访|记者|来自|作为|身为|在(?=[\u4e00-\u9fff]{4,}))(?=[\u4e00-\u9fff])",
         "",
         before,
     )

@@ -82,7 +82,7 @@ CONNECTIVES = words(
 )
 
 # Openings of a clause that says what a recommendation is about: kept. Aims and backgrounds are not.
-ABOUT = r"(?:针对|对于|对|在|依托|结合|将|把|以|按照|根据|通过|从|面向|立足|借助|借鉴|利用|充分利用|由|参照|抓住|利用好|发挥)"
+ABOUT = r"(?:除|针对|对于|对|在|依托|结合|将|把|以|按照|根据|通过|从|面向|立足|借助|借鉴|利用|充分利用|由|参照|抓住|利用好|发挥)"
 AIM = r"(?:为了?|为进一步|为此|随着|围绕|就|鉴于|基于|由于|因为|因|作为|如何|面对|关于|考虑到)"
 
 # Marks of a statement: a sentence with one of them in its main clauses reports, judges or explains.
