@@ -88,36 +88,38 @@ def export_pack(
     with files.replacing(path, force) as stream:
         pack = _kept(library, pack)
         with library.reading() as session:
-            rows = gathering.rows_for(session, pack)
-            last = _last_version(session, pack)
-        printing = _Printing(pack, rows, format, today, progress, cancelled)
-        version, printed, document = printing.as_version(last)
-        stream.write(printed.content)
-    sha256 = hashlib.sha256(printed.content).hexdigest()
-    if version is not None and pack.id is not None and (last is None or version > last.number):
-        with library.transaction("导出材料册") as session:
-            packs.add_version(
-                session,
-                pack.id,
-                sha256=sha256,
-                format=format,
-                file_name=path.name,
-                pages=printed.pages,
-                checksum=document.checksum,
-            )
-    _log.info("exported pack=%s version=%s format=%s pages=%s", pack.id, version, format.value, printed.pages)
+            rows, last = gathering.rows_for(session, pack), _last_version(session, pack)
+        made = _Printing(pack, rows, format, today, progress, cancelled).as_version(last)
+        stream.write(made.printed.content)
+    if made.is_new and pack.id is not None:
+        _keep_version(library, pack.id, made, format, path.name)
+    _log.info("exported pack=%s version=%s format=%s pages=%s", pack.id, made.version, format.value, made.printed.pages)
     return Exported(
         path=path,
         format=format,
-        sha256=sha256,
-        size=len(printed.content),
-        pages=printed.pages,
+        sha256=made.sha256,
+        size=len(made.printed.content),
+        pages=made.printed.pages,
         counts=Counts(len(rows.meetings), len(rows.speeches), len(rows.proposals)),
-        substitutions=printed.substitutions,
-        findings=document.findings,
+        substitutions=made.printed.substitutions,
+        findings=made.document.findings,
         pack_id=pack.id,
-        version=version,
+        version=made.version,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A finished export: its document and file, and the number under which it is known, if the library keeps one."""
+
+    document: PackDocument
+    printed: Printed
+    version: int | None
+    is_new: bool
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.printed.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,26 +133,25 @@ class _Printing:
     progress: Progress | None
     cancelled: IsCancelled | None
 
-    def as_version(self, last: PackVersion | None) -> tuple[int | None, Printed, PackDocument]:
-        """The number of this export, its file and its document; the last version again when nothing has changed."""
+    def as_version(self, last: PackVersion | None) -> _Made:
+        """The export with its number; the last version again when nothing has changed."""
         if self.pack.id is None:
-            document = self._built(None)
-            return None, self._printed(document), document
+            return self._made(self._built(None), None, is_new=False)
         if last is not None and last.format is self.format:
             document = self._built(last.number)
             if document.checksum == last.checksum:
-                again = self._printed(document)
-                if hashlib.sha256(again.content).hexdigest() == last.sha256:
-                    return last.number, again, document
+                again = self._made(document, last.number, is_new=False)
+                if again.sha256 == last.sha256:
+                    return again
         number = last.number + 1 if last is not None else 1
-        document = self._built(number)
-        return number, self._printed(document), document
+        return self._made(self._built(number), number, is_new=True)
 
     def _built(self, number: int | None) -> PackDocument:
         return builder.build(self.pack, replace(self.rows, version=number), today=self.today)
 
-    def _printed(self, document: PackDocument) -> Printed:
-        return _print(document, self.pack, self.format, self.today, self.progress, self.cancelled)
+    def _made(self, document: PackDocument, version: int | None, *, is_new: bool) -> _Made:
+        printed = _print(document, self.pack, self.format, self.today, self.progress, self.cancelled)
+        return _Made(document, printed, version, is_new)
 
 
 def _print(
@@ -178,6 +179,19 @@ def _kept(library: Library, pack: Pack) -> Pack:
         return same
     with library.transaction("保存材料册") as session:
         return replace(pack, id=packs.save(session, pack))
+
+
+def _keep_version(library: Library, pack_id: int, made: _Made, kind: PackFormat, file_name: str) -> None:
+    with library.transaction("导出材料册") as session:
+        packs.add_version(
+            session,
+            pack_id,
+            sha256=made.sha256,
+            format=kind,
+            file_name=file_name,
+            pages=made.printed.pages,
+            checksum=made.document.checksum,
+        )
 
 
 def _last_version(session: Session, pack: Pack) -> PackVersion | None:
