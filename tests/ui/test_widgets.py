@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from briefing_app.domain.comparison import Judgement
-from briefing_app.domain.followups import DueState, FollowUp, FollowUpStatus
+from briefing_app.domain.followups import DueState, EntryKind, FollowUp, FollowUpStatus
 from briefing_app.domain.proposals import ProposalStatus
 from briefing_app.settings import Look
 from briefing_app.ui.text_positions import TextPositions
@@ -21,7 +21,7 @@ from briefing_app.ui.widgets.fields import Choice, Number, SegmentedControl, Tex
 from briefing_app.ui.widgets.focus_ring import FocusRing, FocusWatch
 from briefing_app.ui.widgets.folding import FoldingSplitter
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
-from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter
+from briefing_app.ui.widgets.panes import Bar, EmptyState, MemorySplitter
 from briefing_app.ui.widgets.popups import ChoicePopup, Option
 
 
@@ -236,6 +236,27 @@ def test_a_splitter_comes_back_as_it_was_left(qtbot, preferences):
     assert make().sizes()[0] == 320
 
 
+def test_a_bar_drops_words_where_the_room_is_short_and_takes_them_back(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    bar = Bar(host)
+    columns, main = Button("选择要看的列", icon_name="columns-3"), Button("存入资料库", icon_name="check", kind="main")
+    views = SegmentedControl([(1, "对照表", "table-2"), (2, "覆盖图", "grid-3x3")])
+    bar.add(views, columns, main)
+    bar.show()
+    wide = columns.sizeHint().width()
+    bar.resize(800, 48)
+    assert columns.sizeHint().width() == wide
+    bar.resize(330, 48)
+    assert columns.sizeHint().width() < wide - 40
+    assert columns.toolTip() == columns.text() == "选择要看的列"
+    assert main.sizeHint().width() > 80
+    bar.resize(800, 48)
+    assert columns.sizeHint().width() == wide
+    assert columns.toolTip() == ""
+
+
 def test_list_and_detail_take_turns_where_the_room_is_short(qtbot, preferences):
     host = QWidget()
     qtbot.addWidget(host)
@@ -331,3 +352,16 @@ def test_the_ring_shows_for_the_keyboard_and_not_for_the_mouse(qapp, qtbot):
 
 
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
+
+
+def test_a_choice_gives_back_the_value_itself(qtbot):
+    choice = Choice([(kind, kind.value) for kind in EntryKind])
+    qtbot.addWidget(choice)
+    choice.set_value(EntryKind.REPLY)
+    assert choice.value() is EntryKind.REPLY
+
+
+def test_ticked_values_are_the_values_themselves(qtbot):
+    popup = ChoicePopup("状态", [Option(kind, kind.value) for kind in EntryKind], [EntryKind.REPLY])
+    qtbot.addWidget(popup)
+    assert [type(value) for value in popup.ticked()] == [EntryKind]

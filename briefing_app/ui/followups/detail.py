@@ -150,6 +150,7 @@ class DetailPane(Pane):
                 size="bar",
                 icon_name=_STEP_ICONS.get(step.value, ""),
             )
+            button.setProperty("step", step.value)
             button.clicked.connect(partial(self._step, step))
             width = button.sizeHint().width() + 8
             if used and used + width > room:

@@ -119,7 +119,7 @@ class LibraryPage(Page):
         self._tree.menu_asked.connect(self._on_tree_menu)
         self._narrow.textChanged.connect(lambda _text: self._show_meetings())
         self._mode.chosen.connect(self._on_mode_chosen)
-        SpeechEditing(self.context, self._reading, self)
+        self._editing = SpeechEditing(self.context, self._reading, self)
         self._review.closed.connect(self._on_review_closed)
         self._review.status_changed.connect(self._on_review_status)
 

@@ -94,10 +94,14 @@ class FieldNote(QWidget):
 
 
 class Choice(QComboBox):
-    """One of a list; the wheel changes it only when it has the focus."""
+    """One of a list; the wheel changes it only when it has the focus.
+
+    The values stay on this side: Qt would hand a `str` Enum back as a plain string.
+    """
 
     def __init__(self, options: Sequence[tuple[object, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._values: list[object] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_options(options)
 
@@ -106,18 +110,19 @@ class Choice(QComboBox):
         now = self.value()
         self.blockSignals(True)
         self.clear()
-        for value, words in options:
-            self.addItem(words, value)
+        self._values = [value for value, _ in options]
+        for _, words in options:
+            self.addItem(words)
         self.set_value(now)
         self.blockSignals(False)
 
     def value(self) -> object:
-        return self.currentData()
+        place = self.currentIndex()
+        return self._values[place] if 0 <= place < len(self._values) else None
 
     def set_value(self, value: object) -> None:
-        for index in range(self.count()):
-            if self.itemData(index) == value:
-                self.setCurrentIndex(index)
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         if self.hasFocus():
@@ -153,6 +158,7 @@ class SegmentedControl(QWidget):
         """`options`: (value, words, icon name or "")."""
         super().__init__(parent)
         self._options = list(options)
+        self._compact = False
         self._current = 0
         self._hovered = -1
         self.setAccessibleName(name)
@@ -179,9 +185,23 @@ class SegmentedControl(QWidget):
         self.updateGeometry()
         self.update()
 
+    def can_be_compact(self) -> bool:
+        return all(icon_name for _, _, icon_name in self._options)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show icons alone, the words in the tooltip: bars do so where the room is short."""
+        if compact != self._compact:
+            self._compact = compact
+            self.updateGeometry()
+            self.update()
+
+    def width_with(self, *, compact: bool) -> int:
+        """How wide the control would be with its words, or without."""
+        return sum(self._widths(compact=compact))
+
     def sizeHint(self) -> QSize:  # noqa: N802
         now = tokens()
-        return QSize(sum(self._widths()), max(now.px(28), now.metrics().height() + 8))
+        return QSize(sum(self._widths(compact=self._compact)), max(now.px(28), now.metrics().height() + 8))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return self.sizeHint()
@@ -208,7 +228,8 @@ class SegmentedControl(QWidget):
             side = now.icon_px(14)
             paint_icon(painter, QRect(inner.x(), 0, side, self.height()), icon_name, colour, side)
             inner.adjust(side + now.px(6), 0, 0, 0)
-        paint_text(painter, inner, words, now.font(bold=current), colour)
+        if not self._compact:
+            paint_text(painter, inner, words, now.font(bold=current), colour)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         for index, place in enumerate(self._places()):
@@ -218,6 +239,7 @@ class SegmentedControl(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         at = event.position().toPoint()
         self._hovered = next((i for i, place in enumerate(self._places()) if place.contains(at)), -1)
+        self.setToolTip(self._options[self._hovered][1] if self._compact and self._hovered >= 0 else "")
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -241,8 +263,10 @@ class SegmentedControl(QWidget):
             self.set_value(self._options[index][0])
             self.chosen.emit(self.value())
 
-    def _widths(self) -> list[int]:
+    def _widths(self, *, compact: bool) -> list[int]:
         now = tokens()
+        if compact:
+            return [now.icon_px(14) + 2 * now.px(12)] * len(self._options)
         return [
             now.metrics(bold=True).horizontalAdvance(words)
             + 2 * now.px(12)
@@ -252,7 +276,7 @@ class SegmentedControl(QWidget):
 
     def _places(self) -> list[QRect]:
         places, x = [], 0
-        for width in self._widths():
+        for width in self._widths(compact=self._compact):
             places.append(QRect(x, 0, width, self.height()))
             x += width
         return places

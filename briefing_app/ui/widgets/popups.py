@@ -72,8 +72,9 @@ class ChoicePopup(Pane):
 
     def ticked(self) -> list[object]:
         """The values that are ticked."""
-        rows = [self._list.item(row) for row in range(self._list.count())]
-        return [row.data(Qt.ItemDataRole.UserRole) for row in rows if row.checkState() is Qt.CheckState.Checked]
+        # By place: Qt would hand a `str` Enum back as a plain string.
+        checked = [self._list.item(row).checkState() is Qt.CheckState.Checked for row in range(self._list.count())]
+        return [option.value for option, on in zip(self._options, checked, strict=True) if on]
 
     def clear(self) -> None:
         """Untick everything."""
@@ -109,7 +110,6 @@ class ChoicePopup(Pane):
         for option in self._options:
             words = option.words if option.count is None else f"{option.words}　{option.count:,}"
             item = QListWidgetItem(words, self._list)
-            item.setData(Qt.ItemDataRole.UserRole, option.value)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if option.value in ticked else Qt.CheckState.Unchecked)
             hint = item.sizeHint()
