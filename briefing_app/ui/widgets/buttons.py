@@ -35,6 +35,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._icon_name, self._kind, self._keys, self._menu_mark = icon_name, kind, keys, menu_mark
+        self._compact = False
         self.setProperty("kind", kind)
         self.setProperty("shape", size)
         self.setAutoDefault(False)
@@ -56,19 +57,50 @@ class Button(QPushButton):
         self.style().polish(self)
         self.refresh()
 
+    def can_be_compact(self) -> bool:
+        """The main button keeps its words whatever the room."""
+        return bool(self._icon_name) and self._kind not in ("main", "link")
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone, the words in the tooltip: bars do so where the room is short."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        self.setToolTip(self.text() if compact else "")
+        self.refresh()
+
     def refresh(self) -> None:
         """Draw the icon for the look in force."""
         now = tokens()
-        if self._icon_name:
-            colour = {"main": now.on_acc, "link": now.acc_text}.get(self._kind, now.t2)
+        colour = {"main": now.on_acc, "link": now.acc_text}.get(self._kind, now.t2)
+        if self._icon_name and self._compact:
+            self.setIcon(icon(self._icon_name, now, colour=colour))
+            self.setIconSize(QSize(now.icon_px(16), now.icon_px(16)))
+        elif self._icon_name:
             picture, size = icon_before_words(self._icon_name, now, colour=colour)
             self.setIcon(picture)
             self.setIconSize(size)
         self.updateGeometry()
+        self.update()
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802
+        super().initStyleOption(option)
+        if self._compact:
+            option.text = ""
+
+    def width_with(self, *, compact: bool) -> int:
+        """How wide the button would be with its words, or without."""
+        kept, self._compact = self._compact, compact
+        width = self.sizeHint().width()
+        self._compact = kept
+        return width
 
     def sizeHint(self) -> QSize:  # noqa: N802
         hint = super().sizeHint()
         now = tokens()
+        if self._compact:  # Qt counts the words, whatever the option says
+            words = self.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic.value), self.text()).width()
+            hint.setWidth(hint.width() - words)
         extra = (key_hint_size(self._keys, now).width() + now.px(8)) if self._keys else 0
         extra += (now.icon_px(16) + now.px(4)) if self._menu_mark else 0
         return QSize(hint.width() + extra, hint.height())

@@ -12,6 +12,7 @@ from briefing_app.ui import icons
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.buttons import Button
+from briefing_app.ui.widgets.fields import SegmentedControl
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 
 PAGE_MARGIN = 16  # stays at every text size
@@ -48,6 +49,25 @@ class Bar(Pane):
         self._measure()
         theme().changed.connect(self._measure)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Where the words do not fit, buttons become icons, and then segmented controls."""
+        items = [item.widget() for index in range(self.row.count()) if (item := self.row.itemAt(index)) is not None]
+        shown = [widget for widget in items if widget is not None and not widget.isHidden()]
+        margins = self.row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self.row.spacing() * max(0, self.row.count() - 1)
+        compact: set[QWidget] = set()
+        for kind in (Button, SegmentedControl):
+            if sum(_width_of(widget, compact) for widget in shown) > room:
+                compact |= {widget for widget in shown if isinstance(widget, kind) and widget.can_be_compact()}
+        for widget in shown:
+            if isinstance(widget, Button | SegmentedControl):
+                widget.set_compact(widget in compact)
+
     def add(self, *widgets: QWidget) -> None:
         """Put widgets at the end of the row."""
         for widget in widgets:
@@ -58,6 +78,12 @@ class Bar(Pane):
 
     def _measure(self) -> None:
         self.setFixedHeight(tokens().row_height(self._height, 13, padding=12))
+
+
+def _width_of(widget: QWidget, compact: set[QWidget]) -> int:
+    if isinstance(widget, Button | SegmentedControl):
+        return widget.width_with(compact=widget in compact)
+    return max(widget.minimumSizeHint().width(), widget.minimumWidth())
 
 
 class PageHead(Bar):
