@@ -34,8 +34,8 @@ _FAILED = 1
 
 
 class _Application(Protocol):
-    def main(self) -> int:
-        """Show the window until it is closed."""
+    def main(self, arguments: list[str]) -> int:
+        """Show the window until it is closed; the first argument may name a library."""
 
 
 def run(arguments: Namespace) -> int:
@@ -47,15 +47,12 @@ def run(arguments: Namespace) -> int:
         if not _has_display():
             terminal.complain("没有找到图形界面，窗口打不开。请在桌面环境里运行，或使用命令，例如 briefing --help。")
             return _FAILED
-    if arguments.library is not None:
-        # The window is another program with the same settings: what it should open is told through its arguments.
-        sys.argv[1:] = [str(arguments.library)]
     try:
         application = cast("_Application", importlib.import_module("briefing_app.app"))
     except ImportError as error:
         terminal.complain(f"窗口所需的组件没有装好（{error.name or error}）。请重新安装言策；命令行仍可使用。")
         return _FAILED
-    return application.main()
+    return application.main([] if arguments.library is None else [str(arguments.library)])
 
 
 def _missing_packages() -> list[str]:

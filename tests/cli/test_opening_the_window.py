@@ -57,12 +57,12 @@ def test_without_a_screen_the_window_says_so(capsys: pytest.CaptureFixture[str])
 def test_the_window_gets_the_chosen_library(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
     application = types.ModuleType("briefing_app.app")
-    application.main = lambda: seen.append(sys.argv[1:]) or 0  # type: ignore[attr-defined]
+    application.main = lambda arguments: seen.append(arguments) or 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "briefing_app.app", application)
-    monkeypatch.setattr(sys, "argv", ["briefing", "--library", "甲.db"])
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert _run("--library", "甲.db") == 0
-    assert seen == [["甲.db"]]
+    assert _run() == 0
+    assert seen == [["甲.db"], []]
 
 
 @pytest.mark.usefixtures("everything_installed")

@@ -57,8 +57,8 @@ class PackVersionRow(Numbered, Record):
     pack_id: Mapped[int] = mapped_column(ForeignKey("pack.id"))
     number: Mapped[int]
     sha256: Mapped[str]
-    checksum: Mapped[str] = mapped_column(default="")
     format: Mapped[PackFormat] = mapped_column(Word(PackFormat))
     file_name: Mapped[str]
     exported_at: Mapped[datetime]
     pages: Mapped[int | None]
+    checksum: Mapped[str] = mapped_column(default="")
