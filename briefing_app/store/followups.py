@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from typing_extensions import Unpack
 
 from briefing_app import clock
 from briefing_app.domain.followups import (
@@ -29,6 +28,9 @@ from briefing_app.store.schema import (
     FollowUpUnitRow,
     ProposalRow,
 )
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 __all__ = ["Changes", "add", "find", "log", "move", "one", "remove", "restore", "update"]
 

@@ -113,7 +113,7 @@ KINDS_OF_STEPS = (
 STEPS = st.lists(st.tuples(st.sampled_from(KINDS_OF_STEPS), TEXTS, st.integers(0, 5)), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, queries=st.lists(QUERIES, min_size=3, max_size=8))
 def test_search_is_python_in_after_any_changes(tmp_path_factory, empty_library: Path, tell, steps, queries) -> None:
     path = tmp_path_factory.mktemp("search") / "library.sqlite3"

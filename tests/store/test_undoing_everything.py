@@ -228,7 +228,7 @@ class Office:
 ACTIONS = tuple(name for name in vars(Office) if name != "some" and not name.startswith("_"))
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 30)), min_size=30, max_size=30))
 def test_thirty_actions_undone_leave_no_trace_and_redone_leave_all(
     tmp_path_factory, empty_library: Path, tell, steps
