@@ -9,14 +9,8 @@ from enum import Enum
 from briefing_app.importing.lexicon.posts import PARTIES
 from briefing_app.importing.lexicon.speaking import ROLES, SPEAKING
 from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name, split_names, unspaced
-from briefing_app.importing.people import (
-    IDENTITY,
-    Somebody,
-    Standing,
-    ends_with_organisation,
-    read_standing,
-    split_trailing_name,
-)
+from briefing_app.importing.namings import addressed, bracketed, name_first, people_in
+from briefing_app.importing.people import Somebody, ends_with_organisation
 
 
 class Form(Enum):
@@ -94,7 +88,6 @@ _FIELD = re.compile(
 _SPEAKING_BODY = re.compile(
     r"^[（【]?(?:发\s*言\s*单\s*位|提\s*案\s*单\s*位|提\s*案\s*者|报\s*送\s*单\s*位|建\s*议\s*单\s*位|集体提案)\s*[：]\s*(?P<body>[^，。；]{3,30})$"
 )
-_CALLED = r"委员|常委|代表|院士|议员|教授|主任|主席|主委|局长|书记|先生|女士|会长|校长|院长|总经理|董事长|同志"
 _SPEECH_OF = re.compile(
     r"^(?P<who>.{2,80}?)(?:的)?(?:大会|书面|口头|交流|联组|小组)?发言(?:材料|摘要|摘登|摘编|全文|稿|内容|要点)?(?:（[^（）]{1,12}）)?(?:[：\s]+(?P<title>.*))?$"
 )
@@ -106,12 +99,7 @@ _Q_AND_A = re.compile(r"^(?P<role>[QA])[：.、]\s*(?P<rest>.*)$", re.DOTALL)
 _BEHALF = re.compile(
     rf"(?P<before>.*?)[（\s]*(?:代表|受)(?P<body>[{HAN}]{{2,24}}?)(?:委托)?(?:作?(?:大会)?发言)?[）]?$"
 )
-_BRACKETED = re.compile(
-    r"^(?P<name>[^（）：，。；]{2,14}?)\s*(?P<called>委员|常委|代表|院士|议员|教授|先生|女士|同志)?\s*（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）$"
-)
 _SUBTITLE = re.compile(r"^(?:[—–-]{1,3}|——)\s*(?:访|专访|对话|记|走进|来自|在|写在|听|看|关于|以|为|从)")
-_POSTS_THEN_BRACKET = re.compile(r"^(?P<before>[^（）]{4,60})（(?P<inside>[^（）]{2,40})）$")
-_NO_DESCRIPTION = re.compile(r"\d|摄|图|音|见|[A-Za-z]")
 _SENTENCE = re.compile(r"[。！？；]")
 _PARTY_BODY = re.compile(
     rf"^(?:中国)?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|基层委|中央|界|会|联)?$"
@@ -157,7 +145,7 @@ def read_signature(line: str) -> Header | None:
         return None
     words = re.sub(r"^(?:作者|本文作者|发言人|整理自?|摘自)(?:：|:|\s)?", "", words)
     words = re.sub(r"(?:的?发言(?:摘要)?|供稿)$", "", words)
-    people = _bracketed(words) or _people(words) or _name_first(words) or tuple(Somebody(n) for n in split_names(words))
+    people = bracketed(words) or people_in(words) or name_first(words) or tuple(Somebody(n) for n in split_names(words))
     if not people or (not any(person.standing.sound for person in people) and not dashes):
         return None
     return Header(Form.SIGNATURE, people, len(line))
@@ -169,7 +157,7 @@ def read_tail(line: str) -> Header | None:
     if not match:
         return None
     inside = match["inside"].strip()
-    people = _addressed(inside) or _people(inside, bounded=True)
+    people = addressed(inside) or people_in(inside, bounded=True)
     if not people or not all(p.standing.identities or p.standing.affiliations for p in people):
         return None
     return Header(Form.SIGNATURE, people, len(match["bracket"]))
@@ -188,7 +176,7 @@ def _opening(line: str) -> int:
 
 def _field_header(line: str, words: str) -> Header | None:
     words = re.sub(r"（(?:联名|执笔|第一提案人|领衔)）", "", words.strip().rstrip("】。"))
-    people = _bracketed(words) or _people(words) or _name_first(words) or _addressed(words)
+    people = bracketed(words) or people_in(words) or name_first(words) or addressed(words)
     if not people:
         listed = tuple(unspaced(name) for name in re.split(r"[、，]\s*|\s+", words.strip()))
         names = split_names(words) or (listed if all(could_be_name(n) and len(n) <= 5 for n in listed) else ())
@@ -210,19 +198,19 @@ def _with_colon(words: str) -> Header | None:
     if spoken and spoken["title"] is None and _is_body(spoken["who"]):
         return Header(Form.TITLE_OF, (), colon + 1, rest, label=spoken["who"], on_behalf_of=spoken["who"])
     if spoken and spoken["title"] is None:
-        people = _people(spoken["who"]) or _addressed(spoken["who"])
+        people = people_in(spoken["who"]) or addressed(spoken["who"])
         if people:
             return Header(Form.TITLE_OF, people, colon + 1, rest)
     if _SPEAKING_AT_END.search(head):
         return None  # 某某委员建议：…… is an attribution and stays with the words
-    bracketed = _bracketed(head)
-    if bracketed:
-        return Header(Form.BRACKET, bracketed, colon + 1, rest)
+    people = bracketed(head)
+    if people:
+        return Header(Form.BRACKET, people, colon + 1, rest)
     head, behalf = _behalf(head)
-    people = _people(head, bounded=True)
+    people = people_in(head, bounded=True)
     if people:
         return Header(Form.COLON, people, colon + 1, rest, on_behalf_of=behalf)
-    people = _addressed(head)
+    people = addressed(head)
     if people:
         return Header(Form.ADDRESSED, people, colon + 1, rest, on_behalf_of=behalf)
     names = split_names(head)
@@ -242,20 +230,20 @@ def _without_colon(words: str, *, bulleted: bool) -> Header | None:
         return None
     spoken = _SPEECH_OF.match(line)
     if spoken:
-        people = _people(spoken["who"]) or _addressed(spoken["who"])
+        people = people_in(spoken["who"]) or addressed(spoken["who"])
         if people:
             rest = (spoken["title"] or "").strip()
             length = spoken.start("title") if rest else len(words)
             return Header(Form.TITLE_OF, people, length, rest)
-    bracketed = _bracketed(line)
-    if bracketed:
-        return Header(Form.BRACKET, bracketed, len(words))
+    people = bracketed(line)
+    if people:
+        return Header(Form.BRACKET, people, len(words))
     line, behalf = _behalf(line)
-    people = _people(line)
+    people = people_in(line)
     if people and all(person.standing.sound or person.standing.identities for person in people):
         form = Form.BULLET if bulleted else Form.PLAIN
         return Header(form, people, len(words), on_behalf_of=behalf)
-    people = _addressed(line) or _name_first(line)
+    people = addressed(line) or name_first(line)
     if people and (bulleted or len(line) <= 60):
         return Header(Form.BULLET if bulleted else Form.PLAIN, people, len(words), on_behalf_of=behalf)
     name = unspaced(line)
@@ -272,10 +260,10 @@ def _run_in(words: str) -> Header | None:
         head, rest = words[: blank.start()], words[blank.end() :]
         if len(rest) < _LEAST_RUN_IN or _SENTENCE.search(head):
             return None
-        people = _bracketed(head) or _people(head, bounded=True)
+        people = bracketed(head) or people_in(head, bounded=True)
         if people and all(person.standing.sound or person.standing.identities for person in people):
             return Header(Form.RUN_IN, people, blank.end(), rest)
-        people = _addressed(head)
+        people = addressed(head)
         if people:
             return Header(Form.RUN_IN, people, blank.end(), rest)
         name = unspaced(head)
@@ -311,114 +299,7 @@ def _behalf(head: str) -> tuple[str, str | None]:
     if (
         match
         and match["before"].strip()
-        and (is_name(unspaced(match["before"])) or _people(match["before"]) or _addressed(match["before"]))
+        and (is_name(unspaced(match["before"])) or people_in(match["before"]) or addressed(match["before"]))
     ):
         return match["before"].strip(), match["body"]
     return head, None
-
-
-def _bracketed(head: str) -> tuple[Somebody, ...]:
-    """姓名（单位职务）, also several names, and brackets after posts: 主任 姓名（……）."""
-    several = _each_with_bracket(head)
-    if several:
-        return several
-    match = _BRACKETED.match(head)
-    if match:
-        called = (match["called"],) if match["called"] in {"委员", "常委", "代表", "院士", "议员"} else ()
-        standing = _with_identities(read_standing(match["inside"]), called)
-        name, inside = unspaced(match["name"]), match["inside"]
-        if could_be_name(name) and (standing.sound or (standing.behalf and is_name(name))):
-            return (Somebody(name, standing, standing.behalf),)
-        if is_name(name) and (called or len(inside) >= 4) and not _NO_DESCRIPTION.search(inside):
-            return (Somebody(name, standing, standing.behalf),)
-        names = split_names(match["name"])
-        if names and standing.sound:
-            return tuple(Somebody(each, standing, standing.behalf) for each in names)
-    outer = _POSTS_THEN_BRACKET.match(head)
-    people = _people(outer["before"].strip()) if outer else ()
-    if outer and people:
-        standing = read_standing(outer["inside"])
-        if standing.sound or standing.behalf:
-            return tuple(p.joined(Somebody(p.name, standing, standing.behalf)) for p in people)
-    return ()
-
-
-def _each_with_bracket(head: str) -> tuple[Somebody, ...]:
-    """姓名（职务）　姓名（职务）: several people on a line."""
-    parts = re.findall(r"([^（）]{2,14}?)\s*（([^（）]{3,60})）\s*[、，]?\s*", head)
-    if len(parts) < 2 or sum(len(name) + len(inside) for name, inside in parts) < 0.7 * len(head) - 2 * len(parts):
-        return ()
-    people = tuple(Somebody(unspaced(name), read_standing(inside)) for name, inside in parts)
-    return people if all(could_be_name(p.name) and p.standing.sound for p in people) else ()
-
-
-def _with_identities(standing: Standing, called: tuple[str, ...]) -> Standing:
-    return Standing(
-        standing.affiliations, (*standing.identities, *called), standing.sound or bool(called), standing.behalf
-    )
-
-
-def _people(words: str, *, bounded: bool = False) -> tuple[Somebody, ...]:
-    """单位职务 姓名, for one person or several (姓名、姓名 after a shared description)."""
-    words = words.strip(" ，、")
-    called = re.search(rf"(?<=[{HAN}])\s*(?P<called>委员|常委|代表|院士|议员)$", words)
-    if called:
-        before = words[: called.start()]
-        split = split_trailing_name(before, bounded=bounded)
-        if split:
-            standing = read_standing(split[0])
-            if standing.sound:
-                return (Somebody(split[1], _with_identities(standing, (called["called"],))),)
-    split = split_trailing_name(words, bounded=bounded)
-    if split:
-        standing = read_standing(split[0])
-        if standing.affiliations or standing.identities:
-            return (Somebody(split[1], standing),)
-    shared = re.match(rf"^(?P<first>.*?)(?P<others>(?:(?:、|和|与|\s+)[{HAN}·\s]{{2,12}}?)+)$", words)
-    if shared:
-        return _sharing(shared["first"], shared["others"])
-    return ()
-
-
-def _sharing(first: str, others: str) -> tuple[Somebody, ...]:
-    """Several names after a shared description: 市政协委员张某、李某某."""
-    split = split_trailing_name(first)
-    names = split_names(others.strip("、和与 "))
-    if split is None or not names:
-        return ()
-    standing = read_standing(split[0])
-    if not standing.sound:
-        return ()
-    return tuple(Somebody(name, standing) for name in (split[1], *names))
-
-
-def _addressed(words: str) -> tuple[Somebody, ...]:
-    """姓名委员, or 姓名、姓名委员."""
-    match = re.match(rf"^(?P<names>.{{2,24}}?)\s*(?P<called>{_CALLED})$", words)
-    if not match:
-        return ()
-    names = split_names(match["names"])
-    if not names and could_be_name(match["names"]) and re.fullmatch("委员|常委|议员|院士", match["called"]):
-        names = (match["names"],)
-    if not names:
-        return ()
-    identity = (match["called"],) if re.fullmatch(IDENTITY, match["called"]) else ()
-    return tuple(Somebody(name, Standing((), identity, sound=True)) for name in names)
-
-
-def _name_first(words: str) -> tuple[Somebody, ...]:
-    """姓名　单位职务, 姓名，市政协委员、某公司董事长, 姓名 系某单位职务."""
-    match = re.match(
-        rf"^(?P<name>[{HAN}]{{2,4}}|[{HAN}]\s[{HAN}]|\S{{1,10}}·\S{{1,10}}?)(?:[，、\s]+|(?=系))(?:系|现任|为)?(?P<words>.{{3,}})$",
-        words,
-    )
-    if not match:
-        return ()
-    detailed = re.sub(r"（代表(?P<body>[^（）]{3,24}?)(?:发言)?）", r"，代表\g<body>", match["words"])
-    name, standing = unspaced(match["name"]), read_standing(detailed)
-    described = any(a.post for a in standing.affiliations) or bool(standing.identities)
-    if not (is_name(name) or (described and could_be_name(name))) or is_name(unspaced(match["words"])):
-        return ()
-    if standing.sound:
-        return (Somebody(name, standing, standing.behalf),)
-    return ()

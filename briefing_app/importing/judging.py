@@ -87,10 +87,13 @@ def judge(text: str, stretch: Stretch, mood: Mood, around: Circumstances) -> Can
     _skip_lead_in(claim)
     if claim.asked_for:
         mood.proposing = True
-    if attributed is not None and attributed.verb in _GOVERNING:
-        if not wording.is_statement(text, claim.start, claim.end):
-            return Candidate(claim.start, claim.end, attributed.verb, f"有提示词“{attributed.verb}”", 0.9)
+    if attributed is not None and attributed.verb in _GOVERNING and not _reports(claim):
+        return Candidate(claim.start, claim.end, attributed.verb, f"有提示词“{attributed.verb}”", 0.9)
     return _by_suggestion(claim) or _by_modal(claim) or _by_action(claim)
+
+
+def _reports(claim: _Claim) -> bool:
+    return wording.is_statement(claim.text, claim.start, claim.end)
 
 
 def parallel(text: str, stretch: Stretch) -> Candidate | None:

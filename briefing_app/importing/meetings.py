@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from briefing_app.domain.meetings import MEETING_KINDS, MeetingFacts
+from briefing_app.importing.dates import date_text, full_date
 from briefing_app.importing.names import HAN
 
 _NUMBER = r"[一二三四五六七八九十百零〇\d]{1,4}"
@@ -43,16 +43,6 @@ _NOT_TOPIC = re.compile(
 _REPORT = re.compile(r"^关于(?P<topic>.{4,60})的(?:调研|视察|考察|专题)?报告$")
 NAMED_TOPIC = re.compile(r"^关于.{4,60}的(?:建议|提案|意见建议|思考)$")
 _OPENING_QUOTATION = re.compile(r"^“(?P<topic>[^“”]{8,40})”(?:这是|是|，)")
-_DAY = r"\d{1,2}\s*日"
-_DATE = re.compile(
-    rf"(?:(?:今天|今日|昨天|昨日|前天)\s*)?[（]?(?:(?P<year>\d{{4}})\s*年)?(?:(?P<month>\d{{1,2}})\s*月)?(?P<day>\d{{1,2}})\s*日(?:(?:至|到|[-—~～])(?:\d{{1,2}}月)?{_DAY})?[）]?(?:上午|下午|晚上|晚|中午|清晨|傍晚)?"
-)
-_MONTH_ONLY = re.compile(
-    r"(?:\d{4}|[二〇○零一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:[一二三四五六七八九十]{1,3}日)?"
-)
-_PART_OF_MONTH = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:初|底|末|[上中下]旬)")
-_RELATIVE = re.compile(r"(?:今天|今日|昨天|昨日)(?:上午|下午|晚上|晚)?")
-_MEETS = re.compile(r"召开|举行|举办|开幕|闭幕|开启|会议|座谈|协商|议政|通道|活动|调研|视察")
 _PLACE = re.compile(
     r"(?<![存实])在(?P<place>(?!“)[^，。、；“”在\d（）]{1,16}?)(?:隆重|胜利|顺利|正式)?(?:召开|举行|举办|开幕|闭幕|开启|围绕)"
 )
@@ -61,13 +51,10 @@ _NOT_PLACE = re.compile(r"[日时月年上中下期间]$|会议?$|今天|近日|
 _VENUE = re.compile(
     rf"(?:走[上进]|来到|齐聚|相聚|在|于)(?P<place>人民大会堂|[{HAN}]{{2,12}}(?:会议中心|大会堂|会堂|大礼堂|礼堂|会展中心|国际会展中心))"
 )
-_PUBLISHED = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-年/.]\s*(?P<month>\d{1,2})\s*[-月/.]\s*(?P<day>\d{1,2})")
 _KIND = re.compile(
     r"(?:专题议政性常委会(?:会议)?|双周协商座谈会|专题协商(?:座谈)?会|远程协商会|对口协商(?:座谈)?会|界别协商(?:座谈)?会|提案办理协商(?:座谈)?会|月度协商(?:座谈)?会|民主监督座谈会|民主评议会|主席会议|全体会议|委员通道|座谈会|协商会|常委会会议|常委会)"
 )
 _HEADINGS = 5  # lines at the head where a title may name the topic
-_LONGEST_DATE_LINE = 40  # characters: a date without a day counts only in a line about the occasion
-_LARGEST_GAP = 45  # days between a meeting and the page that reports it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +69,7 @@ class Setting:
 def read_facts(setting: Setting, spell: Callable[[str], str]) -> MeetingFacts:
     """The facts that the text gives, as printed; years are never guessed."""
     texts = tuple(text for text in (setting.headline or "", *setting.texts) if text)
-    date_text = _date_text(texts)
+    printed = date_text(texts)
     session, topic, place = _longest(_SESSIONS, texts), _topic(setting.headline, texts), _place(texts)
     return MeetingFacts(
         name=setting.headline,
@@ -90,8 +77,8 @@ def read_facts(setting: Setting, spell: Callable[[str], str]) -> MeetingFacts:
         body=_body(texts),
         kind=_kind(texts),
         topic=spell(topic) if topic else None,
-        date=_full_date(date_text, setting.stamps) if date_text else None,
-        date_text=spell(date_text) if date_text else None,
+        date=full_date(printed, setting.stamps) if printed else None,
+        date_text=spell(printed) if printed else None,
         place=spell(place) if place else None,
     )
 
@@ -141,88 +128,10 @@ def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
     return opening["topic"].rstrip("。") if opening else None
 
 
-def _date_text(texts: tuple[str, ...]) -> str | None:
-    """The printed date of the meeting: in a sentence about it, the most complete first."""
-    best: tuple[int, str] | None = None
-    for text in texts:
-        for sentence in re.split(r"[。！]", text):
-            if not _MEETS.search(sentence):
-                continue
-            for match in _DATE.finditer(sentence):
-                if re.search(r"(?:讯|电|截至|自|于)$", sentence[: match.start()][-2:]) and match["year"]:
-                    continue
-                completeness = sum(match[part] is not None for part in ("year", "month", "day"))
-                if best is None or completeness > best[0]:
-                    best = completeness, _tidy(match[0])
-    if best:
-        return best[1]
-    for text in texts[:_HEADINGS]:
-        match = _DATE.search(text) if len(text) <= _LONGEST_DATE_LINE else None
-        if match and match["year"] and match["month"]:
-            return _tidy(match[0])
-    for text in texts:
-        match = (
-            _MONTH_ONLY.search(text)
-            if len(text) <= _LONGEST_DATE_LINE and not re.search("注|数据|截至|来源", text)
-            else None
-        )
-        if match:
-            return match[0]
-    for text in texts:
-        match = _RELATIVE.search(text) or _PART_OF_MONTH.search(text)
-        if match and _MEETS.search(text):
-            return match[0]
-    return None
-
-
-def _tidy(printed: str) -> str:
-    printed = printed.strip()
-    if printed.startswith("（"):
-        printed = printed.strip("（）") if printed.endswith("）") else printed.replace("（", "", 1).replace("）", "", 1)
-    return printed if "（" in printed or "）" not in printed else printed.replace("）", "")
-
-
-def _full_date(printed: str, stamps: tuple[str, ...]) -> date | None:
-    match = _DATE.search(printed)
-    if match is None:
-        return None
-    day = int(match["day"])
-    if match["year"] and match["month"]:
-        return _date(int(match["year"]), int(match["month"]), day)
-    published = _published(stamps)
-    if published is None:
-        return None
-    for back in range(_LARGEST_GAP):
-        candidate = published - timedelta(days=back)
-        if candidate.day == day and (not match["month"] or candidate.month == int(match["month"])):
-            return candidate
-    return None
-
-
-def _published(stamps: tuple[str, ...]) -> date | None:
-    for stamp in stamps:
-        match = _PUBLISHED.search(stamp)
-        if match:
-            found = _date(int(match["year"]), int(match["month"]), int(match["day"]))
-            if found:
-                return found
-    return None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _place(texts: tuple[str, ...]) -> str | None:
     for text in texts:
         for match in _PLACE.finditer(text):
             if not _NOT_PLACE.search(match["place"]):
                 return _ROOM.sub("", match["place"])
-    for text in texts:
-        match = _VENUE.search(text)
-        if match:
-            return match["place"]
-    return None
+    venues = (_VENUE.search(text) for text in texts)
+    return next((venue["place"] for venue in venues if venue), None)

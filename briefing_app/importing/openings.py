@@ -57,7 +57,7 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
     headers = {
         index: header for index, header in candidates.items() if index not in captions and weak.stands(index, header)
     }
-    headers = _without_lists(headers, lines)
+    headers = _without_lists(headers)
     signatures = _signatures(lines, headers)
     _turn_last_header(headers, signatures, lines)
     return Openings(headers, signatures, frozenset(captions), {i: n for i, n in continued.items() if i in headers})
@@ -152,7 +152,7 @@ class _Weak:
         if header.form is Form.BARE_RUN_IN:
             return self._bare_run_ins >= _LEAST_BARE_RUN_INS
         if header.form is Form.BARE:
-            return self._is_name_under_title(index, header)
+            return self._is_name_under_title(index)
         if header.form is Form.ROLE:
             return self._roles >= 2 or bool(self._bare_colons) or len(header.rest) >= 8
         if header.form is Form.BODY:
@@ -170,7 +170,7 @@ class _Weak:
             or any(self._bare_colons[n] > 1 for n in names)
         )
 
-    def _is_name_under_title(self, index: int, header: Header) -> bool:
+    def _is_name_under_title(self, index: int) -> bool:
         return self._is_under_title(index) and self._opens_text(index)
 
     def _is_under_title(self, index: int) -> bool:
@@ -178,22 +178,20 @@ class _Weak:
 
     def _opens_text(self, index: int) -> bool:
         """Whether a body, or a title and a body, follows, perhaps after further names."""
-        for line in self._lines[index + 1 : index + 6]:
-            if len(line.text) > 24 or is_complete(line.text):
-                return True
-        return False
+        below = self._lines[index + 1 : index + 6]
+        return any(len(line.text) > _LEAST_TEXT or is_complete(line.text) for line in below)
 
 
-def _without_lists(headers: dict[int, Header], lines: list[Line]) -> dict[int, Header]:
+def _without_lists(headers: dict[int, Header]) -> dict[int, Header]:
     """Leave out runs of names without texts: lists of participants, tables of contents."""
     kept: dict[int, Header] = {}
-    for run in _runs(headers, lines):
+    for run in _runs(headers):
         if len(run) <= _LONGEST_LIST or any(headers[index].rest for index in run):
             kept.update({index: headers[index] for index in run})
     return kept
 
 
-def _runs(headers: dict[int, Header], lines: list[Line]) -> Iterable[list[int]]:
+def _runs(headers: dict[int, Header]) -> Iterable[list[int]]:
     run: list[int] = []
     for index in sorted(headers):
         if run and (index != run[-1] + 1 or headers[run[-1]].rest):

@@ -105,7 +105,8 @@ def _speeches(turns: Sequence[Turn], spell: Spell) -> tuple[tuple[DraftSpeech, .
 
 def _drop_talk(turn: Turn) -> list[Passage]:
     """Take the paragraphs out of a group's turn in which it recommends nothing; they are narration."""
-    kept, dropped = [], []
+    kept: list[int] = []
+    dropped: list[int] = []
     found = {span.start for proposal in find_proposals(turn) for span in proposal.spans}
     for number, paragraph in enumerate(turn.paragraphs):
         inside = any(piece.start <= start < piece.end for piece in paragraph.pieces for start in found)

@@ -136,27 +136,32 @@ def _key(attribution: Attribution) -> tuple[object, ...]:
 def _resolve(attributions: list[Attribution], before: _Piece | None) -> list[Attribution]:
     """Attributions with pronouns and mentions made plain: he is who was named last."""
     resolved: list[Attribution] = []
-    last: Attribution | None = None
     mention: Attribution | None = None
     for attribution in attributions:
         if attribution.voice is Voice.MENTION:
             mention = attribution
             continue
+        plain: Attribution | None = attribution
         if attribution.voice is Voice.PRONOUN:
-            antecedent = mention or last
-            if antecedent is not None:
-                voice = Voice.PERSON if antecedent.voice is Voice.MENTION else antecedent.voice
-                start = (
-                    min(antecedent.sentence, attribution.sentence) if antecedent is mention else attribution.sentence
-                )
-                attribution = replace(attribution, voice=voice, people=antecedent.people, sentence=start)
-            elif before is not None and before.voice is not None:
-                attribution = replace(attribution, voice=before.voice, people=before.people, label=before.label)
-            else:
-                continue
-        resolved.append(attribution)
-        last, mention = attribution, None
+            plain = _meant(attribution, mention, resolved[-1] if resolved else None, before)
+        if plain is not None:
+            resolved.append(plain)
+            mention = None
     return resolved
+
+
+def _meant(
+    pronoun: Attribution, mention: Attribution | None, last: Attribution | None, before: _Piece | None
+) -> Attribution | None:
+    """The attribution with the person that its pronoun means, if the text has named one."""
+    if mention is not None:
+        start = min(mention.sentence, pronoun.sentence)
+        return replace(pronoun, voice=Voice.PERSON, people=mention.people, sentence=start)
+    if last is not None:
+        return replace(pronoun, voice=last.voice, people=last.people)
+    if before is not None and before.voice is not None:
+        return replace(pronoun, voice=before.voice, people=before.people, label=before.label)
+    return None
 
 
 def _piece(passage: Passage, attributions: list[Attribution]) -> _Piece:

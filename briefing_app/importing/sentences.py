@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# A final mark, with what closes behind it.
+_END = re.compile(r"[。！？；][。！？”’）…]*")
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -27,18 +30,11 @@ def stretches(text: str, start: int = 0, end: int | None = None) -> list[Stretch
     end = len(text) if end is None else end
     found: list[Stretch] = []
     quotes = _Quotations(text, start, end)
-    at, index = start, start
-    while index < end:
-        character = text[index]
-        if character in "。！？；" or (character in "!?" and index + 1 == end):
-            if not quotes.shields(index):
-                found.append(Stretch(at, index, character))
-                index += 1
-                while index < end and text[index] in "。！？”’）…":
-                    index += 1
-                at = index
-                continue
-        index += 1
+    at = start
+    for match in _END.finditer(text, start, end):
+        if match.start() >= at and not quotes.shields(match.start()):
+            found.append(Stretch(at, match.start(), match[0][0]))
+            at = match.end()
     if at < end:
         found.append(Stretch(at, end, ""))
     return [stretch for stretch in (_trimmed(text, item) for item in found) if stretch.start < stretch.end]
