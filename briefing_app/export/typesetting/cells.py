@@ -120,10 +120,17 @@ class CellSetter:
             return SetCell(())
         text = texts[place]
         if place == 0 and text.text:
-            ending = "" if text.text.endswith(CONTINUED) else CONTINUED
-            return self.cell(replace(text, text=text.text + ending), place)
+            return self.cell(continued(text), place)
         centred = (text.align or self.columns[place].align) is Align.CENTRE
         return self.cell(text, place) if centred else SetCell(())
+
+
+def continued(cell: CellText) -> CellText:
+    """The cell as it stands again on the next page: its first line with （续）."""
+    first, feed, rest = cell.text.partition("\n")
+    if not first or first.endswith(CONTINUED):
+        return cell
+    return replace(cell, text=first + CONTINUED + feed + rest)
 
 
 def _lines_within(cell: SetCell, room: float) -> int:

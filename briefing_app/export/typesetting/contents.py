@@ -85,7 +85,7 @@ class ContentsPages:
         level = max(0, entry.anchor.level - 1)
         face = Face.HEI if entry.anchor.level == 1 else Face.FANGSONG
         number, text = _numbered(entry.text)
-        look = Look(face, size, pitch, loosest=60.0, latin_space=self.profile.latin_space)
+        look = Look(face, size, pitch, balance=True, latin_space=self.profile.latin_space)
         mark = self.typesetter.line(number, look) if number else None
         left = level * size + (max(mark.width + 0.3 * size, 1.5 * size) if mark else 0.0)
         lines = self.typesetter.lines((Run(text),), look, self.width - left - FREE_BEFORE_NUMBER * size)

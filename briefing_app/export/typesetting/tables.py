@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing_app.export.document import Align, CellText, Face, Row, Table
-from briefing_app.export.typesetting.cells import CONTINUED, CellSetter, SetCell, SetRow
+from briefing_app.export.typesetting.cells import CellSetter, SetCell, SetRow, continued
 from briefing_app.export.typesetting.page import Anchor, Box
 from briefing_app.export.typesetting.profile import MM, Profile
 from briefing_app.export.typesetting.setting import Typesetter
@@ -121,7 +121,7 @@ class TableFlow:
         cell = self.table.rows[self._index].cells[0]
         begun = self._waiting is not None or (self._parts > 0 and self._row_key(self._index - 1) == row.key)
         if begun:
-            return self._cells.cell(replace(cell, text=cell.text + CONTINUED) if cell.text else cell, 0)
+            return self._cells.cell(continued(cell), 0)
         return self._cells.cell(cell, 0, element=self._merged.get(self._index))
 
     def _row_key(self, index: int) -> str | None:
@@ -136,10 +136,12 @@ class TableFlow:
         alone = fresh and not part.rows
         if row.height <= self.profile.table.breakable_over * MM and not alone:
             return
-        texts = self.table.rows[self._index].cells
+        texts, room = self.table.rows[self._index].cells, part.room - part.height
         if row.key is not None:  # its first cell is the merged one
             texts = (CellText(""), *texts[1:])
-        pieces = self._cells.cut(row, part.room - part.height, texts)
+            if not part.goes_on(row) and self._group_text(row).height + MERGED_AIR > room and not alone:
+                return
+        pieces = self._cells.cut(row, room, texts)
         if pieces is None and not alone:
             return
         self._accept(part, pieces[0] if pieces else row)
