@@ -12,7 +12,7 @@ from briefing_app import errors
 from briefing_app.errors import BriefingError, LibraryProblem, ReadProblem, WriteProblem
 
 # What a system or a library says in its own words is for the log; "64 MB" or "docx" is for everybody.
-_ENGLISH = re.compile(r"[A-Za-z]{2,}[ _][A-Za-z]{2,}|[A-Za-z]{3,} error")
+_ENGLISH = re.compile(r"[A-Za-z]{2,}.*[ _].*[A-Za-z]{3,}")
 SAFE_LIBRARY = "资料库没有改动。"
 SAFE_TARGET = "原来的文件没有改动，也没有留下半截文件。"
 
