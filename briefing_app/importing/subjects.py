@@ -87,13 +87,17 @@ _POST_END = re.compile(rf"(?:{alternatives(POST_HEADS)}|{_IDENTITY}|人士)$")
 _HINT = re.compile(
     rf"{VERB}|{_IDENTITY}|人士|看来|们|[长任席记裁理]|教授|专家|研究员|{alternatives(h for h in POST_HEADS if len(h) > 1)}"
 )
+_OPENS_WITH_VERB = re.compile(VERB)
 _ANCHOR = re.compile(rf"{alternatives(POST_HEADS)}|{_IDENTITY}|人士|[、\s的）”]")
 _STRONG_VERB = re.compile(rf"^{ADVERB}(?:{alternatives(RECOMMENDING)}|建议|认为|表示|指出|说|介绍|坦言|谈到)$")
 
 
 def read_subject(words: str, known: frozenset[str]) -> Subject | None:
     """The subject at the head of a (folded) clause; `known` are names that need nothing beside them."""
-    if not _HINT.search(words[:_FARTHEST]) and not _known_in(words[:_FARTHEST], known):
+    if _OPENS_WITH_VERB.match(words):
+        return None  # 建议……: nobody stands before it
+    near = words[:_FARTHEST]
+    if not _HINT.search(near, 1) and not (known and _pattern_of(known).search(near)):
         return None  # most clauses: no verb of speaking, no post, no identity, no known name
     return _pronoun(words) or _seen_by(words, known) or _listed(words) or _person(words, known) or _group(words)
 
