@@ -12,7 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from briefing_app import __version__, logs, paths, settings
+from briefing_app import __version__, paths, settings
 from briefing_app.ui.context import Context
 from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
 from briefing_app.ui.main_window import MainWindow
@@ -21,20 +21,19 @@ from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.theme import theme
 from briefing_app.ui.widgets.focus_ring import FocusWatch
 
-_CRASH = "briefing_app.ui.crash_dialog"
+_CRASH, _LOGS = "briefing_app.ui.crash_dialog", "briefing_app.logs"
 _log = logging.getLogger(__name__)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Show the window until it is closed; the first argument may name a library."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    log = logs.start(paths.logs())
-    _log.info("window %s", __version__)
     app = make_application()
     preferences = Preferences(paths.settings() / settings.FILE_NAME)
     window = make_window(app, preferences)
-    _report_crashes(window, log)
+    _report_crashes(window)
     library = library_to_open(arguments, preferences)
+    window.first_shown.connect(_start_log)
     window.first_shown.connect(lambda: window.desk.open(library))
     window.desk.opened.connect(load_rare_characters)
     if preferences.note:
@@ -81,7 +80,13 @@ def _translate_qt(app: QApplication) -> None:
         app.installTranslator(translator)
 
 
-def _report_crashes(window: MainWindow, log: Path) -> None:
+def _start_log() -> None:
+    """After the first paint: the log's own imports take a tenth of the start."""
+    late(_LOGS, "start")(paths.logs())
+    _log.info("window %s", __version__)
+
+
+def _report_crashes(window: MainWindow) -> None:
     """A bug is logged and shown, one at a time; the window goes on where it can."""
     showing: list[bool] = []
 
@@ -97,6 +102,7 @@ def _report_crashes(window: MainWindow, log: Path) -> None:
         QTimer.singleShot(0, window, lambda: show(report))
 
     def show(report: str) -> None:
+        log = paths.logs() / late(_LOGS, "FILE_NAME")
         dialog = late(_CRASH, "CrashDialog")(report, log, window)
         dialog.exec()
         showing.clear()
