@@ -30,7 +30,9 @@ def broken(text: str, room: float = MEASURE, first: float | None = None) -> list
 han = st.text(alphabet=HAN, min_size=1, max_size=14)
 closing = st.sampled_from(["，", "。", "、", "；", "：", "！", "？", "”，", "。”", "）", "》、", "——", "……", "·", ""])
 opening = st.sampled_from(["", "", "“", "（", "《", "“《", "〔"])
-latin = st.sampled_from(["", "", "AI", "5.8%", "3,456.78亿元", "2026年7月16日", "R&D", "第16次", "GPT-4o", "20余家", "C++"])
+latin = st.sampled_from(
+    ["", "", "AI", "5.8%", "3,456.78亿元", "2026年7月16日", "R&D", "第16次", "GPT-4o", "20余家", "C++"]
+)
 phrase = st.tuples(opening, han, latin, han, closing).map("".join)
 text_like = st.lists(phrase, min_size=1, max_size=30).map("".join)
 rooms = st.sampled_from([28 * EM, 26 * EM, 20 * EM, 17 * EM + 333])
@@ -118,6 +120,10 @@ def test_a_lone_last_character_is_given_company_or_drawn_in() -> None:
 def test_a_date_breaks_after_its_year_rather_than_leave_a_gap() -> None:
     text = HAN[:24] + "2026年10月16日" + HAN[:10]
     assert broken(text)[0].endswith("2026年")
+
+
+def test_a_range_breaks_after_its_dash_if_at_all() -> None:
+    assert broken(HAN[:23] + "1975—2026" + HAN[:20])[0].endswith("1975—")
 
 
 def test_an_address_longer_than_the_line_is_broken_at_its_strokes() -> None:

@@ -93,6 +93,10 @@ def _dash(found: Measured, match: Match[str], _kinds: Kinds) -> None:
         found.rigid.append((start, end))
 
 
+def _range(found: Measured, match: Match[str], _kinds: Kinds) -> None:
+    found.breaks[match.start()] = found.breaks[match.end()] = NEVER
+
+
 def _closing(found: Measured, match: Match[str], kinds: Kinds) -> None:
     found.breaks[match.start()] = NEVER
     kinds[match.start()] = match.lastgroup or ""
@@ -125,6 +129,7 @@ def _other(found: Measured, match: Match[str], _kinds: Kinds) -> None:
 _MARK: dict[str, Callable[[Measured, Match[str], Kinds], None]] = {
     "word": _word,
     "unit": _word,
+    "range": _range,
     "dash": _dash,
     "close": _closing,
     "middle": _closing,
