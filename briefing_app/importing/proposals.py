@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from briefing_app.importing import wording
@@ -15,6 +16,7 @@ from briefing_app.importing.sentences import Stretch, stretches
 
 _WITHOUT_CUE = 0.6  # how sure a measure is in a speech that never says 建议, 要 or 应
 _SHORTEST = 5  # characters: less is a fragment
+_LONGEST_QUOTATION = 600  # characters: no quotation in a paragraph is longer
 _LONGEST_ITEM = 320  # characters: a numbered item longer than this is a section with sentences of its own
 
 
@@ -87,7 +89,7 @@ def _in_item(text: str, item: Item, said: list[Attribution], mood: Mood) -> list
     long_item = item.end - item.start > _LONGEST_ITEM
     if item.demands:
         body = _until_statement(text, body)
-    if long_item or any(a for a in said if item.start < a.start < item.end):
+    if long_item or _within(said, Stretch(item.start + 1, item.end, "")):
         return _in_running_text(text, item.start, item.end, said, mood)
     first = judge(text, body[0], mood, Circumstances(numbered=True, recommending=bool(item.recommending)))
     if first is None:
@@ -127,7 +129,7 @@ def _in_running_text(text: str, start: int, end: int, said: list[Attribution], m
     if start >= end:
         return found
     for stretch in stretches(text, start, end):
-        inside = [a for a in said if stretch.start <= a.start < stretch.end or stretch.start < a.end <= stretch.end]
+        inside = _within(said, stretch)
         quoted = bool(said) and _in_quotation(text, stretch.start)
         candidate = judge(text, stretch, mood, Circumstances(inside, quoted=quoted))
         if candidate is None and goes_on and not inside:
@@ -138,5 +140,14 @@ def _in_running_text(text: str, start: int, end: int, said: list[Attribution], m
     return found
 
 
+def _within(said: list[Attribution], stretch: Stretch) -> list[Attribution]:
+    """The attributions of a paragraph, in order, that stand in a stretch or reach into it."""
+    first = bisect_left(said, stretch.start, key=lambda attribution: attribution.start)
+    last = bisect_left(said, stretch.end, key=lambda attribution: attribution.start)
+    reaching = said[first - 1 : first] if first and said[first - 1].end > stretch.start else []
+    return [*reaching, *said[first:last]]
+
+
 def _in_quotation(text: str, at: int) -> bool:
-    return text.rfind("“", 0, at + 1) > text.rfind("”", 0, at)
+    near = max(at - _LONGEST_QUOTATION, 0)
+    return text.rfind("“", near, at + 1) > text.rfind("”", near, at)
