@@ -10,13 +10,11 @@ from sqlalchemy.orm import Session
 from briefing_app.domain.text import Span
 from briefing_app.errors import AlreadyImported
 from briefing_app.importing.draft import Draft, DraftProposal, DraftSpeech
+from briefing_app.importing.settling import doubts
 from briefing_app.store import meetings, proposals, sources, speeches
 from briefing_app.store.database import Library
 from briefing_app.workflows import theming
 from briefing_app.workflows.placing import SpeechText
-
-# What the parser found with less confidence than this is for a person to look at.
-DOUBTFUL = 0.6
 
 _log = logging.getLogger(__name__)
 
@@ -66,10 +64,8 @@ def store_draft(session: Session, draft: Draft, *, meeting_id: int | None = None
 
 
 def needs_review(draft: Draft) -> int:
-    """How many findings a person should look at: what the parser warns of, and what it is unsure about."""
-    sure = [speech.confidence for speech in draft.speeches]
-    sure += [proposal.confidence for speech in draft.speeches for proposal in speech.proposals]
-    return len(draft.warnings) + sum(confidence < DOUBTFUL for confidence in sure)
+    """How many doubts stand: what the text does not say, and what the parser is unsure about."""
+    return len(doubts(draft))
 
 
 def _meeting(session: Session, draft: Draft, meeting_id: int | None, *, reviewed: bool) -> int:

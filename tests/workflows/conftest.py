@@ -97,7 +97,10 @@ def draft() -> Draft:
         speeches=(first, second),
         front_matter=(_part("听民声 聚良策", role=PartRole.HEADLINE),),
         removed=(_part("白露", reason=RemovalReason.CAPTION),),
-        warnings=(Doubt("year_missing", "材料没有写明年份"),),
+        warnings=(
+            Doubt("year_missing", "材料没有写明年份"),
+            Doubt("unsure_speaker", "署名在括号里", second.header_spans, 0.5),
+        ),
     )
 
 
