@@ -219,5 +219,5 @@ def _turn_last_header(headers: dict[int, Header], signatures: dict[int, Header],
     if len(headers) != 1:
         return
     index, header = next(iter(headers.items()))
-    if index == len(lines) - 1 and index > 1 and not header.rest and header.people:
+    if index == len(lines) - 1 and index > 0 and not header.rest and header.people:
         signatures[index] = headers.pop(index)
