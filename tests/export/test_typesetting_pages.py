@@ -195,7 +195,9 @@ def test_equal_first_cells_become_one_and_go_on_with_a_mark() -> None:
     columns = (Column("主题", 30), Column("观点", 126))
     body = tuple(Row((CellText("道路"), CellText(SENTENCE * 3))) for _ in range(14))
     pages = laid_out(Table(columns, body, merge_first_column=True)).pages
-    marks = [[line.text for _, _, line, _ in page.texts if "道路" in line.text and len(line.text) < 8] for page in pages]
+    marks = [
+        [line.text for _, _, line, _ in page.texts if "道路" in line.text and len(line.text) < 8] for page in pages
+    ]
     assert marks[0] == ["道路"]
     assert marks[1] == ["道路（续）"]
 
@@ -240,3 +242,10 @@ def test_blocks_without_words_make_no_pages_of_their_own() -> None:
     nothing: tuple[Block, ...] = (Heading(""), Paragraph(()), Paragraph((Run(""),)), Grid(()), BlankLine(0))
     assert laid_out(*nothing).pages == []
     assert len(laid_out(Table((), ()), PageBreak(), PageBreak(), paragraph(40)).pages) <= 2
+
+
+def test_a_column_is_as_wide_as_its_longest_number() -> None:
+    columns = (Column("序号", 12, Align.CENTRE), Column("意见", 124), Column("期限", 20, Align.CENTRE))
+    body = (Row((CellText("1"), CellText(SENTENCE * 2), CellText("2026-09-30"))),)
+    printed = [line.text for _, _, line, _ in laid_out(Table(columns, body)).pages[0].texts]
+    assert "2026-09-30" in printed

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing_app.export.document import Align, CellText, Face, Row, Table
-from briefing_app.export.typesetting.cells import CellSetter, SetCell, SetRow, continued
+from briefing_app.export.typesetting.cells import SetCell, SetRow, continued
 from briefing_app.export.typesetting.page import Anchor, Box
 from briefing_app.export.typesetting.profile import MM, Profile
 from briefing_app.export.typesetting.setting import Typesetter
 from briefing_app.export.typesetting.structure import Element, Structure
+from briefing_app.export.typesetting.table_columns import cell_setter
 from briefing_app.export.typesetting.table_heads import TableHeads, notes_height
 from briefing_app.export.typesetting.table_painting import MERGED_AIR, Part, TablePainter
 
@@ -192,18 +193,3 @@ class TableFlow:
     @property
     def _head_height(self) -> float:
         return self._cells.row_height(self._head) if self._head else 0.0
-
-
-def cell_setter(table: Table, typesetter: Typesetter, profile: Profile, width: float) -> CellSetter:
-    """Settle the widths of the columns and the size of the type: smaller where a column would not hold a character."""
-    rules = profile.table
-    total = sum(column.width for column in table.columns) or 1.0
-    widths = tuple(column.width * width / total for column in table.columns)
-    roomy = not (table.turned or table.compact) and len(table.columns) <= rules.roomy_columns
-    size, pitch = rules.roomy if roomy else rules.dense
-    narrowest = min(widths, default=width)
-    padding = min(rules.padding * MM, narrowest / 8)
-    fitting = max((narrowest - 2 * padding) / 1.02, rules.smallest)
-    if fitting < size:
-        size, pitch = fitting, pitch * fitting / size
-    return CellSetter(typesetter, rules, table.columns, widths, size, pitch, padding, profile.latin_space)
