@@ -60,6 +60,7 @@ def tables(draw: st.DrawFn) -> Table:
         headline=draw(st.booleans()),
         merge_first_column=draw(st.booleans()),
         notes=tuple(draw(st.lists(short, max_size=3))),
+        line_left=draw(long)[:90],
         line_right=draw(short),
     )
 

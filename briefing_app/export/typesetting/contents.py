@@ -74,7 +74,7 @@ class ContentsPages:
 
     def _head(self, anchor: Anchor | None) -> Box:
         look, height = self.profile.title(), self.profile.pitch
-        line = self.typesetter.line(self.block.title, look)
+        line = self.typesetter.fitted(self.block.title, look, self.width)
         x = (self.width - line.width) / 2
         text = Text(x, baseline(height, look.size), line, self.structure.heading(1))
         return Box(height, [text], anchor=anchor, keep=True)

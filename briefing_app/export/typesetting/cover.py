@@ -45,12 +45,12 @@ class CoverPage:
         mark = Look(Face.HEI, SAN, self.profile.pitch)
         number = Look(Face.FANGSONG, SAN, self.profile.pitch)
         if self.cover.material_number:
-            line = self.typesetter.line(self.cover.material_number, mark)
+            line = self.typesetter.fitted(self.cover.material_number, mark, self.area.width / 2)
             at = y + baseline(mark.pitch, mark.size)
             self._put(line, self.area.width - line.width, at, self.structure.paragraph())
         for text, look in ((self.cover.copy_number, number), (self.cover.mark, mark)):
             if text:
-                line = self.typesetter.line(text, look)
+                line = self.typesetter.fitted(text, look, self.area.width / 2)
                 self._put(line, 0.0, y + baseline(look.pitch, look.size), self.structure.paragraph())
                 y += look.pitch
 

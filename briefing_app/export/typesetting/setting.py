@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing_app.export.document import Align, Face, Run
 from briefing_app.export.typesetting.breaking import Line, break_lines, natural_width, shift_after
@@ -12,7 +12,7 @@ from briefing_app.export.typesetting.fonts import MISSING, Fonts, Stretch
 from briefing_app.export.typesetting.measuring import Measured, measure
 from briefing_app.export.typesetting.titles import balanced
 
-KEPT_TEXTS = 20_000
+KEPT_TEXTS = 12_000
 BOLD = {Face.TITLE, Face.HEI}  # a stand-in among their characters gets an outline, so as not to look pale
 STROKE = 0.03  # ems
 
@@ -64,6 +64,13 @@ class Typesetter:
         """A text on one line, however long it is."""
         lines = self.lines((Run(text.replace("\n", " ")),), look, 1e6)
         return lines[0] if lines else SetLine("", 0.0, 0.0, "", ())
+
+    def fitted(self, text: str, look: Look, width: float) -> SetLine:
+        """A text on one line of at most `width` points, in smaller type where it must be."""
+        line = self.line(text, look)
+        if line.width <= width:
+            return line
+        return self.line(text, replace(look, size=look.size * width / line.width))
 
     def _set(self, runs: tuple[Run, ...], look: Look, width: float) -> list[SetLine]:
         lines: list[SetLine] = []

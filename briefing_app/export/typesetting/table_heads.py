@@ -54,9 +54,7 @@ class TableHeads:
         if not self.table.title:
             return Box(strip if self.table.turned else AIR)
         text, look = self.table.title + CONTINUED_TABLE, replace(self._title_look(), size=XIAO_SI, align=Align.LEFT)
-        line = self.typesetter.line(text, replace(look, balance=False))
-        if line.width > self.width:
-            line = self.typesetter.line(text, replace(look, size=XIAO_SI * self.width / line.width, balance=False))
+        line = self.typesetter.fitted(text, replace(look, balance=False), self.width)
         return Box(strip, [Text((self.width - line.width) / 2, strip - STRIP_FOOT, line)])
 
     def _title_look(self) -> Look:
@@ -70,9 +68,11 @@ class TableHeads:
     def _line(self, box: Box, structure: Structure) -> None:
         """Who reports at the left, as of when at the right."""
         texts = [(self.table.line_left, False), (self.table.line_right, True)]
+        look = Look(Face.FANGSONG, XIAO_SI, 20.0)
+        natural = sum(self.typesetter.line(text, look).width for text, _ in texts) + look.size
         if not any(text for text, _ in texts):
             return
-        look = Look(Face.FANGSONG, XIAO_SI, 20.0)
+        look = replace(look, size=look.size * min(1.0, self.width / natural))
         down = box.height + baseline(look.pitch, look.size)
         for text, at_right in texts:
             if text:
