@@ -57,9 +57,9 @@ def connect_to(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection = _open(path, "ro" if read_only else "rw")
     try:
         _set_pragmas(connection, read_only=read_only)
-    except sqlite3.OperationalError:
+    except sqlite3.Error as error:
         connection.close()
-        if not read_only:
+        if not (read_only and isinstance(error, sqlite3.OperationalError)):
             raise
         # A folder without write permission has no room for the shared memory of WAL.
         connection = _open(path, "ro&immutable=1")
