@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from briefing_app import clock
+from briefing_app.cli.terminal import width
 from briefing_app.errors import InvalidValue
 
 USAGE = 2  # the exit status of a command that was not understood
@@ -28,6 +29,11 @@ _COMPLAINTS = (
     (r"argument (.+?): ignored explicit argument '(.*)'", r"“\1”后面不能带内容：\2"),
     (r"argument (.+?): (.+)", r"“\1”：\2"),
 )
+
+
+_ENTRY = re.compile(r"( {2,4}\S.*?) {2,}(\S.*)")  # an option or command, and its explanation
+_CONTINUED = " " * 8
+_WIDEST_HEAD = 26
 
 
 class Formatter(argparse.HelpFormatter):
@@ -54,10 +60,33 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
+    def format_help(self) -> str:
+        """The help with its columns aligned as a terminal shows them."""
+        usage, gap, rest = super().format_help().partition("\n\n")
+        return usage + gap + "\n".join(_aligned(rest.split("\n")))
+
     def error(self, message: str) -> NoReturn:
         """Say what was not understood, and where the help is."""
         print(f"{self.prog}：{_in_chinese(message)}。运行 {self.prog} --help 查看用法。", file=sys.stderr)
         sys.exit(USAGE)
+
+
+def _aligned(lines: list[str]) -> list[str]:
+    """Argparse counts a Chinese character as one column: put the explanations where they would stand if it were two."""
+    heads = [match for line in lines if (match := _ENTRY.match(line))]
+    column = min(max((width(head[1]) for head in heads), default=0), _WIDEST_HEAD) + 2
+    return [_placed(line, column) for line in lines]
+
+
+def _placed(line: str, column: int) -> str:
+    if match := _ENTRY.match(line):
+        head, explanation = match.groups()
+        if width(head) > column - 2:
+            return f"{head}\n{' ' * column}{explanation}"
+        return head + " " * (column - width(head)) + explanation
+    if line.startswith(_CONTINUED):
+        return " " * column + line.strip()
+    return line
 
 
 def _in_chinese(message: str) -> str:

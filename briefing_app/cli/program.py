@@ -31,10 +31,10 @@ class Command(Protocol):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The entry point: exit status 0 done, 1 an expected failure, 2 not understood."""
+    sys.excepthook = _report_bug
     terminal.speak_utf8()
     arguments = build_parser().parse_args(argv)
     logs.start(paths.logs())
-    sys.excepthook = _report_bug
     try:
         return _command(arguments.module).run(arguments)
     except BriefingError as error:

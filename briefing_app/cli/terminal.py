@@ -40,9 +40,9 @@ def complain(line: str) -> None:
 def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Aligned columns; long cells are cut, because the whole is one `--json` away."""
     cells = [[_short(str("" if value is None else value)) for value in row] for row in (head, *rows)]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     for row in cells:
-        print("  ".join(text + " " * (width - _width(text)) for text, width in zip(row, widths, strict=True)).rstrip())
+        print("  ".join(text + " " * (width - width(text)) for text, width in zip(row, widths, strict=True)).rstrip())
 
 
 @contextmanager
@@ -69,13 +69,14 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    if _width(line) <= _LONGEST_CELL:
+    if width(line) <= _LONGEST_CELL:
         return line
     kept = line
-    while _width(kept) > _LONGEST_CELL - 2:  # room for the ellipsis
+    while width(kept) > _LONGEST_CELL - 2:  # room for the ellipsis
         kept = kept[:-1]
     return kept + "…"
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """The columns that a text takes in a terminal: two for a Chinese character."""
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

@@ -11,6 +11,7 @@ import pytest
 
 from briefing_app.cli.arguments import KINDS, build_parser
 from briefing_app.cli.parsing import day, names, number, position
+from briefing_app.cli.terminal import width
 
 WRONG = {
     "no such command": ["fly"],
@@ -60,6 +61,17 @@ def test_help_is_chinese_throughout(arguments: list[str], capsys: pytest.Capture
     assert stopped.value.code == 0
     assert out.startswith("用法：briefing")
     assert not re.search(r"usage|optional|positional|arguments|show this", out)
+
+
+def test_explanations_stand_in_one_column_though_chinese_is_wide() -> None:
+    lines = build_parser().format_help().splitlines()
+    starts = {
+        width(line[: line.index(words)])
+        for words in ("显示版本", "打开另一个", "读入材料")
+        for line in lines
+        if words in line
+    }
+    assert len(starts) == 1
 
 
 def test_every_option_has_an_explanation() -> None:
