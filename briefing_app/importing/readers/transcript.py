@@ -1,6 +1,4 @@
-"""This file holds what a reader writes down: the lines of a file in reading order, which of them are page furniture,
-and what a person should know.
-"""
+"""This file holds what a reader writes down: lines in reading order, page furniture, and notes for a person."""
 
 from __future__ import annotations
 
