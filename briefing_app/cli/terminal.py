@@ -42,7 +42,7 @@ def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     cells = [[_short(str("" if value is None else value)) for value in row] for row in (head, *rows)]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     for row in cells:
-        print("  ".join(text + " " * (width - width(text)) for text, width in zip(row, widths, strict=True)).rstrip())
+        print("  ".join(text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True)).rstrip())
 
 
 @contextmanager
