@@ -14,6 +14,7 @@ from briefing_app.importing.lines import Line
 from briefing_app.importing.passages import passage
 
 _MENU_LINE = 10  # characters: a menu entry after a breadcrumb is not longer
+_HEAD = 12  # lines in which a page may print its title twice
 _REPEATED = 3  # a line printed this often heads pages
 _TITLE_LABEL = re.compile(
     r"^(?:发\s*言\s*题\s*目|提\s*案\s*[名题标][称目题]|案\s*由|题\s*目|标\s*题|建\s*议\s*题\s*目)\s*：\s*"
@@ -48,7 +49,7 @@ def clean(source: SourceText, lines: list[Line]) -> Cleaned:
             result.removed.append(part(line, reason=RemovalReason.PAGE_FURNITURE))
         elif line.text in repeated and line.text in seen:
             result.removed.append(part(line, reason=RemovalReason.PAGE_FURNITURE))
-        elif index < 12 and line.text in seen and len(line.text) >= 8:
+        elif index < _HEAD and line.text in seen and len(line.text) >= 8 and not _TERMINAL.search(line.text):
             result.removed.append(part(line, reason=RemovalReason.DUPLICATE))
         elif furniture.is_byline(line.text):
             result.bylines.append(part(line, role=PartRole.BYLINE))

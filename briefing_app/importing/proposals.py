@@ -15,7 +15,7 @@ from briefing_app.importing.passages import Passage
 from briefing_app.importing.sentences import Stretch, stretches
 
 _WITHOUT_CUE = 0.6  # how sure a measure is in a speech that never says 建议, 要 or 应
-_SHORTEST = 5  # characters: less is a fragment
+_SHORTEST = 4  # characters: less is a fragment
 _LONGEST_QUOTATION = 600  # characters: no quotation in a paragraph is longer
 _LONGEST_ITEM = 320  # characters: a numbered item longer than this is a section with sentences of its own
 

@@ -113,7 +113,7 @@ def modal(text: str, start: int, end: int, end_of_stretch: int = 0) -> re.Match[
         if _HARDLY.match(masked, match.start()):
             continue
         before = masked[: match.start()]
-        if not re.match(r"[\u3400-\u9fffA-Za-z“《□]{2}", masked[match.end() :]):
+        if not re.match(r"[\u3400-\u9fffA-Za-z0-9“《□]{2}", masked[match.end() :]):
             continue  # 发展需要, 有此必要: a noun at the end
         if _FACTUAL.match(masked[match.end() :]) or _HABIT.search(before):
             continue
