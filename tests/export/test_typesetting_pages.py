@@ -26,7 +26,7 @@ from briefing_app.export.document import (
 )
 from briefing_app.export.typesetting.fonts import bundled
 from briefing_app.export.typesetting.layout import LaidOut, lay_out
-from briefing_app.export.typesetting.page import Page
+from briefing_app.export.typesetting.page import Area, Page
 from briefing_app.export.typesetting.profile import GBT9704, MM
 from briefing_app.export.typesetting.setting import Typesetter
 
@@ -249,3 +249,26 @@ def test_a_column_is_as_wide_as_its_longest_number() -> None:
     body = (Row((CellText("1"), CellText(SENTENCE * 2), CellText("2026-09-30"))),)
     printed = [line.text for _, _, line, _ in laid_out(Table(columns, body)).pages[0].texts]
     assert "2026-09-30" in printed
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Cover(
+            SENTENCE * 15, SENTENCE * 15, topic=SENTENCE * 15, editor=SENTENCE * 15, date="2026年7月", mark="内部资料"
+        ),
+        Table(COLUMNS, rows(2), title=SENTENCE * 15, headline=True, turned=True),
+        Table((Column(SENTENCE * 15, 12), Column("意见", 144)), (Row((CellText("1"), CellText("推进"))),)),
+        TitleBlock(SENTENCE * 15, (SENTENCE * 15,)),
+        Grid((((SENTENCE * 15, SENTENCE * 90),),)),
+        Heading(SENTENCE * 15),
+    ],
+    ids=lambda block: type(block).__name__,
+)
+def test_names_of_five_hundred_characters_stay_on_their_pages(block: Block) -> None:
+    for page in laid_out(block, paragraph(50)).pages:
+        area = Area.of(GBT9704, turned=page.turned)
+        for x, y, line, _ in page.texts:
+            assert area.left - 0.1 <= x
+            assert x + line.width <= area.left + area.width + 0.6
+            assert area.sheet[1] - area.top - area.height - 0.1 <= y <= area.sheet[1] - area.top

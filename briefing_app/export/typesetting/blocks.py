@@ -26,6 +26,7 @@ from briefing_app.export.typesetting.profile import MM, WU, XIAO_SI, Profile
 from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
 from briefing_app.export.typesetting.structure import Element, Structure
 
+TALLEST_ROW = 0.9  # of a page: a form's row does not break
 BREATH = 3.0  # mm over and under the text of a form's cell, together
 
 
@@ -113,7 +114,7 @@ class Blocks:
         rules = self.profile.table
         value = (width - len(row) * label) / max(1, len(row))
         faces = ((label, Face.HEI, WU, Align.CENTRE), (value, Face.FANGSONG, XIAO_SI, Align.LEFT))
-        cells, x = [], 0.0
+        cells, x, tallest = [], 0.0, TALLEST_ROW * self.profile.area[1] * MM
         for texts in row:
             for text, (across, face, size, align) in zip(texts, faces, strict=True):
                 look = Look(
@@ -121,7 +122,8 @@ class Blocks:
                 )
                 inner = across - 2 * rules.padding * MM
                 cell = element.add("TH", scope="Row") if face is Face.HEI else element.add("TD")
-                cells.append((x, look, cell, self.typesetter.lines((Run(text),), look, inner) if text else ()))
+                look, lines = self.typesetter.sized((Run(text),), look, inner, tallest)
+                cells.append((x, look, cell, lines))
                 x += across
         if cells:
             cells[-1][2].columns += columns - 2 * len(row)  # the last value fills the row

@@ -12,6 +12,7 @@ from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
 from briefing_app.export.typesetting.structure import Element
 
 CONTINUED = "（续）"
+TALLEST_HEAD = 50.0  # mm
 LEAST_LINES = 2  # of a cut row on either page
 
 
@@ -74,6 +75,7 @@ class CellSetter:
         size = min(self.profile.head_size, self.size)
         look = replace(self._look(Face.HEI, size, size + 5.5, Align.CENTRE), balance=True)
         measure = self.widths[place] - 2 * self.padding
+        look, _ = self.typesetter.sized((Run(column.head),), look, measure, TALLEST_HEAD * MM)
         lines = self._lines(column.head, look, measure)
         if column.head_note:
             small = min(self.profile.note_size, size)

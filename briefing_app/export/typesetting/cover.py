@@ -11,8 +11,9 @@ from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
 from briefing_app.export.typesetting.structure import Element, Structure
 
 MEETING_AT = 92.0  # mm from the sheet's top to the meeting's first line
-EDITOR_AT = 52.0  # mm from the sheet's foot to the editor's line
+EDITOR_AT = 55.0  # mm from the sheet's foot to the editor's line
 SMALLEST_NAME = 22.0
+TALLEST = 38.0  # mm: more of a meeting's name, a title or a topic is set smaller
 
 
 class CoverPage:
@@ -69,17 +70,18 @@ class CoverPage:
         if not text:
             return y
         element = self.structure.paragraph()
-        for line in self.typesetter.lines((Run(text),), look, self.area.width):
+        look, lines = self.typesetter.sized((Run(text),), look, self.area.width, TALLEST * MM)
+        for line in lines:
             self._put(line, line.x, y + baseline(look.pitch, look.size), element)
             y += look.pitch
         return y
 
     def _foot(self) -> None:
-        look = Look(Face.FANGSONG, SAN, 32.0, align=Align.CENTRE, balance=True)
+        look = Look(Face.FANGSONG, SAN, 30.0, align=Align.CENTRE, balance=True)
         y = self.area.sheet[1] - EDITOR_AT * MM
         if self.cover.editor:
-            lines = self.typesetter.lines((Run(self.cover.editor),), look, self.area.width)
-            self._centred((self.cover.editor,), look, y - (len(lines) - 1) * look.pitch)
+            sized, lines = self.typesetter.sized((Run(self.cover.editor),), look, self.area.width, TALLEST * MM)
+            self._centred((self.cover.editor,), look, y - (len(lines) - 1) * sized.pitch)
         self._centred((self.cover.date,), replace(look, balance=False), y + look.pitch)
 
     def _put(self, line: SetLine, x: float, down: float, element: Element) -> None:

@@ -15,6 +15,7 @@ from briefing_app.export.typesetting.titles import balanced
 KEPT_TEXTS = 12_000
 BOLD = {Face.TITLE, Face.HEI}  # a stand-in among their characters gets an outline, so as not to look pale
 STROKE = 0.03  # ems
+SMALLER, SMALLEST = 0.9, 3.0  # a step, and points: only what nobody would read is set so small
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,14 @@ class Typesetter:
         if line.width <= width:
             return line
         return self.line(text, replace(look, size=look.size * width / line.width))
+
+    def sized(self, runs: Sequence[Run], look: Look, width: float, tallest: float) -> tuple[Look, tuple[SetLine, ...]]:
+        """The lines of a text that may not grow beyond `tallest` points, in smaller type where it must be."""
+        lines = self.lines(runs, look, width)
+        while len(lines) * look.pitch > tallest and look.size > SMALLEST:
+            look = replace(look, size=look.size * SMALLER, pitch=look.pitch * SMALLER)
+            lines = self.lines(runs, look, width)
+        return look, lines
 
     def _set(self, runs: tuple[Run, ...], look: Look, width: float) -> list[SetLine]:
         lines: list[SetLine] = []

@@ -26,7 +26,7 @@ class TableHeads:
 
     def __init__(self, table: Table, typesetter: Typesetter, profile: Profile) -> None:
         self.table, self.typesetter, self.profile = table, typesetter, profile
-        self.width = profile.area[1 if table.turned else 0] * MM
+        self.width, self.tallest = (side * MM for side in (reversed(profile.area) if table.turned else profile.area))
 
     def first(self, structure: Structure, element: Element, anchor: Anchor | None) -> Box:
         """Label, title and line over the first part; a small title is the table's caption."""
@@ -61,7 +61,8 @@ class TableHeads:
         return Look(Face.HEI, SI, STRIP, align=Align.CENTRE, balance=True)
 
     def _stack(self, box: Box, text: str, look: Look, element: Element) -> None:
-        for line in self.typesetter.lines((Run(text),), look, self.width):
+        look, lines = self.typesetter.sized((Run(text),), look, self.width, self.tallest / 3)
+        for line in lines:
             box.lines.append(Text(line.x, box.height + baseline(look.pitch, look.size), line, element))
             box.height += look.pitch
 
