@@ -9,7 +9,7 @@ from briefing_app.importing.lexicon.speaking import INSTITUTIONS, RECOMMENDING
 from briefing_app.importing.names import HAN
 from briefing_app.importing.people import Somebody
 from briefing_app.importing.sentences import clauses, stretches
-from briefing_app.importing.subjects import ADVERB, VERB, Subject, Voice, is_leader, read_subject
+from briefing_app.importing.subjects import ADVERB, VERB, Subject, Voice, is_leader, is_party_body, read_subject
 
 __all__ = ["Attribution", "Voice", "find_attributions", "is_leader"]
 
@@ -102,7 +102,7 @@ def _read_clause(
     base = start + len(words) - len(words.lstrip(" “"))
     words = words.strip(" “")
     institution = _INSTITUTION.match(words)
-    if institution:
+    if institution and not is_party_body(words):
         return Attribution(sentence, start, end, Voice.NOBODY, verb=institution["verb"])
     lead = _LEAD_IN.match(words)
     if lead and lead.end() < len(words):

@@ -30,17 +30,19 @@ def date_text(texts: tuple[str, ...]) -> str | None:
 
 
 def _in_sentences(texts: tuple[str, ...]) -> str | None:
-    """The most complete date in sentences that speak of a meeting."""
-    best: tuple[int, str] | None = None
+    """The most complete date in sentences that speak of a meeting; the date of a dispatch only where there is no other."""
+    best: tuple[bool, int] | None = None
+    printed = None
     for text in texts:
         for sentence in filter(_MEETS.search, re.split(r"[。！]", text)):
             for match in _DATE.finditer(sentence):
                 if match["year"] and _NO_MEETING.search(sentence[: match.start()][-2:]):
                     continue
-                completeness = sum(match[part] is not None for part in ("year", "month", "day"))
-                if best is None or completeness > best[0]:
-                    best = completeness, _tidy(match[0])
-    return best[1] if best else None
+                of_meeting = sentence[match.end() : match.end() + 1] not in {"电", "讯"}
+                rank = of_meeting, sum(match[part] is not None for part in ("year", "month", "day"))
+                if best is None or rank > best:
+                    best, printed = rank, _tidy(match[0])
+    return printed
 
 
 def _in_lines(texts: tuple[str, ...]) -> str | None:

@@ -91,6 +91,9 @@ _SPEAKING_BODY = re.compile(
 _SPEECH_OF = re.compile(
     r"^(?P<who>.{2,80}?)(?:的)?(?:大会|书面|口头|交流|联组|小组)?发言(?:材料|摘要|摘登|摘编|全文|稿|内容|要点)?(?:（[^（）]{1,12}）)?(?:[：\s]+(?P<title>.*))?$"
 )
+_SPEECH_AT = re.compile(
+    rf"^(?P<who>[{HAN}·]{{2,12}}?(?:同志|委员|常委|代表|主席|主委)?)(?:同志)?在[{HAN}\d“”]{{2,40}}(?:上|时)的(?:大会|书面|口头)?发言(?P<title>)$"
+)
 _ROLE = re.compile(
     rf"^(?P<role>(?:[{HAN}]{{2,10}}(?:报|社|台|网|客户端|杂志|传媒|日报|晚报|在线))?(?:全媒体|见习|本报)?(?:{alternatives(ROLES)})(?:提问|问|者)?(?:“[^”]{{1,14}}”|[A-Za-z0-9*_]{{2,14}})?)(?:（[^（）]{{1,20}}）)?[：](?P<rest>.*)$",
     re.DOTALL,
@@ -228,9 +231,9 @@ def _without_colon(words: str, *, bulleted: bool) -> Header | None:
     line = words.rstrip("】 ")
     if len(line) > LONGEST or _SENTENCE.search(line) or "“" in line or "《" in line:
         return None
-    spoken = _SPEECH_OF.match(line)
+    spoken = _SPEECH_AT.match(line) or _SPEECH_OF.match(line)
     if spoken:
-        people = people_in(spoken["who"]) or addressed(spoken["who"])
+        people = people_in(spoken["who"]) or addressed(spoken["who"]) or _only_name(spoken["who"])
         if people:
             rest = (spoken["title"] or "").strip()
             length = spoken.start("title") if rest else len(words)
@@ -270,6 +273,10 @@ def _run_in(words: str) -> Header | None:
         if is_name(name) and not is_name(unspaced(words[: blank.end() + 2])):
             return Header(Form.BARE_RUN_IN, (Somebody(name),), blank.end(), rest)
     return None
+
+
+def _only_name(words: str) -> tuple[Somebody, ...]:
+    return (Somebody(words),) if is_name(words) else ()
 
 
 def _is_body(words: str) -> bool:

@@ -162,7 +162,7 @@ def _verdict_of_question(question: str) -> bool | None:
     """What a question asks for: measures, problems, or neither."""
     if re.search(r"建议|对策|怎么办|如何(?:解决|破解|推进|改进|应对)|措施|举措", question):
         return True
-    return False if _PROBLEMS.search(question) else None
+    return False if _PROBLEMS.search(question) or re.search(r"难在|卡在|堵在|为什么|为何", question) else None
 
 
 def _verdict(lead: str, inherited: bool | None) -> bool | None:

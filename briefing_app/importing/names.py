@@ -38,6 +38,11 @@ def is_name(text: str) -> bool:
     return len(text) <= 3 and text[0] in SURNAMES and not set(text[1:]) & NEVER_GIVEN
 
 
+def is_shaped_like_name(text: str) -> bool:
+    """A surname and a given name, even where they make an everyday word (田野): for places where only names stand."""
+    return bool(_ANY_HAN.fullmatch(text)) and len(text) <= 3 and text[0] in SURNAMES and not set(text) & _FUNCTION_WORDS
+
+
 def could_be_name(text: str) -> bool:
     """Whether a text can be a name where its place already says that one stands there (rare surnames, foreigners)."""
     if is_name(text) or _LATIN.fullmatch(text):

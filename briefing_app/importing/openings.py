@@ -156,7 +156,8 @@ class _Weak:
         if header.form is Form.ROLE:
             return self._roles >= 2 or bool(self._bare_colons) or len(header.rest) >= 8
         if header.form is Form.BODY:
-            return self._opens_text(index) and (self._bodies >= 2 or self._is_under_title(index))
+            marked = self._lines[index].text.endswith("：")
+            return self._opens_text(index) and (marked or self._bodies >= 2 or self._is_under_title(index))
         if header.form is Form.PLAIN:
             return self._opens_text(index)
         return True

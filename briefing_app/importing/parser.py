@@ -25,6 +25,8 @@ from briefing_app.importing.proposals import find_proposals
 from briefing_app.importing.reports import known_names, take_apart
 from briefing_app.importing.spelling import Spell, printed, spelled
 
+_UNNAMED = 0.6  # how sure it is that a paper without an author is one speech
+
 
 def parse(source: SourceText) -> Draft:
     """Take a source apart into meeting facts, speeches with recommendations, front matter and what was removed."""
@@ -37,8 +39,8 @@ def parse(source: SourceText) -> Draft:
     parted = part(source.text, lines, openings, setting)
     front = read_front(source.text, parted.front, setting)
     reported = take_apart(front.paragraphs, known)
-    if len(reported.turns) == 1 and not parted.turns:
-        reported.turns[0].titles = front.take_title()
+    if not parted.turns:
+        _name_by_headline(reported, front)
     told = [*front.headings, *reported.narration, *parted.narration, *parted.occasions]
     asked = [paragraph for turn in parted.turns if turn.asks for paragraph in turn.paragraphs]
     told += asked
@@ -61,6 +63,19 @@ def parse(source: SourceText) -> Draft:
         tuple(sorted(removed, key=_place)),
         find_gaps(facts, drafts, source.notes),
     )
+
+
+def _name_by_headline(reported: Found, front: Front) -> None:
+    """关于……的建议 over a text is the title of its only speaker, or of a paper that names nobody."""
+    if len(reported.turns) > 1:
+        return
+    title = front.take_title()
+    if title and not reported.turns:
+        paper = Turn((), _UNNAMED, "全文是一份建议，没有写明作者", paragraphs=front.paragraphs)
+        paper.attributions = [[] for _ in front.paragraphs]
+        reported.turns, reported.narration = [paper], []
+    for turn in reported.turns:
+        turn.titles = title
 
 
 def _introduced(known: dict[str, Somebody], parted: Parted) -> list[Somebody]:
@@ -93,10 +108,10 @@ def _speeches(turns: Sequence[Turn], spell: Spell) -> tuple[tuple[DraftSpeech, .
     speeches: list[DraftSpeech] = []
     narration: list[Passage] = []
     for turn in ordered:
-        if turn.name is None and turn.header is None:
+        if turn.name is None and turn.header is None and not turn.titles:
             narration.extend(_drop_talk(turn))
         proposals = find_proposals(turn)
-        if turn.name is None and turn.header is None and not proposals:
+        if turn.name is None and turn.header is None and not proposals and not turn.titles:
             narration.extend(turn.paragraphs)
             continue
         speeches.append(_draft_speech(turn, len(speeches) + 1, proposals, spell))

@@ -15,7 +15,7 @@ from briefing_app.importing.lexicon.posts import (
     POST_MODIFIERS,
     REPRESENTED,
 )
-from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name, unspaced
+from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name, is_shaped_like_name, unspaced
 
 _MODIFIER, _HEAD = alternatives(POST_MODIFIERS), alternatives(POST_HEADS)
 _HERITAGE = r"(?:(?:国家|省|市|区|县)级)?(?:非物质文化遗产|非遗)?(?:项目)?(?:代表性)?传承人"
@@ -216,7 +216,7 @@ def split_trailing_name(words: str, *, bounded: bool = False) -> tuple[str, str]
 def _may_follow(name: str, before: str) -> bool:
     """Whether a name, parted by blanks, may stand behind these words."""
     if ends_with_standing(before):
-        return could_be_name(name)
+        return could_be_name(name) or is_shaped_like_name(name)
     return is_name(name) and ends_with_organisation(before)
 
 

@@ -129,7 +129,7 @@ def _key(attribution: Attribution) -> tuple[object, ...]:
     if attribution.voice is Voice.PERSON:
         return (Voice.PERSON, attribution.name)
     if attribution.voice is Voice.GROUP:
-        return (Voice.GROUP,)
+        return (Voice.GROUP, attribution.on_behalf_of)
     return (Voice.NOBODY,)
 
 
@@ -216,7 +216,9 @@ def _turn(piece: _Piece) -> Turn:
     if piece.voice is Voice.GROUP:
         identity = _MEMBERS.search((piece.label or "") + piece.passage.folded[:40])
         standing = Standing((), (identity[1],) if identity else ())
-        return Turn((), _GROUP, "集体发言，没有点名", label=piece.label, standing=standing)
+        return Turn(
+            (), _GROUP, "集体发言，没有点名", label=piece.label, standing=standing, on_behalf_of=piece.on_behalf_of
+        )
     person = piece.people[0]
     verb = next((a.verb for a in piece.attributions if a.verb), "")
     if person.standing.affiliations or person.standing.identities:

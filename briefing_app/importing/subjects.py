@@ -82,6 +82,10 @@ _FROM = re.compile(rf"来自(?P<body>[{HAN}]{{2,20}})的(?P<post>[{HAN}]{{2,12}}
 _OTHER_PARTIES = re.compile(
     rf"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|团|妇联|侨联|工商联)[{HAN}]{{0,8}}?(?:中央|[省市区县州]委会?|委员会|总支|支部|基层委)"
 )
+_PARTY_BODY = re.compile(
+    rf"^(?P<body>(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|[{HAN}]{{0,4}}工商联|[{HAN}]{{0,4}}妇联|[{HAN}]{{0,4}}侨联)(?:[{HAN}]{{0,8}}?(?:中央|[省市区县州]委会?|基层委|总支|支部))?)"
+    rf"(?={ADVERB}{VERB}|在(?:大会)?发言|的发言)"
+)
 _SUPREME = re.compile(r"总书记|国家主席|总理|毛泽东|邓小平")
 _POST_END = re.compile(rf"(?:{alternatives(POST_HEADS)}|{_IDENTITY}|人士)$")
 _HINT = re.compile(
@@ -99,7 +103,19 @@ def read_subject(words: str, known: frozenset[str]) -> Subject | None:
     near = words[:_FARTHEST]
     if not _HINT.search(near, 1) and not (known and _pattern_of(known).search(near)):
         return None  # most clauses: no verb of speaking, no post, no identity, no known name
-    return _pronoun(words) or _seen_by(words, known) or _listed(words) or _person(words, known) or _group(words)
+    return (
+        _body(words)
+        or _pronoun(words)
+        or _seen_by(words, known)
+        or _listed(words)
+        or _person(words, known)
+        or _group(words)
+    )
+
+
+def is_party_body(words: str) -> bool:
+    """Whether a party's committee is the subject: its words are a contribution, not a meeting's."""
+    return bool(_PARTY_BODY.match(words))
 
 
 def is_leader(people: tuple[Somebody, ...], described: str = "") -> bool:
@@ -112,6 +128,14 @@ def is_leader(people: tuple[Somebody, ...], described: str = "") -> bool:
         if _LEADER.search(posts) and not members and person.on_behalf_of is None:
             return True
     return False
+
+
+def _body(words: str) -> Subject | None:
+    """A committee of a party that speaks as a body: 民建某市委会建议."""
+    match = _PARTY_BODY.match(words)
+    if match is None:
+        return None
+    return Subject(Voice.GROUP, match.end(), label=match["body"], behalf=match["body"])
 
 
 def _pronoun(words: str) -> Subject | None:
