@@ -119,9 +119,15 @@ def _upgrade(path: Path) -> None:
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     engine = make_engine(path)
     try:
-        with translated(path), writing(engine).begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        with translated(path), writing(engine).connect() as connection:
+            # A table that is rebuilt is dropped first, and what refers to it must not mind. Only outside a transaction
+            # can this be turned off, so the references are checked before the end instead.
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+            with connection.begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise LibraryUnusable(path, LibraryProblem.DAMAGED, "foreign_key_check")
     finally:
         engine.dispose()
 

@@ -18,8 +18,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from briefing_app import paths
+from briefing_app.domain.meetings import MeetingFacts
 from briefing_app.errors import LibraryProblem, LibraryUnusable
-from briefing_app.store import meetings, migrate
+from briefing_app.store import meetings, migrate, proposals
 from briefing_app.store.database import open_library
 from briefing_app.store.engine import is_sound
 from briefing_app.store.schema import metadata
@@ -145,6 +146,42 @@ def test_an_older_library_is_backed_up_and_then_upgraded(tmp_path: Path, tell, n
     (backup,) = (tmp_path / "backups").iterdir()
     assert is_sound(backup)
     assert migrate.stored_revision(backup) == before
+
+
+REBUILD = """with op.batch_alter_table("meeting") as table:
+        table.add_column(sa.Column("weather", sa.Text, nullable=False, server_default="晴"))
+        table.alter_column("place", existing_type=sa.Text, nullable=False, server_default="")
+    op.execute("UPDATE meeting SET weather = '雨'")"""
+
+
+def test_a_table_that_others_refer_to_can_be_rebuilt(tmp_path: Path, tell, next_version) -> None:
+    path = tmp_path / "library.sqlite3"
+    library = open_library(path)
+    with library.transaction() as session:
+        told = tell(session, facts=MeetingFacts(name="会", place="湖岸"))
+    library.close()
+    next_version(then=REBUILD)
+    library = open_library(path)
+    with library.reading() as session:
+        assert meetings.one(session, told.meeting_id).facts.place == "湖岸"
+        assert len(proposals.find(session)) == 2
+        assert session.connection().exec_driver_sql("SELECT weather FROM meeting").scalar() == "雨"
+    library.close()
+
+
+def test_a_migration_that_would_lose_a_reference_is_rolled_back(tmp_path: Path, tell, next_version) -> None:
+    path = tmp_path / "library.sqlite3"
+    library = open_library(path)
+    with library.transaction() as session:
+        tell(session)
+    library.close()
+    before = migrate.stored_revision(path)
+    next_version(then="op.execute('DELETE FROM meeting')")
+    with pytest.raises(LibraryUnusable):
+        open_library(path)
+    assert migrate.stored_revision(path) == before
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM meeting").fetchone() == (1,)
 
 
 def test_a_migration_that_fails_leaves_the_library_as_it_was(tmp_path: Path, next_version) -> None:
