@@ -117,7 +117,7 @@ class Area:
         if not turned:
             return Area(profile.left * MM, profile.top * MM, across, down, (width, height))
         foot = (profile.paper[1] - profile.top - profile.area[1]) * MM
-        return Area(foot, profile.left * MM, down, across, (height, width))
+        return Area(foot, profile.left * MM, down, across - profile.turned_spare * MM, (height, width))
 
 
 class Composer:

@@ -50,7 +50,7 @@ class Profile:
     area: tuple[float, float] = (156.0, 225.0)
     columns: int = 28
     rows: int = 22
-    turned_view: bool = True  # viewers show turned pages upright; paper is the same either way
+    turned_spare: float = 3.5  # mm of a turned page kept clear at the trim
     number_drop: float = 7.0  # mm from the area's foot to the dash of the page number
     number_size: float = SI
     title_size: float = ER
