@@ -58,7 +58,7 @@ def lay_out(
     before = _Section(typesetter, profile, watch)
     front = before.pages(placed[:start], entries)
     _number_long_contents(front)
-    pages = front + body
+    pages = front + body or [Page()]
     outline = [(anchor, index) for index, page in enumerate(pages) for anchor, _ in page.anchors if anchor.bookmark]
     structure = Element("Document", children=before.structure.root.children + main.structure.root.children)
     return LaidOut(pages, len(front), outline, structure)
