@@ -32,7 +32,23 @@ from briefing_app.store.speeches import spoken_by
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-SORTS = ("order", "speaker", "theme", "status", "important", "date", "text")
+# The order of the meeting.
+_PLACE = (SpeechRow.meeting_id, SpeechRow.position, SpeechRow.id, ProposalRow.position, ProposalRow.id)
+_FIRST_THEME = (
+    select(func.min(ThemeRow.pinyin))
+    .join(ProposalThemeRow, ProposalThemeRow.theme_id == ThemeRow.id)
+    .where(ProposalThemeRow.proposal_id == ProposalRow.id)
+    .scalar_subquery()
+)
+_KEYS: dict[str, ColumnElement[Any]] = {
+    "speaker": func.coalesce(PersonRow.pinyin, SpeechRow.label),
+    "theme": _FIRST_THEME,
+    "status": case({status.value: number for number, status in enumerate(ProposalStatus)}, value=ProposalRow.status),
+    "important": ProposalRow.important.expression,
+    "date": MeetingRow.date.expression,
+    "text": ProposalRow.text.expression,
+}
+SORTS = ("order", *_KEYS)
 
 
 def conditions(wanted: ProposalFilter) -> dict[str, ColumnElement[bool]]:
@@ -46,9 +62,9 @@ def conditions(wanted: ProposalFilter) -> dict[str, ColumnElement[bool]]:
     return found
 
 
-def matching(wanted: ProposalFilter, *, without: str = "") -> Select[int]:
-    """The ids of the recommendations that a filter lets through, optionally without one of its conditions."""
-    return select(ProposalRow.id).where(*clauses(wanted, without=without))
+def matching(wanted: ProposalFilter) -> Select[int]:
+    """The ids of the recommendations that a filter lets through."""
+    return select(ProposalRow.id).where(*clauses(wanted))
 
 
 def clauses(wanted: ProposalFilter, *, without: str = "") -> list[ColumnElement[bool]]:
@@ -58,31 +74,20 @@ def clauses(wanted: ProposalFilter, *, without: str = "") -> list[ColumnElement[
 
 def ordered(query: Select[Unpack[tuple[int]]], sort: str, *, descending: bool) -> Select[Unpack[tuple[int]]]:
     """The query of ids, sorted; equals stand in the order of the meeting."""
-    query = query.join(SpeechRow, SpeechRow.id == ProposalRow.speech_id)
-    key: ColumnElement[Any] | None = None
-    if sort == "speaker":
-        query = query.outerjoin(PersonRow, PersonRow.id == SpeechRow.person_id)
-        key = func.coalesce(PersonRow.pinyin, SpeechRow.label)
-    elif sort == "theme":
-        key = _first_theme()
-    elif sort == "status":
-        key = case({status.value: number for number, status in enumerate(ProposalStatus)}, value=ProposalRow.status)
-    elif sort == "important":
-        key = ProposalRow.important.expression
-    elif sort == "date":
-        query = query.join(MeetingRow, MeetingRow.id == SpeechRow.meeting_id)
-        key = MeetingRow.date.expression
-    elif sort == "text":
-        key = ProposalRow.text.expression
-    elif sort != "order":
+    if sort not in SORTS:
         message = f"no such order: {sort}"
         raise ValueError(message)
-    order = [SpeechRow.meeting_id, SpeechRow.position, SpeechRow.id, ProposalRow.position, ProposalRow.id]
-    keys = [column.expression for column in order]
-    if key is None:
-        return query.order_by(*(column.desc() if descending else column for column in keys))
+    query = query.join(SpeechRow, SpeechRow.id == ProposalRow.speech_id)
+    place = [column.expression for column in _PLACE]
+    if sort == "order":
+        return query.order_by(*(column.desc() if descending else column for column in place))
+    if sort == "speaker":
+        query = query.outerjoin(PersonRow, PersonRow.id == SpeechRow.person_id)
+    elif sort == "date":
+        query = query.join(MeetingRow, MeetingRow.id == SpeechRow.meeting_id)
+    key = _KEYS[sort]
     # What has no value (no date, no theme) stands at the end, in both directions.
-    return query.order_by(key.desc().nulls_last() if descending else key.asc().nulls_last(), *keys)
+    return query.order_by(key.desc().nulls_last() if descending else key.asc().nulls_last(), *place)
 
 
 def with_descendants(names: tuple[str, ...]) -> Select[int]:
@@ -179,13 +184,4 @@ def _followed_up() -> Select[int]:
         select(FollowUpProposalRow.proposal_id)
         .join(FollowUpRow, FollowUpRow.id == FollowUpProposalRow.followup_id)
         .where(FollowUpRow.removed_at.is_(None))
-    )
-
-
-def _first_theme() -> ColumnElement[Any]:
-    return (
-        select(func.min(ThemeRow.pinyin))
-        .join(ProposalThemeRow, ProposalThemeRow.theme_id == ThemeRow.id)
-        .where(ProposalThemeRow.proposal_id == ProposalRow.id)
-        .scalar_subquery()
     )

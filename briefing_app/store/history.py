@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,7 +97,7 @@ def keep(session: Session, changes: ChangeSet, *, author: str) -> None:
     """Write the history of an action, within its transaction."""
     lines = [{"at": changes.at, "author": author, "action": changes.action, **line} for line in _lines_of(changes)]
     if lines:
-        session.connection().execute(insert(HistoryRow.__table__), lines)  # type: ignore[arg-type]  # a Table, always
+        session.connection().execute(insert(metadata.tables["history"]), lines)
 
 
 def _lines_of(changes: ChangeSet) -> Iterator[dict[str, Any]]:
@@ -133,5 +133,5 @@ def _worth_keeping(row: RowChange, *, is_record: bool) -> tuple[Image | None, Im
     )
 
 
-def _plain(image: Image, names: Iterator[str] | tuple[str, ...] | Image) -> Image:
+def _plain(image: Image, names: Iterable[str]) -> Image:
     return {name: image[name] for name in names if not isinstance(image[name], bytes)}

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, class_mapper
 
 from briefing_app import clock
 from briefing_app.errors import NotFound
 from briefing_app.store.schema import MeetingRow, ProposalRow, Record, SpeechRow
-from briefing_app.store.schema.record import Removable
+from briefing_app.store.schema.record import Numbered, Removable
 
 R = TypeVar("R", bound=Record)
+N = TypeVar("N", bound=Numbered)
 T = TypeVar("T")
 _CHUNK = 10_000  # ids a statement: below SQLite's limit of 32,766 variables
 
@@ -48,21 +49,21 @@ def required(session: Session, table: type[R], record_id: int) -> R:
     return record
 
 
-def all_required(session: Session, table: type[R], ids: Iterable[int]) -> list[R]:
+def all_required(session: Session, table: type[N], ids: Iterable[int]) -> list[N]:
     """The records with these ids, in their order; raises NotFound for the first that is missing."""
     wanted = list(dict.fromkeys(ids))
-    key: InstrumentedAttribute[int] = table.id  # type: ignore[attr-defined]  # asked of numbered records only
-    found: dict[int, R] = {}
+    found: dict[int, N] = {}
     for chunk in chunks(wanted):
-        found.update((record.id, record) for record in session.scalars(select(table).where(key.in_(chunk))))  # type: ignore[attr-defined]  # as above
+        found.update((record.id, record) for record in session.scalars(select(table).where(table.id.in_(chunk))))
     for record_id in wanted:
         if record_id not in found:
             raise not_found(table, record_id)
     return [found[record_id] for record_id in wanted]
 
 
-def not_found(table: type[Record], key: object) -> NotFound:
-    return NotFound(TERMS.get(table.__tablename__, table.__tablename__), key)
+def not_found(table: type[Record | Numbered], key: object) -> NotFound:
+    name = str(class_mapper(table).local_table.name)  # type: ignore[attr-defined]  # a Table, always
+    return NotFound(TERMS.get(name, name), key)
 
 
 def remove(records: Iterable[Removable]) -> None:

@@ -105,7 +105,7 @@ def _fair_shares(counts: Mapping[str, int], limit: int) -> dict[str, int]:
     """How many hits of each kind to show: what the few leave over goes to the many."""
     shares: dict[str, int] = {}
     waiting = sorted((kind for kind, count in counts.items() if count), key=lambda kind: counts[kind])
-    left = limit
+    left = max(0, limit)
     while waiting:
         kind = waiting.pop(0)
         shares[kind] = min(counts[kind], -(-left // (len(waiting) + 1)))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from briefing_app.store import records
 from briefing_app.store.history import ChangeSet, RowChange
-from briefing_app.store.schema import AnnotationRow, LibraryInfoRow, ProposalRow, SearchDocumentRow, SpeechRow
+from briefing_app.store.schema import AnnotationRow, LibraryInfoRow, ProposalRow, SpeechRow, metadata
 from briefing_app.store.search.documents import KINDS, Document, all_ids, documents, first_id
 from briefing_app.store.search.folding import fold
 from briefing_app.store.search.grams import grams_of
@@ -19,7 +19,8 @@ from briefing_app.store.search.grams import grams_of
 # Changes with what is searchable, how it is folded and how it is cut: an index of another form is made anew.
 FORM = "1"
 _FORM_KEY = "search_index"
-_DOCUMENTS = SearchDocumentRow.__table__
+_DOCUMENTS = metadata.tables["search_document"]
+_INFO = metadata.tables["library_info"]
 _ADD = sa.text("INSERT INTO search_index (rowid, grams) VALUES (:id, :grams)")
 # A contentless index has to be told what it forgets.
 _FORGET = sa.text("INSERT INTO search_index (search_index, rowid, grams) VALUES ('delete', :id, :grams)")
@@ -55,13 +56,12 @@ def follow(session: Session, changes: ChangeSet) -> None:
 def rebuild(session: Session) -> None:
     """Make the index anew from the records."""
     session.connection().execute(_FORGET_ALL)
-    session.connection().execute(delete(_DOCUMENTS))  # type: ignore[arg-type]  # a Table, always
+    session.connection().execute(delete(_DOCUMENTS))
     for kind in KINDS:
         for chunk in records.chunks(all_ids(session, kind)):
             _add(session, documents(session, kind, chunk))
-    info = LibraryInfoRow.__table__
-    session.connection().execute(delete(info).where(info.c.key == _FORM_KEY))  # type: ignore[arg-type]  # as above
-    session.connection().execute(insert(info), {"key": _FORM_KEY, "value": FORM})  # type: ignore[arg-type]  # as above
+    session.connection().execute(delete(_INFO).where(_INFO.c.key == _FORM_KEY))
+    session.connection().execute(insert(_INFO), {"key": _FORM_KEY, "value": FORM})
 
 
 def is_of_this_form(session: Session) -> bool:
@@ -107,7 +107,7 @@ def _forget(session: Session, folded: dict[int, str]) -> None:
         connection = session.connection()
         connection.execute(_FORGET, [{"id": key, "grams": grams_of(text)} for key, text in folded.items()])
         connection.execute(
-            delete(_DOCUMENTS).where(_DOCUMENTS.c.id == sa.bindparam("gone")),  # type: ignore[arg-type]  # as above
+            delete(_DOCUMENTS).where(_DOCUMENTS.c.id == sa.bindparam("gone")),
             [{"gone": key} for key in folded],
         )
 
@@ -116,5 +116,5 @@ def _add(session: Session, found: Sequence[Document]) -> None:
     if found:
         lines = [{"id": one.id, "folded": fold(one.text)} for one in found]
         connection = session.connection()
-        connection.execute(insert(_DOCUMENTS), lines)  # type: ignore[arg-type]  # as above
+        connection.execute(insert(_DOCUMENTS), lines)
         connection.execute(_ADD, [{"id": line["id"], "grams": grams_of(str(line["folded"]))} for line in lines])
