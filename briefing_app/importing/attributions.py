@@ -52,7 +52,7 @@ _ANNOUNCES = re.compile(r".{0,12}(?:建议|意见|看法|想法|问题|观点|�
 _MIDDLE = re.compile(
     r"^(?:（|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|随后|表达|"
     r"列举|举|深有|深|感|坦|笑|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|欣喜|激动|的建议是|的观点是|的发言|同时|首先|来|经|表|是|率先|第一个|最|此次|"
-    r"今年|这次|说|告诉|直|追|答)"
+    r"今年|这次|如是|这样|不约而同地?|异口同声地?|快人快语|话锋一转|一针见血地?|开门见山地?|掷地有声地?|颇有感触地?|说|告诉|直|追|答)"
 )
 _INSTITUTION = re.compile(
     rf"^{INSTITUTIONS}(?:还|也|同时|特别)?(?P<verb>强调|指出|要求|认为|提出|决定|号召|希望|建议|明确)"
@@ -60,6 +60,7 @@ _INSTITUTION = re.compile(
 _LEAD_IN = re.compile(
     r"^(?:同时|此外|另外|对此|为此|因此|其中|首先|随后|接着|最后|会上|座谈会上|发言中|讨论中|会后|当天|在会上|第一提案人、)+"
 )
+_IS_THAT = re.compile(r"的(?:建议|提议|对策|主张)是$")
 _OFFERS = re.compile(r"(?:提出|发表|交流)[^，。]{0,12}(?:意见|建议)")
 
 
@@ -128,6 +129,8 @@ def _without_verb(subject: Subject, words: str, place: tuple[int, int, int], mar
         return Attribution(
             sentence, start, end, subject.voice, subject.people, verb="看来", on_behalf_of=subject.behalf
         )
+    if subject.voice is Voice.PERSON and _IS_THAT.match(words[subject.length :]):
+        return Attribution(sentence, start, end, Voice.PERSON, subject.people, verb="建议", on_behalf_of=subject.behalf)
     if subject.voice is Voice.PERSON and mark == "：":
         return Attribution(sentence, start, end, Voice.PERSON, subject.people, verb="说", on_behalf_of=subject.behalf)
     if subject.voice in {Voice.PERSON, Voice.LEADER}:

@@ -19,11 +19,11 @@ _COMPOUND = frozenset(COMPOUND_SURNAMES)
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]*\.?){1,3}")
 _NUMERALS = frozenset("一二三四五六七八九十百千万〇")
-_FUNCTION_WORDS = frozenset("的了们这那也还就都被把或且但每等您么吗呢吧啊是对说、，")
+_FUNCTION_WORDS = frozenset("不地而着过的了们这那也还就都被把或且但每等您么吗呢吧啊是对说、，")
 _ANY_HAN = re.compile(rf"[{HAN}]{{2,6}}")
 # Endings that no unlisted name has: it would be a word of its own.
 _NOUN_END = re.compile(
-    r"(?:们|者|员|人士|会|室|部|处|局|厅|所|院|校|组|队|司|团|社|委|办|市|省|县|区|镇|村|长|师|工作|情况|问题|方面|建设|发展|同志)$"
+    r"(?:们|者|员|人士|会|室|部|处|局|厅|所|院|校|组|队|司|团|社|委|办|界|党|盟|界别|市|省|县|区|镇|村|长|师|工作|情况|问题|方面|建设|发展|同志)$"
 )
 
 

@@ -35,7 +35,7 @@ _MEMBER = (
 _MEMBER_OF = rf"{_TERM}政协{_TERM}(?:全国|[{HAN}]{{1,8}}(?:省|市|区|县|州|盟|旗)){_TERM}委员会(?:委员|常委|常务委员)"
 _CHOSEN = rf"(?:{_TERM}{_PLACE}(?:人大|党)|党的[{HAN}\d]{{1,4}}大|[{HAN}]{{0,6}}?(?:{alternatives(REPRESENTED)}))代表"
 _SECTOR = rf"[{HAN}]{{1,10}}?界别?(?:别)?(?:委员|常委|代表|人士)?|无党派(?:代表)?人士|(?:[{HAN}]{{0,4}}政协)?(?:特邀|特约|特聘)[{HAN}]{{2,4}}员|特邀(?:委员|人士|嘉宾|专家)|特邀[{HAN}]{{0,6}}代表|特约委员|特聘委员"
-_BARE = r"委员|常委|代表|院士|(?:立法会|区|省|市)?议员"
+_BARE = r"(?:港区|澳区|港澳)?委员|常委|代表|院士|(?:立法会|区|省|市)?议员"
 IDENTITY = rf"(?:{_MEMBER_OF}|{_MEMBER}|{_CHOSEN}|{_SECTOR}|{_BARE})"
 _WHOLE_IDENTITY = re.compile(IDENTITY)
 _LEADING_IDENTITY = re.compile(
@@ -48,6 +48,7 @@ _NO_ORGANISATION = re.compile(r"[的了是着]|召开|主持|围绕|参加|出�
 _PARTY_MEMBER = re.compile(
     r"(?:民革|农工|致公)党员|民革党员|民盟盟员|台盟盟员|(?:民建|民进|农工党|致公党)(?:会员|党员)|(?:九三学社)?社员|中共党员"
 )
+_NAMES_A_MEMBER = re.compile(r"(?:政协|人大)(?:常委|委员|代表)")
 _SPOKEN_FOR = re.compile(rf"代表(?P<body>[{HAN}]{{3,24}}?)(?:作?(?:大会)?发言)?")
 _SPLIT = re.compile(r"[，、；,;｜|\s]+|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])")
 _LEADING_WORDS = re.compile(r"^(?:和|及|以及|同时|来自|作为|身为|系|现任|担任|的)+")
@@ -151,7 +152,7 @@ def _affiliations(segment: str, last: str | None) -> list[Affiliation]:
         return _without_known_post(segment)
     organisation: str | None = segment[: match.start()].strip() or None
     posts_words = match["posts"]
-    if organisation and not _ORGANISATION_AT_END.search(organisation):
+    if organisation and not organisation.endswith("）") and not _ORGANISATION_AT_END.search(organisation):
         organisation, posts_words = _with_speciality(organisation, posts_words)
     if organisation is None and last is not None:
         organisation = _ORGAN_AT_END.sub("", last) or last
@@ -217,6 +218,8 @@ def _may_follow(name: str, before: str) -> bool:
     """Whether a name, parted by blanks, may stand behind these words."""
     if ends_with_standing(before):
         return could_be_name(name) or is_shaped_like_name(name)
+    if _NAMES_A_MEMBER.search(before):
+        return is_shaped_like_name(name)  # the identity vouches for a post that no list has
     return is_name(name) and ends_with_organisation(before)
 
 

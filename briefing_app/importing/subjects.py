@@ -72,6 +72,7 @@ _ACTS = re.compile(
 _LISTED = re.compile(
     rf"(?P<names>{_NAME}(?:[、和]{_NAME})+?)(?P<called>{_CALLED})?(?P<rest>(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人]|联|共|{ADVERB}{VERB}|在|就|围绕|结合|针对|从|作|代表|提交|带来|则|也|还).*)?$"
 )
+_AND_OTHERS = re.compile(rf"^等(?:[\d一二三四五六七八九十]{{1,3}}[位名])?(?P<called>委员|常委|代表)(?={ADVERB}{VERB})")
 _ONLY_LISTED = re.compile(r"^(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人])")
 _LEADER = re.compile(
     rf"(?:{LEADER_BODIES})(?:党组)?(?:原|常务)?(?:第一)?(?:副)?(?:主席|书记|市长|省长|区长|县长|州长|秘书长|主任|总理|委员长|常委)|国家主席|总书记|国务院总理|国务委员|"
@@ -86,6 +87,8 @@ _PARTY_BODY = re.compile(
     rf"^(?P<body>(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|[{HAN}]{{0,4}}工商联|[{HAN}]{{0,4}}妇联|[{HAN}]{{0,4}}侨联)(?:[{HAN}]{{0,8}}?(?:中央|[省市区县州]委会?|基层委|总支|支部))?)"
     rf"(?={ADVERB}{VERB}|在(?:大会)?发言|的发言)"
 )
+_MEMBER_SAYS = re.compile(rf"^(?P<who>.{{0,30}}(?:政协委员|政协常委|人大代表)[、，].{{4,40}}?)(?={ADVERB}{VERB})")
+_SURNAME_CALLED = re.compile(rf"^(?P<surname>[{HAN}])(?:委员|常委|院士)(?!会)")
 _SUPREME = re.compile(r"总书记|国家主席|总理|毛泽东|邓小平")
 _POST_END = re.compile(rf"(?:{alternatives(POST_HEADS)}|{_IDENTITY}|人士)$")
 _HINT = re.compile(
@@ -108,6 +111,7 @@ def read_subject(words: str, known: frozenset[str]) -> Subject | None:
         or _pronoun(words)
         or _seen_by(words, known)
         or _listed(words)
+        or _surname_only(words, known)
         or _person(words, known)
         or _group(words)
     )
@@ -174,12 +178,17 @@ def _listed(words: str) -> Subject | None:
             names = (split[1], *names[1:])
         elif match.start() and described is None:
             continue
-        if len(names) < 2 or not all(map(is_name, names)) or not (match["called"] or described):
+        if len(names) < 2 or not all(map(is_name, names)):
             continue
-        if _ONLY_LISTED.match(match["rest"] or ""):
+        if not (match["called"] or described or _AND_OTHERS.match(match["rest"] or "")):
+            continue
+        called, length = match["called"], match.end("called") if match["called"] else match.end("names")
+        others = _AND_OTHERS.match(words[length:])
+        if others:
+            called, length = others["called"], length + others.end("called")
+        elif _ONLY_LISTED.match(match["rest"] or ""):
             return Subject(Voice.NOBODY, len(words))
-        standing = _called(read_standing(described or ""), match["called"])
-        length = match.end("called") if match["called"] else match.end("names")
+        standing = _called(read_standing(described or ""), called)
         return Subject(Voice.PERSON, length, tuple(Somebody(name, standing) for name in names))
     return None
 
@@ -214,7 +223,29 @@ def _person(words: str, known: frozenset[str]) -> Subject | None:
             surely = acting
         if acting is not None and start > reached:
             perhaps, reached = acting, start
-    return surely or perhaps
+    return _before_verb(words) or surely or perhaps
+
+
+def _before_verb(words: str) -> Subject | None:
+    """A member with a post that no list has: 人大代表、某公司挡车工某某某告诉记者."""
+    match = _MEMBER_SAYS.match(words[:_FARTHEST])
+    if match is None:
+        return None
+    for length in (3, 2):
+        name = match["who"][-length:]
+        if is_name(name):
+            described = match["who"][:-length]
+            return Subject(Voice.PERSON, match.end("who"), (Somebody(name, read_standing(described)),))
+    return None
+
+
+def _surname_only(words: str, known: frozenset[str]) -> Subject | None:
+    """陈委员, where only one person of that surname has been named."""
+    match = _SURNAME_CALLED.match(words)
+    named = [name for name in known if match and name.startswith(match["surname"])]
+    if match is None or len(named) != 1:
+        return None
+    return Subject(Voice.PERSON, match.end(), (Somebody(named[0]),))
 
 
 def _places(words: str, known: frozenset[str]) -> Iterator[tuple[int, str]]:
@@ -274,11 +305,13 @@ def _fits(words: str, start: int, name: str) -> bool:
 def _acting(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:
     """Somebody with a post who does something else than speak: whom a pronoun may mean afterwards."""
     described = description_before(words[:start])
-    if start == 0 and name in known:
+    called = re.match(r"委员|常委|院士|议员", words[start + len(name) :])
+    if described is None and (name in known or called) and (start == 0 or _is_boundary(words[:start])):
         described = ""
     if described is None:
         return None
-    somebody = Somebody(name.replace(" ", ""), read_standing(described))
+    standing = _called(read_standing(described), called[0] if called else None)
+    somebody = Somebody(name.replace(" ", ""), standing)
     voice = Voice.LEADER if is_leader((somebody,), described) else Voice.PERSON
     return Subject(voice, len(words), (somebody,))
 
@@ -332,6 +365,8 @@ def description_before(before: str) -> str | None:
     words = words.strip(" ，、")
     if not words or not _POST_END.search(words) or not ends_with_standing(words):
         return None
+    if is_name(re.sub(rf"(?:{_IDENTITY})$", "", words)):
+        return None  # another member, not a description
     return words
 
 
