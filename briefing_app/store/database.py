@@ -115,6 +115,9 @@ class Library:
     def _writing(self) -> Iterator[Session]:
         if self.read_only:
             raise LibraryUnusable(self.path, LibraryProblem.READ_ONLY)
+        if not self.path.exists():
+            # Moved or deleted while open: the system would let us write into a file that nobody can find again.
+            raise LibraryUnusable(self.path, LibraryProblem.MISSING)
         with (
             translated(self.path),
             RecordedSession(
