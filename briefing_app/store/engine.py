@@ -92,6 +92,8 @@ def translated(path: Path) -> Iterator[None]:
             raise
         if problem is LibraryProblem.DAMAGED and "disk i/o" in str(cause).lower() and _is_full(path):
             problem = LibraryProblem.DISK_FULL  # no room for the shared memory of WAL: the file itself is sound
+        if problem is LibraryProblem.FOLDER and path.is_file():
+            problem = LibraryProblem.READ_ONLY  # the file is there, only its write-ahead log has no place
         raise LibraryUnusable(path, problem, str(cause)) from error
 
 
