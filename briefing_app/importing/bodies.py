@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from briefing_app.importing import titles
-from briefing_app.importing.attributions import Voice, find_attributions
+from briefing_app.importing.attributions import Attribution, Voice, find_attributions
 from briefing_app.importing.furniture import is_section
 from briefing_app.importing.introductions import described_by_note
 from briefing_app.importing.joining import is_complete
@@ -22,6 +22,7 @@ _CLOSING = re.compile(
 )
 _NOTE = re.compile(r"^[（(](?:注|作者|本文|文章|执笔|整理|附).*[）)]$|^(?:注|备注)：")
 _LONGEST_STRAY = 40  # characters: a short last line without an end is no part of a speech
+_NEAR_HEAD = 5  # characters: an attribution of somebody else that opens a paragraph
 _LINES_OF_OCCASION = 3  # at the head of a body
 
 
@@ -34,6 +35,8 @@ class Parted:
     narration: list[Passage] = field(default_factory=list)
     occasions: list[Passage] = field(default_factory=list)
     sections: list[Passage] = field(default_factory=list)
+    reported: list[Passage] = field(default_factory=list)  # paragraphs after a speech that quote others
+    is_dialogue: bool = False
     cards: list[Somebody] = field(default_factory=list)  # people introduced by a line of their own, without a text
 
 
@@ -61,6 +64,26 @@ def fill(turn: Turn, paragraphs: list[Passage], parted: Parted, *, last: bool) -
     turn.paragraphs = paragraphs[:end]
     names = frozenset(person.name for person in turn.people)
     turn.attributions = [find_attributions(paragraph.folded, names) for paragraph in turn.paragraphs]
+    if not parted.is_dialogue:
+        _part_report(turn, names, parted)
+
+
+def _part_report(turn: Turn, names: frozenset[str], parted: Parted) -> None:
+    """A paragraph that quotes somebody else ends the speech: from there on the text is a report."""
+    for number, said in enumerate(turn.attributions):
+        if number and said and said[0].start <= _NEAR_HEAD and _quotes_another(turn, names, said[0]):
+            parted.reported.extend(turn.paragraphs[number:])
+            turn.paragraphs, turn.attributions = turn.paragraphs[:number], turn.attributions[:number]
+            return
+
+
+def _quotes_another(turn: Turn, names: frozenset[str], said: Attribution) -> bool:
+    if said.voice is Voice.GROUP:
+        return said.on_behalf_of not in {None, turn.on_behalf_of}
+    if said.voice not in {Voice.PERSON, Voice.LEADER} or said.name in names or not said.people:
+        return False
+    standing = said.people[0].standing
+    return bool(standing.affiliations or standing.identities)
 
 
 def _closing_at(paragraphs: list[Passage]) -> int:

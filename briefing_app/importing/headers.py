@@ -108,7 +108,7 @@ _PARTY_BODY = re.compile(
     rf"^(?:中国)?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|基层委|中央|界|会|联)?$"
     rf"|^[{HAN}]{{1,8}}(?:省|市|区|县|州)政协$|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组)$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
 )
-_SPEAKING_AT_END = re.compile(rf"(?:{alternatives(tuple(SPEAKING))})$")
+_SPEAKING_AT_END = re.compile(rf"(?:建议|{alternatives(SPEAKING)})$")
 
 
 def read_header(line: str) -> Header | None:

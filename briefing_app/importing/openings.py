@@ -93,7 +93,10 @@ def _is_headline(lines: list[Line], index: int, header: Header, attributed: froz
     """某委员：建议…… at the head of a report that quotes the same person below."""
     if index > 2 or not header.rest or is_complete(lines[index].text) or header.form is Form.TITLE_OF:
         return False
-    return bool(header.names) and set(header.names) <= attributed
+    below = [line.text for line in lines[index + 1 :]]
+    return bool(header.names) and all(
+        name in attributed and any(name in text for text in below) for name in header.names
+    )
 
 
 def _is_name_under_title(lines: list[Line], index: int) -> bool:

@@ -38,7 +38,7 @@ def parse(source: SourceText) -> Draft:
     part = signed.part if openings.signatures and not openings.headers else speeches.part
     parted = part(source.text, lines, openings, setting)
     front = read_front(source.text, parted.front, setting)
-    reported = take_apart(front.paragraphs, known)
+    reported = take_apart([*front.paragraphs, *parted.reported], known)
     if not parted.turns:
         _name_by_headline(reported, front)
     told = [*front.headings, *reported.narration, *parted.narration, *parted.occasions]

@@ -35,7 +35,7 @@ class Section:
 
 def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measure) -> Parted:
     """Speeches by their headers; front lines are those before the first."""
-    parted = Parted()
+    parted = Parted(is_dialogue=any(header.form is Form.ROLE for header in openings.headers.values()))
     sections = _sections(lines, openings)
     front_end = _titles_over_headers(lines, sections, openings, parted) if sections else len(lines)
     for section in sections:

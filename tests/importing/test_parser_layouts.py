@@ -226,3 +226,60 @@ def test_a_list_of_names_is_not_a_row_of_speeches() -> None:
     )
 
     assert draft.speeches == ()
+
+
+def test_an_attribution_with_a_colon_is_no_header_and_a_report_goes_on_after_it() -> None:
+    draft = read(
+        "市政协常委、民建江州市委会主委米芾代表民建江州市委会建议：完善梯度培育体系。\n"
+        "市政协委员、江州重工集团总工程师铁成钢说，要推行新型学徒制。\n市政协主席方正强调，要提高站位。\n"
+    )
+
+    assert speakers(draft) == ["米芾", "铁成钢"]
+    assert draft.speeches[0].on_behalf_of == "民建江州市委会"
+    assert draft.speeches[0].header == ""
+    assert proposals(draft) == ["完善梯度培育体系", "要推行新型学徒制"]
+
+
+def test_a_report_after_a_speech_under_a_header_is_taken_apart() -> None:
+    draft = read("市政协委员江流：\n建议疏浚河道。\n\n市政协委员石小桥提出，要修缮古桥。\n")
+
+    assert speakers(draft) == ["江流", "石小桥"]
+    assert [len(speech.paragraphs) for speech in draft.speeches] == [1, 1]
+
+
+def test_a_party_committee_speaks_without_a_name() -> None:
+    draft = read(
+        "民建江州市委会：\n培育耐心资本\n我市创投规模偏小。建议设立母基金。\n\n民盟市委会建议，要完善托育体系。\n"
+    )
+
+    assert [(s.speaker, s.label, s.on_behalf_of) for s in draft.speeches] == [
+        (None, "民建江州市委会", "民建江州市委会"),
+        (None, "民盟市委会", "民盟市委会"),
+    ]
+
+
+def test_a_paper_without_an_author_is_one_nameless_speech_under_its_title() -> None:
+    draft = read("关于建设社区食堂的建议\n社区助餐需求旺盛。为此，建议：\n一、统筹选址布局。\n二、完善补贴机制。\n")
+
+    assert [(s.speaker, s.title) for s in draft.speeches] == [(None, "关于建设社区食堂的建议")]
+    assert proposals(draft) == ["统筹选址布局", "完善补贴机制"]
+    assert "no_speakers" in {doubt.code for doubt in draft.warnings}
+
+
+def test_leaders_instructions_and_thanks_are_narration() -> None:
+    draft = read(
+        "7月2日，市政协召开主席会议。市政协主席高远主持会议并讲话。\n\n高远强调，要加强学习，提高本领。\n\n会议要求，各专委会要抓好落实。\n"
+    )
+
+    assert draft.speeches == ()
+    assert draft.meeting.date_text == "7月2日"
+
+
+def test_names_in_brackets_behind_a_text_are_speakers_and_stay_in_the_paragraph() -> None:
+    draft = read(
+        "建立一袋一码制度，让垃圾找得到主人。（花想容委员）\n建议实行联单制。（市政协委员、江州大学教授石磊磊）\n"
+    )
+
+    assert speakers(draft) == ["花想容", "石磊磊"]
+    assert draft.speeches[1].paragraphs[0].text.endswith("石磊磊）")
+    assert posts(draft, 1) == [("江州大学", "教授")]
