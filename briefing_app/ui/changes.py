@@ -10,4 +10,5 @@ class Changes(QObject):
 
     library_changed = Signal(frozenset)  # names of the tables that were written
     library_opened = Signal()
+    library_closing = Signal()  # its pages must go before it does
     settings_changed = Signal()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from briefing_app.domain.filters import ProposalFilter
-    from briefing_app.domain.text import Span
+    from briefing_app.domain.text import Span, Spans
     from briefing_app.store.database import Done, Library
 
 T = TypeVar("T")
@@ -41,6 +41,7 @@ class Target:
     pack_id: int | None = None
     source_id: int | None = None
     span: Span | None = None  # in the speech's text
+    matches: Spans = ()  # words that were searched for, in the speech's text
     filter: ProposalFilter | None = None
     proposal_ids: tuple[int, ...] = ()  # to put into a pack, to follow up, to compare
     word: str = ""  # a page's own switch: "overdue", "new" …
@@ -100,6 +101,7 @@ class Context(QObject):
         """Work on another library; what could be undone belonged to the former one."""
         self.undo_stack.clear()
         if self._library is not None and self._library is not library:
+            self.changes.library_closing.emit()
             self._library.close()
         self._library = library
         if library is not None:

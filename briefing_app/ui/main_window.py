@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         context.failed.connect(self._on_failed)
         context.saved.connect(self._on_saved)
         context.changes.library_opened.connect(self._on_library_opened)
+        context.changes.library_closing.connect(self._drop_pages)
         context.preferences.changed.connect(self._on_settings_changed)
         theme().changed.connect(self._on_theme_changed)
         self._name_undo()
@@ -151,11 +152,7 @@ class MainWindow(QMainWindow):
             self._name_undo()  # a page may have begun to review, with a stack of its own
 
     def _on_library_opened(self) -> None:
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
-        self._pages.clear()
+        self._drop_pages()
         library = self.context.library
         self.top.library.set_name(self.desk.name_of(library.path), str(library.path))
         self.top.place_again()
@@ -167,6 +164,14 @@ class MainWindow(QMainWindow):
         self.show_page(kept if kept in known else "overview")
         if self._current not in ("overview", "followups"):
             remind(self.context)
+
+    def _drop_pages(self) -> None:
+        """The pages of a library go with it: their timers must not ask one that is closed."""
+        self.stack.setCurrentWidget(self._blank)
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
 
     # --- undo -----------------------------------------------------------------------------------------------------
 

@@ -182,6 +182,8 @@ class ReviewPage(Page):
         if not self._session.is_open or not self._store.isEnabled():
             return
         self._facts.take()
+        # Kept now and not by the timer: that could come after the draft was dropped with the storing.
+        self._intake.keep_now()
         draft = self._session.draft
         self._store.setEnabled(False)
         self.context.perform_later(
