@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from types import TracebackType
+from typing import final
 
 # PDFium may be used by one thread at a time.
 _PDFIUM = threading.Lock()
@@ -20,6 +21,7 @@ class Picture:
     pixels: bytes
 
 
+@final
 class PageReader:
     """Reads pages of one PDF that is held in memory. Close it, or use it in a `with`."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from briefing_app.domain.packs import PackKind
@@ -182,6 +184,15 @@ def test_a_row_taller_than_60_mm_breaks_and_its_number_stands_again() -> None:
     assert joined.count("（续）") == len(pages) - 1
     assert joined.count("张　三") == len(pages)
     assert joined.count("机制建设，") >= 39
+
+
+def test_two_columns_that_are_both_taller_than_a_page_come_to_an_end() -> None:
+    columns = (Column("主题", 20, Align.CENTRE), Column("观点", 20, Align.CENTRE), Column("说明", 60, Align.CENTRE))
+    tall = Row(tuple(CellText(SENTENCE * times) for times in (30, 60, 40)))
+    pages = laid_out(Table(columns, (tall,))).pages
+    joined = "".join(line.text for page in pages for _, _, line, _ in page.texts)
+    assert len(pages) < 40
+    assert Counter(joined) >= Counter(SENTENCE * 130)
 
 
 def test_a_lower_row_moves_whole_to_the_next_page() -> None:

@@ -29,6 +29,7 @@ class SetCell:
 
     lines: tuple[CellLine, ...]
     element: Element | None = None
+    repeated: bool = False  # it stands on an earlier page already
 
     @property
     def height(self) -> float:
@@ -102,18 +103,23 @@ class CellSetter:
         least = self.pitch
         return max([least, *(cell.height for cell in cells)]) + 2 * self.profile.padding_above * MM
 
-    def cut(self, row: SetRow, room: float, texts: Sequence[CellText]) -> tuple[SetRow, SetRow] | None:
-        """The row in two: what fits into `room`, and the rest with its short cells repeated."""
+    def cut(self, row: SetRow, room: float, texts: Sequence[CellText]) -> tuple[SetRow, SetRow | None] | None:
+        """The row in two: what fits into `room`, and the rest with its short cells repeated.
+
+        A repeated cell never goes on again: a row whose other cells are at their ends has no rest.
+        """
         inner = room - 2 * self.profile.padding_above * MM
         above = [_lines_within(cell, inner) for cell in row.cells]
         if not any(LEAST_LINES <= count < len(cell.lines) for count, cell in zip(above, row.cells, strict=True)):
             return None
         first, rest = [], []
         for place, (cell, count) in enumerate(zip(row.cells, above, strict=True)):
-            going_on = count < len(cell.lines)
-            first.append(SetCell(cell.lines[:count], cell.element))
-            rest.append(SetCell(cell.lines[count:], cell.element) if going_on else self._repeated(place, texts))
+            going_on = count < len(cell.lines) and not cell.repeated
+            first.append(replace(cell, lines=cell.lines[:count]))
+            rest.append(replace(cell, lines=cell.lines[count:]) if going_on else self._repeated(place, texts))
         upper = self.row(first, key=row.key, spanning=row.spanning, total=row.total)
+        if all(cell.repeated or not cell.lines for cell in rest):
+            return upper, None
         return upper, self.row(rest, key=row.key, spanning=row.spanning, total=row.total)
 
     def _repeated(self, place: int, texts: Sequence[CellText]) -> SetCell:
@@ -122,9 +128,9 @@ class CellSetter:
             return SetCell(())
         text = texts[place]
         if place == 0 and text.text:
-            return self.cell(continued(text), place)
+            return replace(self.cell(continued(text), place), repeated=True)
         centred = (text.align or self.columns[place].align) is Align.CENTRE
-        return self.cell(text, place) if centred else SetCell(())
+        return replace(self.cell(text, place), repeated=True) if centred else SetCell(())
 
 
 def continued(cell: CellText) -> CellText:
