@@ -67,7 +67,7 @@ def test(pytest_arguments: list[str]) -> int:
         "types": [tool("mypy")],
         "types of packaging": [tool("mypy"), "--config-file", "pyproject.toml", *_scripts()],
         "layers": [tool("lint-imports"), "--no-cache"],
-        "tests": [str(environment.python()), "-m", "pytest", *pytest_arguments],
+        "tests": [str(environment.python()), "-m", "pytest", *_at_once(pytest_arguments)],
     }
     setting = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     if not qt_loads:
@@ -91,6 +91,11 @@ def _check(name: str, command: list[str], setting: dict[str, str]) -> bool:
         print(done.stdout.rstrip(), flush=True)
     say(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - started:.1f} s)")
     return done.returncode == 0
+
+
+def _at_once(pytest_arguments: list[str]) -> list[str]:
+    """The tests on every core; arguments of the caller's own are taken as they are, for a debugger, say."""
+    return pytest_arguments or ["-n", "auto"]
 
 
 def _scripts() -> list[str]:

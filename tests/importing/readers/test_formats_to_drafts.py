@@ -54,7 +54,9 @@ def places(speech: DraftSpeech) -> Counter[int]:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "made"), [(".docx", as_manuscript), (".html", as_page), (".txt", as_windows_text)], ids=str
+    ("suffix", "made"),
+    [(".docx", as_manuscript), (".html", as_page), (".txt", as_windows_text)],
+    ids=["word", "web", "text"],
 )
 @pytest.mark.parametrize(
     "name", ["00_sample", "01_tv_report", "04_district_page", "09_header_then_title", "21_academic"]
