@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
+from shiboken6 import delete
 
 from briefing_app.domain.comparison import Judgement
 from briefing_app.domain.followups import DueState, EntryKind, FollowUp, FollowUpStatus
@@ -330,6 +331,8 @@ def test_a_form_stays_open_until_it_is_complete(qtbot):
 
 
 def test_the_ring_shows_for_the_keyboard_and_not_for_the_mouse(qapp, qtbot):
+    for former in qapp.findChildren(FocusWatch):
+        delete(former)  # of a test that started the whole program
     watch = FocusWatch(qapp)
     window = QWidget()
     qtbot.addWidget(window)

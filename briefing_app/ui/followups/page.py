@@ -83,7 +83,9 @@ class FollowUpsPage(Page):
         for widget in (self._table, self._board, self._empty):
             self._stack.addWidget(widget)
         self._detail = DetailPane(self.context, self)
-        splitter = FoldingSplitter("followups", self.context.preferences, widths=[0, 400], least=[360, 340], parent=self)
+        splitter = FoldingSplitter(
+            "followups", self.context.preferences, widths=[0, 400], least=[360, 340], parent=self
+        )
         left = Pane(self)
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,6 +18,8 @@ from briefing_app.ui import messages
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.page import Page
 from briefing_app.ui.proposals.batch_band import BatchBand
+from briefing_app.ui.proposals.columns import proposal_columns
+from briefing_app.ui.proposals.copying import as_text_and_table
 from briefing_app.ui.proposals.detail import DetailPane
 from briefing_app.ui.proposals.detail_view import ProposalView, read_proposal, read_similar
 from briefing_app.ui.proposals.filter_bar import FilterBar
@@ -27,7 +28,6 @@ from briefing_app.ui.proposals.writing import ProposalWriting
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.folding import FoldingSplitter
 from briefing_app.ui.widgets.panes import EmptyState, PageHead, Pane, WidthWatch
-from briefing_app.ui.widgets.rows import Column
 from briefing_app.ui.widgets.tables import Table
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class ProposalsPage(Page):
         self._head.add(self._saved, self._columns, self._pack)
         self._bar = FilterBar(self.context, self)
         self._table = Table(
-            ProposalModel(_columns(self.tr), lambda p: p.id, self),
+            ProposalModel(proposal_columns(self.tr), lambda p: p.id, self),
             self,
             name="proposals",
             preferences=self.context.preferences,
@@ -91,7 +91,9 @@ class ProposalsPage(Page):
         column.addWidget(self._stack, 1)
         column.addWidget(self._band)
         self._detail = DetailPane(self.context, self)
-        splitter = FoldingSplitter("proposals", self.context.preferences, widths=[0, 388], least=[360, 320], parent=self)
+        splitter = FoldingSplitter(
+            "proposals", self.context.preferences, widths=[0, 388], least=[360, 320], parent=self
+        )
         splitter.addWidget(left)
         splitter.addWidget(self._detail)
         outer = QVBoxLayout(self)
@@ -331,14 +333,7 @@ class ProposalsPage(Page):
         chosen = self.context.read(lambda s: proposals.by_ids(s, self._picked()))
         if not chosen:
             return
-        data = QMimeData()
-        data.setText("\n".join(f"{p.text}\t{p.speaker}\t{p.organisation}\t{p.meeting_title}" for p in chosen))
-        cells = ("text", "speaker", "organisation", "meeting_title")
-        rows = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(getattr(p, cell))}</td>" for cell in cells) + "</tr>" for p in chosen
-        )
-        data.setHtml(f"<table>{rows}</table>")
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setMimeData(as_text_and_table(chosen))
         self.context.toast(self.tr("已复制 {0} 条建议").format(len(chosen)))
 
     # --- detail ---------------------------------------------------------------------------------------------------
@@ -389,22 +384,3 @@ class ProposalsPage(Page):
     def _to_pack(self) -> None:
         target = Target(word="new", filter=self._bar.filter, proposal_ids=tuple(self._table.rows_model.picked))
         self.context.navigate("packs", target)
-
-
-def _columns(tr: object) -> list[Column[Proposal]]:
-    say = tr if callable(tr) else str
-    return [
-        Column("check", say("选择"), 36, kind="check", least=36),
-        Column("important", say("重点"), 28, kind="star", icon="star", value=lambda p: p.important, least=28),
-        Column("text", say("建议原文"), 0, lambda p: p.text, kind="lines", least=240),
-        Column("speaker", say("发言人"), 112, lambda p: p.speaker, second=lambda p: p.organisation, sortable=True),
-        Column("theme", say("主题"), 104, value=_chips, kind="chips", sortable=True),
-        Column("status", say("状态"), 96, lambda p: p.status.value, kind="status", sortable=True),
-        Column("meeting", say("会议"), 140, lambda p: p.meeting_title, sortable=True, rank=2),
-        Column("tags", say("标签"), 100, value=lambda p: [(name, True) for name in p.tags], kind="chips", rank=2),
-        Column("code", say("编号"), 64, lambda p: p.code, kind="number", rank=2),
-    ]
-
-
-def _chips(proposal: Proposal) -> list[tuple[str, bool]]:
-    return [(theme.name, theme.confirmed) for theme in proposal.themes]

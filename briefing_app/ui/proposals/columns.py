@@ -1,0 +1,27 @@
+"""This file has the columns of the table of recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefing_app.domain.proposals import Proposal
+from briefing_app.ui.widgets.rows import Column
+
+
+def proposal_columns(say: Callable[[str], str]) -> list[Column[Proposal]]:
+    """All columns, in their first order; those of rank 2 give way in a narrow window. `say` is the page's tr."""
+    return [
+        Column("check", say("选择"), 36, kind="check", least=36),
+        Column("important", say("重点"), 28, kind="star", icon="star", value=lambda p: p.important, least=28),
+        Column("text", say("建议原文"), 0, lambda p: p.text, kind="lines", least=240),
+        Column("speaker", say("发言人"), 112, lambda p: p.speaker, second=lambda p: p.organisation, sortable=True),
+        Column("theme", say("主题"), 104, value=_chips, kind="chips", sortable=True),
+        Column("status", say("状态"), 96, lambda p: p.status.value, kind="status", sortable=True),
+        Column("meeting", say("会议"), 140, lambda p: p.meeting_title, sortable=True, rank=2),
+        Column("tags", say("标签"), 100, value=lambda p: [(name, True) for name in p.tags], kind="chips", rank=2),
+        Column("code", say("编号"), 64, lambda p: p.code, kind="number", rank=2),
+    ]
+
+
+def _chips(proposal: Proposal) -> list[tuple[str, bool]]:
+    return [(theme.name, theme.confirmed) for theme in proposal.themes]
