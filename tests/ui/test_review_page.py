@@ -8,6 +8,7 @@ import pytest
 
 from briefing_app.domain.text import Span
 from briefing_app.store import drafts, meetings, proposals, sources, speeches
+from briefing_app.store.database import open_library
 from briefing_app.ui.review import page as review_page
 from briefing_app.ui.review.facts_form import _date_from
 from briefing_app.ui.review.kinds import Kind
@@ -103,6 +104,19 @@ def test_putting_a_draft_aside_keeps_every_change(page, context, settle):
     kept = again._session.draft
     assert len(kept.speeches[0].proposals) == len(first.proposals) - 1
     assert context.read(again.count_waiting) == 1
+    again.deleteLater()
+
+
+def test_a_library_that_closes_takes_the_last_change_along(page, context, library, settle):
+    first = page._session.draft.speeches[0]
+    page._session.apply("x", lambda draft: review_page.editing.drop_proposal(draft, 0, 0))
+    context.set_library(None)  # sooner than the change would have been kept by itself
+    assert not page._intake._timer.isActive()
+    context.set_library(open_library(library.path))
+    again = ReviewPage(context)
+    again.resume()
+    settle(context)
+    assert len(again._session.draft.speeches[0].proposals) == len(first.proposals) - 1
     again.deleteLater()
 
 

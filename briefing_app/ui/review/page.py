@@ -133,6 +133,7 @@ class ReviewPage(Page):
         self._intake.known.connect(self._on_known)
         self._intake.unreadable.connect(self._on_unreadable)
         self._intake.finished.connect(self._on_finished)
+        self.context.changes.library_closing.connect(self._keep)
 
     def _add_commands(self) -> None:
         self.add_command(self.tr("下一处存疑"), lambda: self._doubts.step(1), keys="F8")
@@ -161,14 +162,18 @@ class ReviewPage(Page):
 
     def put_aside(self) -> None:
         """稍后再审: the draft is kept and the page gives its place back."""
-        if self._session.is_open:
-            self._facts.take()
-            self._intake.keep_now()
-        self._intake.forget()
+        self._keep()
         self._session.open(None)
         self._intake.clear()
         self.closed.emit(self._stored)
         self._stored = 0
+
+    def _keep(self) -> None:
+        """Keep what is under review at once: nothing of it may come later, into another library, say."""
+        if self._session.is_open:
+            self._facts.take()
+            self._intake.keep_now()
+        self._intake.forget()
 
     def count_waiting(self, session: Session) -> int:
         """How many drafts wait for a person."""

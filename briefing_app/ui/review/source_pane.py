@@ -33,7 +33,7 @@ class SourcePane(Pane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = ReadingText(self, size=14, indent=False, gap=2)
+        self.text = ReadingText(self, size=14, leading=24, indent=False, gap=2)
         self.text.setAccessibleName(self.tr("来源原文"))
         self.text.set_sides(_GUTTER, 16)
         self._gutter = _KindGutter(self.text)
