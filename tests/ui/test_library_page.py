@@ -85,7 +85,7 @@ def test_words_marked_as_recommendation_know_their_source(page, context, settle)
 
 
 def test_the_source_shows_what_was_removed(page, context):
-    page._mode.set_value("source")
+    page._tools.mode.set_value("source")
     page._on_mode_chosen("source")
     shown = page._reading._source
     struck = [one.cursor.selectedText() for one in shown.extraSelections() if one.format.fontStrikeOut()]
@@ -103,9 +103,9 @@ def test_a_target_opens_its_speech_and_selects_the_words(page, context, settle):
 
 
 def test_typing_narrows_the_tree_to_a_speaker(page, context):
-    page._narrow.setText(_speech(context).speaker)
+    page._left.field.setText(_speech(context).speaker)
     assert page._tree.model().rowCount() == 1
-    page._narrow.setText("没有这个人")
+    page._left.field.setText("没有这个人")
     assert page._tree.model().rowCount() == 0
 
 

@@ -25,9 +25,10 @@ class MarginCard(QWidget):
     opened = Signal()
     menu_asked = Signal(object)  # QPoint
 
-    def __init__(self, span: Span, bar: QColor, parent: QWidget) -> None:
+    def __init__(self, span: Span, bar: QColor, parent: QWidget, *, number: str) -> None:
         super().__init__(parent)
         self.span = span
+        self.number = number  # what its dot says where there is no room for the card
         self._bar = bar
         self._current = self._hovered = False
         self.column = QVBoxLayout(self)
@@ -37,6 +38,20 @@ class MarginCard(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda place: self.menu_asked.emit(self.mapToGlobal(place)))
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What it is the card of."""
+        raise NotImplementedError
+
+    @property
+    def colour(self) -> QColor:
+        """The colour of its kind."""
+        return self._bar
+
+    def height_for(self, width: int) -> int:
+        """How high the card is at a width."""
+        return max(self.column.totalHeightForWidth(width), self.column.totalMinimumSize().height())
 
     def set_current(self, current: bool) -> None:
         """The card whose words are shown: its frame takes the accent."""
@@ -96,7 +111,7 @@ class AnnotationCard(MarginCard):
     """A note: its number and kind in words, who wrote it when, the note itself."""
 
     def __init__(self, annotation: Annotation, number: str, parent: QWidget) -> None:
-        super().__init__(annotation.span, mark_colours.bar(annotation.colour), parent)
+        super().__init__(annotation.span, mark_colours.bar(annotation.colour), parent, number=number)
         self.annotation = annotation
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -115,12 +130,16 @@ class AnnotationCard(MarginCard):
             self.column.addWidget(PlainLabel(annotation.note, self, wrap=True))
         self.setAccessibleName(self.tr("批注 {0}：{1}").format(annotation.colour.value, annotation.note))
 
+    @property
+    def key(self) -> tuple[str, int]:
+        return "annotation", self.annotation.id
+
 
 class ProposalCard(MarginCard):
     """A recommendation: its number, star, state, themes."""
 
     def __init__(self, proposal: Proposal, parent: QWidget) -> None:
-        super().__init__(proposal.span, tokens().acc_text, parent)
+        super().__init__(proposal.span, tokens().acc_text, parent, number=self.tr("建{0}").format(proposal.order))
         self.proposal = proposal
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -135,6 +154,10 @@ class ProposalCard(MarginCard):
             self.column.addLayout(self._themes(proposal))
         self.setAccessibleName(self.tr("建议 {0}：{1}").format(proposal.order, proposal.text))
         self.setToolTip(self.tr("点一下看原文位置，双击到“建议”页"))
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return "proposal", self.proposal.id
 
     def _themes(self, proposal: Proposal) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -121,7 +121,7 @@ class SpeechEditing(QObject):
         menu = QMenu(self._window)
         menu.addAction(self.tr("在“建议”页打开"), lambda: self._open_proposal(proposal_id))
         words = self.tr("取消重点") if proposal.important else self.tr("设为重点")
-        menu.addAction(words, lambda: self._set_important(proposal_id, not proposal.important))
+        menu.addAction(words, lambda: self.set_important(proposal_id, not proposal.important))
         span = self._pane.text.selection()
         move = menu.addAction(self.tr("起止改为选中的文字"), lambda: self._set_span(proposal_id, span))
         move.setEnabled(span is not None)
@@ -129,7 +129,8 @@ class SpeechEditing(QObject):
         menu.addAction(self.tr("移到回收站"), lambda: self._remove_proposal(proposal_id))
         menu.exec(place)
 
-    def _set_important(self, proposal_id: int, important: bool) -> None:
+    def set_important(self, proposal_id: int, important: bool) -> None:
+        """Star a recommendation, or take its star away."""
         words = self.tr("设为重点") if important else self.tr("取消重点")
         self._context.perform(words, lambda s: proposals.set_important(s, [proposal_id], important))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.meetings import Meeting
 from briefing_app.domain.speeches import Speech
 from briefing_app.store import meetings, proposals, speeches
@@ -17,14 +18,14 @@ from briefing_app.ui.library.editing import SpeechEditing
 from briefing_app.ui.library.meeting_form import edit_facts
 from briefing_app.ui.library.reading_pane import ReadingPane
 from briefing_app.ui.library.speech_view import SpeechView, read_source, read_speech
-from briefing_app.ui.library.tree import MeetingTree
+from briefing_app.ui.library.tools import ReadingTools
+from briefing_app.ui.library.tree_pane import TreePane
 from briefing_app.ui.page import Page
 from briefing_app.ui.review.page import ReviewPage
-from briefing_app.ui.widgets.buttons import Button, IconButton
-from briefing_app.ui.widgets.fields import SegmentedControl, TextField
-from briefing_app.ui.widgets.panes import Bar, EmptyState, MemorySplitter, PageHead, Pane, WidthWatch
+from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, Pane, WidthWatch
 
-_NARROW = 980  # text units: below this the margin gives way to the text
+# Text units: in a narrower page the tree folds; beside a narrower text the cards of the margin become dots.
+_FOLDED_TREE, _DOTS = 1108, 716
 
 
 class LibraryPage(Page):
@@ -36,6 +37,7 @@ class LibraryPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._wanted: Target | None = None
+        self._short = False
         self._meetings: list[Meeting] = []
         self._stack = QStackedWidget(self)
         self._review = ReviewPage(context, self)
@@ -44,7 +46,8 @@ class LibraryPage(Page):
         self._add_commands()
 
     def _build(self) -> None:
-        self._tree = MeetingTree(lambda key: self.context.read(lambda s: speeches.of_meeting(s, key)), self)
+        self._left = TreePane(lambda key: self.context.read(lambda s: speeches.of_meeting(s, key)), self)
+        self._tree = self._left.tree
         self._reading = ReadingPane(self)
         self._empty = EmptyState(
             "files",
@@ -55,7 +58,7 @@ class LibraryPage(Page):
             run=lambda: self.context.import_files(()),
         )
         splitter = MemorySplitter("library", self.context.preferences, widths=[264, 0], least=[200, 400], parent=self)
-        splitter.addWidget(self._build_left())
+        splitter.addWidget(self._left)
         splitter.addWidget(self._build_right())
         for widget in (self._empty, splitter, self._review):
             self._stack.addWidget(widget)
@@ -63,53 +66,16 @@ class LibraryPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        WidthWatch(self._reading, _NARROW - 264, self._reading.set_narrow)
-
-    def _build_left(self) -> QWidget:
-        pane = Pane(self)
-        self._head = PageHead(self.tr("材料"), pane)
-        drafts = IconButton("inbox", self.tr("没有审完的导入"), pane, bar=True)
-        drafts.clicked.connect(self._open_drafts)
-        fold = IconButton("fold-vertical", self.tr("全部折叠"), pane, bar=True)
-        fold.clicked.connect(self._tree.fold_all)
-        self._drafts = drafts
-        self._head.add(drafts, fold)
-        bar = Bar(pane, height=44, margin=12)
-        self._narrow = TextField(self.tr("筛选会议或发言人"), bar, icon_name="list-filter", bar=True)
-        bar.add(self._narrow)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self._head, bar):
-            column.addWidget(widget)
-        column.addWidget(self._tree, 1)
-        return pane
+        WidthWatch(self, _FOLDED_TREE, self._on_short_of_room)
+        WidthWatch(self._reading, _DOTS, self._reading.set_narrow)
 
     def _build_right(self) -> QWidget:
         pane = Pane(self)
-        bar = Bar(pane, height=48)
-        self._mode = SegmentedControl(
-            [("reading", self.tr("阅读"), ""), ("source", self.tr("原文"), "")], bar, name=self.tr("阅读方式")
-        )
-        note = Button(self.tr("批注"), bar, icon_name="highlighter", kind="ghost", size="bar")
-        note.clicked.connect(self._reading.ask_note)
-        proposal = Button(self.tr("标为建议"), bar, icon_name="message-square-quote", kind="ghost", size="bar")
-        proposal.clicked.connect(self._reading.ask_proposal)
-        former = IconButton("chevron-up", self.tr("上一篇"), bar, keys="Alt+↑", bar=True)
-        former.clicked.connect(lambda: self._tree.step(-1))
-        following = IconButton("chevron-down", self.tr("下一篇"), bar, keys="Alt+↓", bar=True)
-        following.clicked.connect(lambda: self._tree.step(1))
-        for button in (note, proposal, former, following):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._marking = (note, proposal)
-        bar.add(self._mode, note, proposal)
-        bar.add_stretch()
-        bar.add(former, following)
-        self._tools = bar
+        self._tools = ReadingTools(pane)
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
+        column.addWidget(self._tools)
         column.addWidget(self._reading, 1)
         return pane
 
@@ -117,8 +83,21 @@ class LibraryPage(Page):
         self._tree.speech_chosen.connect(self._load_speech)
         self._tree.meeting_chosen.connect(self._on_meeting_chosen)
         self._tree.menu_asked.connect(self._on_tree_menu)
-        self._narrow.textChanged.connect(lambda _text: self._show_meetings())
-        self._mode.chosen.connect(self._on_mode_chosen)
+        self._tree.clicked.connect(lambda _index: self._on_tree_clicked())
+        self._left.narrowed.connect(self._say_if_nothing)
+        self._left.drafts_asked.connect(self._open_drafts)
+        self._left.fold_asked.connect(self._switch_tree)
+        tools, reading = self._tools, self._reading
+        tools.tree_asked.connect(self._switch_tree)
+        tools.mode_chosen.connect(self._on_mode_chosen)
+        tools.note_asked.connect(reading.ask_note)
+        tools.proposal_asked.connect(reading.ask_proposal)
+        tools.star_asked.connect(self._switch_star)
+        tools.step_asked.connect(self._tree.step)
+        tools.hit_asked.connect(reading.step_found)
+        tools.menu_asked.connect(self._open_more)
+        reading.found_shown.connect(tools.show_hits)
+        reading.card_chosen.connect(self._show_star)
         self._editing = SpeechEditing(self.context, self._reading, self)
         self._review.closed.connect(self._on_review_closed)
         self._review.status_changed.connect(self._on_review_status)
@@ -131,6 +110,10 @@ class LibraryPage(Page):
         self.add_command(self.tr("上一篇发言"), lambda: self._tree.step(-1), keys="Alt+Up", icon_name="chevron-up")
         self.add_command(self.tr("下一篇发言"), lambda: self._tree.step(1), keys="Alt+Down", icon_name="chevron-down")
         self.add_command(self.tr("阅读与原文之间切换"), self._switch_mode, keys="Ctrl+T")
+        self.add_command(self.tr("展开或收起会议列表"), self._switch_tree, keys="Ctrl+B", icon_name="panel-left")
+        self.add_command(self.tr("标为重点或取消"), self._switch_star, keys="Ctrl+D", icon_name="star")
+        self.add_command(self.tr("下一处检索命中"), lambda: self._reading.step_found(1), keys="F3")
+        self.add_command(self.tr("上一处检索命中"), lambda: self._reading.step_found(-1), keys="Shift+F3")
 
     # --- page -----------------------------------------------------------------------------------------------------
 
@@ -186,8 +169,7 @@ class LibraryPage(Page):
         self._meetings = found
         self._show_meetings()
         self._go_to_wanted()
-        waiting = self.context.read(self._review.count_waiting)
-        self._drafts.setVisible(waiting > 0)
+        self._left.show_waiting(self.context.read(self._review.count_waiting))
         if not self._reviewing():
             self._show_page()
 
@@ -196,30 +178,41 @@ class LibraryPage(Page):
         self._say_status()
 
     def _show_meetings(self) -> None:
-        words = self._narrow.text().casefold().split()
-        shown = [meeting for meeting in self._meetings if self._matches(meeting, words)]
-        self._tree.show_meetings(shown)
-        note = self.tr("{0} 场").format(len(shown))
-        self._head.set_note(note)
+        self._left.show_meetings(self._meetings)
+        self._say_if_nothing()
+
+    def _say_if_nothing(self) -> None:
         if self._tree.chosen() is None:
+            nothing = self._left.is_empty()
             self._reading.show_nothing(
-                self.tr("先在左边选一篇发言") if shown else self.tr("没有符合的会议或发言人"),
-                "" if shown else self.tr("改一改上面的筛选文字，或清空它。"),
+                self.tr("没有符合的会议或发言人") if nothing else self.tr("先在左边选一篇发言"),
+                self.tr("改一改上面的筛选文字，或清空它。") if nothing else "",
             )
 
-    def _matches(self, meeting: Meeting, words: list[str]) -> bool:
-        if not words:
-            return True
-        facts = meeting.facts
-        known = " ".join(part for part in (meeting.title, facts.session, facts.topic, facts.when) if part)
-        names = self.context.read(lambda s: [speech.speaker_name for speech in speeches.of_meeting(s, meeting.id)])
-        text = f"{known} {' '.join(names)}".casefold()
-        return all(word in text for word in words)
+    # --- room -----------------------------------------------------------------------------------------------------
+
+    def _on_short_of_room(self, short: bool) -> None:
+        self._short = short
+        self._show_tree(not short)
+
+    def _show_tree(self, shown: bool) -> None:
+        self._left.setVisible(shown)
+        self._tools.tree_button.setVisible(not shown)
+
+    def _switch_tree(self) -> None:
+        """Ctrl+B: fold the tree away, or bring it back and go into it."""
+        shown = self._left.isHidden()
+        self._show_tree(shown)
+        (self._tree if shown else self._reading.text).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_tree_clicked(self) -> None:
+        if self._short and isinstance(self._tree.chosen(), Speech):
+            self._show_tree(False)  # it lay beside the text for the time of choosing
 
     def _go_to_wanted(self) -> None:
         target, self._wanted = self._wanted, None
         if target is None:
-            if self._meetings and self._tree.chosen() is None and not self._narrow.text():
+            if self._meetings and self._tree.chosen() is None and not self._left.field.text():
                 self._tree.choose_speech(self._meetings[0].id)
             return
         speech_id = target.speech_id
@@ -230,7 +223,7 @@ class LibraryPage(Page):
             meeting_id = self.context.read(lambda s: speeches.one(s, speech_id)).meeting_id
         if meeting_id is None:
             return
-        self._narrow.clear()
+        self._left.field.clear()
         self._tree.choose_speech(meeting_id, speech_id)
         self._load_speech_for(target)
 
@@ -241,6 +234,7 @@ class LibraryPage(Page):
 
         def arrived(view: SpeechView) -> None:
             self._on_speech(view)
+            self._reading.set_found(target.matches)
             if target.span is not None:
                 self._reading.go_to(target.span)
             self._reading.choose(proposal_id=target.proposal_id, annotation_id=target.annotation_id)
@@ -262,11 +256,18 @@ class LibraryPage(Page):
             menu.addSeparator()
             menu.addAction(self.tr("移到回收站"), lambda: self._remove_meeting(value))
         else:
+            menu.addAction(self.tr("看这位发言人的建议"), lambda: self._go_to_proposals_of(value))
+            menu.addAction(self.tr("对照这场会议的发言人"), lambda: self._go_with_meeting("compare", value.meeting_id))
+            menu.addSeparator()
             menu.addAction(self.tr("移到回收站"), lambda: self._remove_speech(value))
         menu.exec(place)
 
     def _go_with_meeting(self, page: str, meeting_id: int) -> None:
         self.context.navigate(page, Target(meeting_id=meeting_id))
+
+    def _go_to_proposals_of(self, speech: Speech) -> None:
+        conditions = ProposalFilter(meetings=(speech.meeting_id,), speakers=(speech.speaker_name,))
+        self.context.navigate("proposals", Target(filter=conditions))
 
     def _edit_meeting(self, meeting: Meeting) -> None:
         facts = edit_facts(meeting.facts, self)
@@ -302,7 +303,7 @@ class LibraryPage(Page):
         if not isinstance(chosen, Speech) or chosen.id != view.speech.id:
             return
         self._reading.show_speech(view)
-        self._on_mode_chosen(self._mode.value())
+        self._on_mode_chosen(self._tools.mode.value())
         self._say_status()
 
     def _say_status(self) -> None:
@@ -320,18 +321,32 @@ class LibraryPage(Page):
     def _on_mode_chosen(self, mode: object) -> None:
         view = self._reading.view
         reading = mode == "reading" or view is None
-        for button in self._marking:
-            button.setEnabled(reading)
+        self._tools.set_marking(reading)
+        self._show_star()
         if reading or view is None:
             self._reading.show_reading()
             return
         source = self.context.read(lambda s: read_source(s, view.speech))
         if source is None:
-            self._mode.set_value("reading")
+            self._tools.mode.set_value("reading")
             self.context.toast(self.tr("这篇发言没有来源材料"))
         else:
             self._reading.show_source(source)
 
+    def _switch_star(self) -> None:
+        proposal = self._reading.current_proposal()
+        if proposal is not None:
+            self._editing.set_important(proposal.id, not proposal.important)
+
+    def _show_star(self) -> None:
+        proposal = self._reading.current_proposal()
+        self._tools.show_star(proposal.important if proposal is not None else None)
+
+    def _open_more(self, place: QPoint) -> None:
+        chosen = self._tree.chosen()
+        if chosen is not None:
+            self._on_tree_menu(chosen, place)
+
     def _switch_mode(self) -> None:
-        self._mode.set_value("source" if self._mode.value() == "reading" else "reading")
-        self._on_mode_chosen(self._mode.value())
+        self._tools.mode.set_value("source" if self._tools.mode.value() == "reading" else "reading")
+        self._on_mode_chosen(self._tools.mode.value())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.domain.annotations import Annotation, MarkColour
+from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.text import Span
 from briefing_app.ui.library import mark_colours
 from briefing_app.ui.library.cards import AnnotationCard, MarginCard, ProposalCard
@@ -20,7 +21,7 @@ from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.panes import EmptyState
 from briefing_app.ui.widgets.reading_text import Mark, ReadingText, Underline
 
-_GUTTER, _MARGIN, _NARROW_MARGIN = 76, 260, 36
+_GUTTER, _MARGIN, _NARROW_MARGIN = 76, 260, 48
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -33,11 +34,15 @@ class ReadingPane(QWidget):
     note_menu_asked = Signal(int, QPoint)
     proposal_opened = Signal(int)
     proposal_menu_asked = Signal(int, QPoint)
+    card_chosen = Signal()
+    found_shown = Signal(int, int)  # which of the words that were searched for, of how many
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: SpeechView | None = None
         self._current: MarginCard | None = None
+        self._found: list[Span] = []
+        self._found_at = 0
         self.text = ReadingText(self)
         self.text.setAccessibleName(self.tr("发言正文"))
         self.text.set_sides(_GUTTER, _MARGIN)
@@ -45,7 +50,7 @@ class ReadingPane(QWidget):
         self._margin = Margin(self.text)
         self._gutter = Gutter(self.text)
         self._bar = MarkingBar(self.text)
-        self._source = ReadingText(self, size=14, indent=False, gap=4)
+        self._source = ReadingText(self, size=14, leading=24, indent=False, gap=4)
         self._source.setAccessibleName(self.tr("来源原文"))
         self._source.set_sides(24, 24)
         self._empty = EmptyState("files", self.tr("先在左边选一篇发言"), parent=self)
@@ -91,9 +96,13 @@ class ReadingPane(QWidget):
         self._head.show_speech(view.speech)
         if changed:
             self.text.show_text(view.speech.text)
+            self.set_found(())
+        kept = self._current
         self._current = None
-        self._show_marks()
         self._show_cards()
+        self._keep_current(kept if same else None)
+        self._show_marks()
+        self.card_chosen.emit()
         self.text.verticalScrollBar().setValue(scrolled)
         self._stack.setCurrentIndex(1)
 
@@ -133,12 +142,34 @@ class ReadingPane(QWidget):
                 self._choose(card)
 
     def set_found(self, spans: Sequence[Span]) -> None:
-        self.text.set_found(spans)
+        """Show the words that were searched for, the first of them in view; none: the search is over."""
+        end = len(self.text.text)
+        self._found = [span for span in spans if span.end <= end]
+        self.text.set_found(self._found)
+        self._show_found(0)
+
+    def step_found(self, by: int) -> None:
+        """F3: to the next of the words that were searched for, round the ends."""
+        if self._found:
+            self._show_found((self._found_at + by) % len(self._found))
+
+    def _show_found(self, place: int) -> None:
+        self._found_at = place
+        if self._found:
+            self.text.reveal(self._found[place])
+            self.text.set_frames([self._found[place]])
+        else:
+            self.text.set_frames(())
+        self.found_shown.emit(place, len(self._found))
+
+    def current_proposal(self) -> Proposal | None:
+        """The recommendation whose card is the current one."""
+        return self._current.proposal if isinstance(self._current, ProposalCard) else None
 
     def set_narrow(self, narrow: bool) -> None:
-        """Short of room the margin shrinks to bars of cards."""
+        """Short of room the cards of the margin give way to numbered dots."""
         self.text.set_sides(_GUTTER, _NARROW_MARGIN if narrow else _MARGIN)
-        self._margin.setVisible(not narrow)
+        self._margin.set_folded(narrow)
 
     def copy(self) -> None:
         """Copy the selected words as plain text."""
@@ -194,12 +225,20 @@ class ReadingPane(QWidget):
         notes = self._view.annotations if self._view else ()
         return sorted(notes, key=lambda note: note.span)
 
+    def _keep_current(self, former: MarginCard | None) -> None:
+        """After a change the same thing is the current one, on its new card."""
+        for card in self._margin.cards:
+            if former is not None and card.key == former.key:
+                card.set_current(True)
+                self._current = card
+
     def _choose(self, card: MarginCard) -> None:
         for other in self._margin.cards:
             other.set_current(other is card)
         self._current = card
         self._show_marks()
         self.text.reveal(card.span)
+        self.card_chosen.emit()
 
     # --- selecting ------------------------------------------------------------------------------------------------
 

@@ -43,7 +43,7 @@ class SpeechHead(QWidget):
         self._align()
 
     def _align(self) -> None:
-        place = self._text.viewport().geometry()
-        right = max(0, self._text.width() - place.right())
+        place = self._text.column
+        right = max(0, self._text.width() - place.right() - 1)
         self._column.setContentsMargins(place.left(), tokens().px(16), right, 0)
         self._title.setAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -17,7 +17,7 @@ class Quotation(ReadingText):
     """As high as its text; it never scrolls by itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, size=14, indent=False, gap=0)
+        super().__init__(parent, size=14, leading=25, indent=False, gap=0)
         self._quoted = Span(0, 0)
         self._hits: list[Span] = []
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,7 +44,7 @@ class Quotation(ReadingText):
     def _place_column(self) -> None:
         # The pane is narrow: the text takes all of it.
         self.setViewportMargins(0, 0, 0, 0)
-        self.moved.emit()
+        self._set_column(self.rect())
 
     def _fit(self) -> None:
         self.setFixedHeight(round(self.document().size().height()) + 4)

@@ -89,4 +89,5 @@ def _target(hit: Hit) -> Target:
         annotation_id=hit.id if hit.kind == "annotation" else None,
         followup_id=hit.id if hit.kind == "followup" else None,
         source_id=hit.id if hit.kind == "source" else None,
+        matches=hit.matches if hit.kind == "speech" else (),
     )

@@ -263,6 +263,8 @@ class MemorySplitter(QSplitter):
             self._place()
 
     def _remember(self) -> None:
+        if any((pane := self.widget(index)) is None or pane.isHidden() for index in range(len(self._widths))):
+            return  # the width of a folded pane is nothing to remember
         factor = tokens().factor
         self._preferences.remember(self._name, [round(size / factor) for size in self.sizes()[: len(self._widths)]])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
@@ -57,16 +57,26 @@ class ReadingText(QTextEdit):
     clicked_at = Signal(int)
     moved = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, size: int = 16, indent: bool = True, gap: int = 12) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        size: int = 16,
+        leading: int = 28,
+        indent: bool = True,
+        gap: int = 12,
+    ) -> None:
         super().__init__(parent)
-        self._size, self._indent, self._gap = size, indent, gap
+        self._size, self._leading, self._indent, self._gap = size, leading, indent, gap
         self._text = ""
         self._positions = TextPositions("")
         self._marks: list[Mark] = []
         self._underlines: list[Underline] = []
         self._found: list[Span] = []
         self._frames: list[Span] = []
+        self._below = 0
         self.sides = (0, 0)  # px at 100 % left for a gutter and a margin
+        self.column = QRect()  # where the text stands, in the widget's own pixels
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
@@ -75,6 +85,8 @@ class ReadingText(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        # The width is ours to set: one that follows the view is stale when a scroll bar comes or goes.
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.document().setDocumentMargin(0)
         self.selectionChanged.connect(lambda: self.selected.emit(self.selection()))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.moved.emit())
@@ -94,6 +106,7 @@ class ReadingText(QTextEdit):
         self._marks, self._underlines, self._found, self._frames = [], [], [], []
         # One position a code point, also at line ends of two characters.
         self.setPlainText(text.replace("\r\n", " \n").replace("\r", "\n"))
+        self._below = 0
         self._format()
         self.verticalScrollBar().setValue(0)
         self.moved.emit()
@@ -117,6 +130,21 @@ class ReadingText(QTextEdit):
         """Leave room (px at 100 %) beside the column of text."""
         self.sides = (left, right)
         self._place_column()
+
+    def set_room_below(self, pixels: int) -> None:
+        """Let the view scroll so far past the last line, for a margin that is longer than the text."""
+        if pixels == self._below:
+            return
+        self._below = pixels
+        frame = self.document().rootFrame()
+        style = frame.frameFormat()
+        style.setBottomMargin(pixels)
+        frame.setFrameFormat(style)
+
+    @property
+    def text_height(self) -> int:
+        """How high the text is, without the room below it."""
+        return round(self.document().size().height()) - self._below
 
     # --- places ---------------------------------------------------------------------------------------------------
 
@@ -239,7 +267,8 @@ class ReadingText(QTextEdit):
         font = now.font(self._size)
         self.document().setDefaultFont(font)
         style = QTextBlockFormat()
-        style.setLineHeight(now.line_height(self._size), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        height = max(now.px(self._leading), now.metrics(self._size).height())
+        style.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         style.setBottomMargin(now.px(self._gap))
         if self._indent:
             style.setTextIndent(2 * now.metrics(self._size).horizontalAdvance("\u3000"))
@@ -253,9 +282,17 @@ class ReadingText(QTextEdit):
         left, right = (now.px(side) if side else 0 for side in self.sides)
         widest = _CHARACTERS_A_LINE * now.metrics(self._size).horizontalAdvance("\u3000") + now.px(4)
         bar = self.verticalScrollBar().sizeHint().width()
-        free = max(0, self.width() - left - right - bar - widest)
+        room = max(now.px(60), self.width() - left - right - bar)
+        wide = min(room, widest)
         # Wide windows centre gutter, text and margin together.
-        self.setViewportMargins(left + free // 2, now.px(16), right + free - free // 2, 0)
+        left += (room - wide) // 2
+        self.setViewportMargins(left, now.px(16), max(0, self.width() - left - wide - bar), 0)
+        self._set_column(QRect(left, now.px(16), wide, self.height() - now.px(16)))
+
+    def _set_column(self, column: QRect) -> None:
+        self.column = column
+        if self.lineWrapColumnOrWidth() != column.width():
+            self.setLineWrapColumnOrWidth(column.width())
         self.moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
