@@ -42,6 +42,11 @@ def carry(spans: Iterable[Span], old: str, new: str) -> list[Carried]:
     return [_carry_one(span, pieces, old, new) for span in spans]
 
 
+def differences(old: str, new: str) -> list[tuple[Span, Span]]:
+    """Where two wordings differ: the span in the old one, and the span that came in its place."""
+    return [(piece.old, piece.new) for piece in _pieces(old, new) if not piece.kept] if old != new else []
+
+
 def _carry_one(span: Span, pieces: Sequence[_Piece], old: str, new: str) -> Carried:
     words = span.of(old)
     start = _first(span.start, pieces)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing_app.domain.corrections import original_span
 from briefing_app.domain.people import Affiliation
 from briefing_app.domain.text import Span, Spans
 
@@ -40,6 +41,7 @@ class Speech:
     paragraphs: tuple[Paragraph, ...]
     tags: tuple[str, ...] = ()
     proposals: int = 0
+    original: str | None = None  # the text as it was taken from the source; None: nobody corrected it
 
     @property
     def speaker_name(self) -> str:
@@ -62,6 +64,12 @@ class Speech:
             shown.append((affiliation.post or "") if repeated else str(affiliation))
             previous = affiliation.organisation
         return "、".join(part for part in shown if part)
+
+    def as_in_source(self, span: Span) -> str:
+        """The words under a span before any correction: what the source says there."""
+        if self.original is None:
+            return span.of(self.text)
+        return original_span(span, self.text, self.original).of(self.original)
 
     def paragraph_number(self, span: Span) -> int:
         """The number, from 1, of the paragraph in which a span of the text begins."""

@@ -69,6 +69,15 @@ def update(
     return one(session, annotation_id)
 
 
+def confirm_place(session: Session, annotation_id: int) -> Annotation:
+    """Take the words where a misplaced mark lies now for the words that it marks: a person has looked at them."""
+    row = records.required(session, AnnotationRow, annotation_id)
+    speech = records.required(session, SpeechRow, row.speech_id)
+    row.quote = speech.text[row.start : row.end]
+    session.flush()
+    return one(session, annotation_id)
+
+
 def remove(session: Session, annotation_id: int) -> None:
     """Into the 回收站."""
     records.remove([records.required(session, AnnotationRow, annotation_id)])

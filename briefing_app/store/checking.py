@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from briefing_app.domain.corrections import original_span
 from briefing_app.domain.text import Span, is_verbatim
 from briefing_app.errors import LibraryProblem, LibraryUnusable
 from briefing_app.store import origins, records
@@ -130,6 +131,7 @@ def _paragraphs(session: Session) -> Iterator[Finding]:
             SpeechParagraphRow.end,
             SpeechParagraphRow.spans,
             SpeechRow.source_id,
+            SpeechRow.original,
         )
         .join(SpeechParagraphRow, SpeechParagraphRow.speech_id == SpeechRow.id)
         .where(SpeechRow.source_id.is_not(None))
@@ -137,25 +139,33 @@ def _paragraphs(session: Session) -> Iterator[Finding]:
         .execution_options(yield_per=_PAGE)
     )
     sources = _SourceTexts(session)
-    for speech_id, speech, position, start, end, spans, source_id in rows:
-        if not is_verbatim(speech[start:end], sources.of(source_id), spans):
+    for speech_id, speech, position, start, end, spans, source_id, original in rows:
+        if not is_verbatim(_as_in_source(Span(start, end), speech, original), sources.of(source_id), spans):
             yield Finding("speech", speech_id, f"发言 {speech_id} 第 {position} 段与来源材料的原文不符")
 
 
 def _proposals(session: Session) -> Iterator[Finding]:
     """Each recommendation is what its speech says, and what its source says."""
     rows = session.execute(
-        select(ProposalRow, SpeechRow.text, SpeechRow.source_id)
+        select(ProposalRow, SpeechRow.text, SpeechRow.source_id, SpeechRow.original)
         .join(SpeechRow, SpeechRow.id == ProposalRow.speech_id)
         .order_by(SpeechRow.source_id, SpeechRow.id)
         .execution_options(yield_per=_PAGE)
     )
     sources = _SourceTexts(session)
-    for row, speech, source_id in rows:
-        if speech[row.start : row.end] != row.text:
+    for row, speech, source_id, original in rows:
+        span = Span(row.start, row.end)
+        if span.of(speech) != row.text:
             yield Finding("proposal", row.id, f"建议 {row.id} 与发言原文不符")
-        elif source_id is not None and not is_verbatim(row.text, sources.of(source_id), row.spans):
+        elif source_id is not None and not is_verbatim(
+            _as_in_source(span, speech, original), sources.of(source_id), row.spans
+        ):
             yield Finding("proposal", row.id, f"建议 {row.id} 与来源材料的原文不符")
+
+
+def _as_in_source(span: Span, speech: str, original: str | None) -> str:
+    """The words before any correction: those are what the source must say."""
+    return span.of(speech) if original is None else original_span(span, speech, original).of(original)
 
 
 def _annotations(session: Session) -> Iterator[Finding]:

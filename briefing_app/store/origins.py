@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from briefing_app.domain.corrections import original_span
 from briefing_app.domain.text import Span, Spans, bare
 from briefing_app.store.schema import SourceContentRow, SpeechParagraphRow, SpeechRow
 
@@ -20,11 +21,22 @@ def origin_of(session: Session, speech: SpeechRow, span: Span) -> Spans:
         .where(SpeechParagraphRow.start < span.end, SpeechParagraphRow.end > span.start)
         .order_by(SpeechParagraphRow.position)
     )
+    wanted, words = _in_source(speech, span)
     found: list[Span] = []
     for start, end, spans in paragraphs:
-        part = Span(max(span.start, start) - start, min(span.end, end) - start)
-        found.extend(trace(speech.text[start:end], part, source=source or "", spans=spans))
+        paragraph, _ = _in_source(speech, Span(start, end))
+        first, last = max(wanted.start, paragraph.start), min(wanted.end, paragraph.end)
+        if first < last:
+            part = Span(first, last).shifted(-paragraph.start)
+            found.extend(trace(paragraph.of(words), part, source=source or "", spans=spans))
     return tuple(found)
+
+
+def _in_source(speech: SpeechRow, span: Span) -> tuple[Span, str]:
+    """The span in the wording that was taken from the source, and that wording."""
+    if speech.original is None:
+        return span, speech.text
+    return original_span(span, speech.text, speech.original), speech.original
 
 
 def trace(text: str, part: Span, *, source: str, spans: Spans) -> Spans:

@@ -180,6 +180,7 @@ def _speech(row: SpeechRow, parts: dict[str, Any]) -> Speech:
         title=row.title,
         on_behalf_of=row.on_behalf_of,
         text=row.text,
+        original=row.original,
         **{"co_speakers": (), "affiliations": (), "identities": (), "paragraphs": (), **parts},
     )
 

@@ -66,6 +66,7 @@ class _Passage:
     text: str
     spans: Spans
     source: str
+    in_source: str  # the words before any correction
     in_cell: bool = False  # printed in a table only, where a page end cuts it in another way
 
 
@@ -114,7 +115,13 @@ def _quoted(rows: PackRows, document: PackDocument) -> list[_Passage]:
     """The passages of the library that the document quotes: recommendations, and speeches where it prints them."""
     speeches = {speech.id: speech for speech in rows.speeches}
     passages = [
-        _Passage(proposal.code, proposal.text, proposal.spans, _source(rows.source_texts, speeches[proposal.speech_id]))
+        _Passage(
+            proposal.code,
+            proposal.text,
+            proposal.spans,
+            _source(rows.source_texts, speeches[proposal.speech_id]),
+            speeches[proposal.speech_id].as_in_source(proposal.span),
+        )
         for proposal in rows.proposals
         if proposal.speech_id in speeches
     ]
@@ -131,7 +138,9 @@ def _quoted(rows: PackRows, document: PackDocument) -> list[_Passage]:
 
 def _paragraphs(speech: Speech, source: str) -> Iterator[_Passage]:
     for number, paragraph in enumerate(speech.paragraphs, start=1):
-        yield _Passage(f"{speech.order:02d}§{number}", paragraph.span.of(speech.text), paragraph.spans, source)
+        words = paragraph.span.of(speech.text)
+        code = f"{speech.order:02d}§{number}"
+        yield _Passage(code, words, paragraph.spans, source, speech.as_in_source(paragraph.span))
 
 
 def _source(texts: Mapping[int, str], speech: Speech) -> str:
@@ -139,7 +148,7 @@ def _source(texts: Mapping[int, str], speech: Speech) -> str:
 
 
 def _differences(passage: _Passage, pages: list[str]) -> Iterator[Difference]:
-    if not is_verbatim(passage.text, passage.source, passage.spans):
+    if not is_verbatim(passage.in_source, passage.source, passage.spans):
         yield Difference(passage.code, Problem.NOT_IN_SOURCE, passage.text)
     if not holds(pages, folded(passage.text), in_cell=passage.in_cell):
         yield Difference(passage.code, Problem.NOT_PRINTED, passage.text)

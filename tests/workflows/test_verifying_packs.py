@@ -15,7 +15,8 @@ from briefing_app.domain.packs import Pack, PackFormat, PackKind
 from briefing_app.domain.text import Span
 from briefing_app.errors import NotFound, ReadProblem, UnreadableFile
 from briefing_app.importing.draft import Draft
-from briefing_app.store import proposals
+from briefing_app.store import proposals, speeches
+from briefing_app.store.correcting import correct
 from briefing_app.store.database import Library
 from briefing_app.workflows import export_pack, save_draft, verify_pack, with_themes
 from briefing_app.workflows.pdf_text import holds
@@ -49,6 +50,16 @@ def test_every_kind_that_quotes_is_proved(library: Library, pack: Pack, tmp_path
     found = verify_pack(library, path)
     assert found.holds
     assert found.passages >= 3
+
+
+def test_a_corrected_typo_is_proved_by_the_words_that_stood_there(library: Library, pack: Pack, tmp_path: Path) -> None:
+    with library.transaction("更正") as session:
+        at = speeches.one(session, 1).text.index("补贴三年")
+        correct(session, 1, Span(at, at + 4), "补助三年")
+    path = export_pack(library, pack, tmp_path / "更正.pdf", format=PackFormat.PDF, today=DAY).path
+    found = verify_pack(library, path)
+    assert found.holds
+    assert found.passages == 5
 
 
 def test_a_file_that_was_moved_is_known_by_its_bytes(library: Library, printed: Path, tmp_path: Path) -> None:

@@ -48,6 +48,6 @@ def sources(rows: PackRows) -> Iterator[Finding]:
         if speech is None:
             continue
         source = rows.source_texts.get(speech.source_id or 0)
-        whole = source is None or is_verbatim(proposal.text, source, proposal.spans)
+        whole = source is None or is_verbatim(speech.as_in_source(proposal.span), source, proposal.spans)
         if not whole or proposal.span.of(speech.text) != proposal.text:
             yield Finding(10, f"{proposal.code}（{proposal.speaker}）与来源材料不一致，请核对")

@@ -35,6 +35,7 @@ class SpeechRow(Numbered, Removable, Record):
     title_spans: Mapped[Spans]
     on_behalf_of: Mapped[str | None]
     text: Mapped[str]
+    original: Mapped[str | None] = mapped_column(default=None)  # the text as taken from the source, once corrected
 
 
 class SpeechParagraphRow(Numbered, Record):

@@ -338,6 +338,7 @@ def upgrade() -> None:
         sa.Column("title_spans", sa.JSON(), nullable=False),
         sa.Column("on_behalf_of", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("original", sa.Text(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
         sa.CheckConstraint("person_id IS NULL OR speaker IS NOT NULL", name=op.f("ck_speech_person_is_named")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_speech_meeting_id")),
