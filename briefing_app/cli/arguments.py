@@ -13,7 +13,7 @@ from briefing_app.domain.followups import EntryKind, FollowUpStatus
 from briefing_app.domain.packs import PackFormat, PackKind, SpeakerOrder
 from briefing_app.domain.proposals import ProposalStatus
 
-KINDS = ("meetings", "speeches", "proposals", "followups", "themes", "sources", "people")
+KINDS = ("meetings", "speeches", "proposals", "followups", "themes", "sources", "people", "exports")
 _ABOUT = "言策：把政协会议材料变成可检索、可对照、可跟进、可印制的资料库。不带命令时打开窗口。"
 _STATUSES = tuple(dict.fromkeys(status.value for status in (*ProposalStatus, *FollowUpStatus)))
 
@@ -137,6 +137,10 @@ def _export(command: Command) -> None:
     parser.add_argument("--name", default="", metavar="名称", help="材料册的名称（默认按会议和种类取名）")
     parser.add_argument("--notes", action="store_true", help="印出批注和办理记录")
     parser.add_argument("--comparison", action="store_true", help="末尾附观点对照表")
+    parser.add_argument("--redact", action="store_true", help="脱敏：隐去电话、证件号、住址、邮箱，并在册中标明")
+    parser.add_argument(
+        "--redact-name", action="append", default=[], metavar="姓名", help="脱敏时另隐去这个姓名，可以重复"
+    )
     parser.add_argument("--editor", default="", metavar="单位", help="编印单位，印在封面")
     parser.add_argument("--mark", default="", metavar="文字", help="封面标识，例如：内部资料　注意保存")
     orders = [order.value for order in SpeakerOrder if order is not SpeakerOrder.BY_HAND]

@@ -66,6 +66,8 @@ def _pack(session: Session, arguments: Namespace) -> Pack:
             order=SpeakerOrder(arguments.order),
             editor=arguments.editor,
             mark=arguments.mark,
+            redact=arguments.redact or bool(arguments.redact_name),
+            redact_names=tuple(dict.fromkeys(arguments.redact_name)),
         ),
         filter=replace(proposal_filter(arguments), meetings=()),
     )

@@ -23,6 +23,7 @@ UNDERSTOOD = {
     "themes": {"meeting", "text"},
     "sources": {"meeting", "text"},
     "people": {"speaker", "text"},
+    "exports": {"text"},
 }
 _EVERY = UNDERSTOOD["proposals"]
 

@@ -16,7 +16,7 @@ from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.followups import FollowUp
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
-from briefing_app.store import followups, meetings, people, proposals, sources, speeches, themes
+from briefing_app.store import followups, meetings, packs, people, proposals, sources, speeches, themes
 
 Row = dict[str, Any]
 
@@ -63,6 +63,14 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("导入时间", "imported"),
     ),
     "people": (("编号", "id"), ("姓名", "name"), ("拼音", "pinyin"), ("发言", "speeches")),
+    "exports": (
+        ("编号", "id"),
+        ("时间", "exported"),
+        ("导出人", "author"),
+        ("内容", "what"),
+        ("文件", "file"),
+        ("校验码", "sha256"),
+    ),
 }
 
 
@@ -180,6 +188,14 @@ def _people(session: Session, arguments: Namespace) -> list[Row]:
     ]
 
 
+def _exports(session: Session, arguments: Namespace) -> list[Row]:
+    return [
+        rows.export_row(record)
+        for record in packs.exports(session)
+        if has_words(arguments.text, record.what, record.file_name, record.author)
+    ]
+
+
 _LISTS: dict[str, Callable[[Session, Namespace], list[Row]]] = {
     "meetings": _meetings,
     "speeches": _speeches,
@@ -188,4 +204,5 @@ _LISTS: dict[str, Callable[[Session, Namespace], list[Row]]] = {
     "themes": _themes,
     "sources": _sources,
     "people": _people,
+    "exports": _exports,
 }

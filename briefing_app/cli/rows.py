@@ -10,6 +10,7 @@ from briefing_app.domain.annotations import Annotation
 from briefing_app.domain.comparison import Comparison
 from briefing_app.domain.followups import FollowUp
 from briefing_app.domain.meetings import Meeting, Source
+from briefing_app.domain.packs import ExportRecord
 from briefing_app.domain.people import Person
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
@@ -120,6 +121,18 @@ def source_row(source: Source) -> Row:
         "characters": source.characters,
         "imported": source.imported_at.isoformat(timespec="seconds"),
         "meeting": source.meeting_id,
+    }
+
+
+def export_row(record: ExportRecord) -> Row:
+    return {
+        "id": record.id,
+        "exported": record.exported_at.isoformat(timespec="seconds"),
+        "author": record.author,
+        "what": record.what,
+        "format": record.format,
+        "file": record.file_name,
+        "sha256": record.sha256,
     }
 
 

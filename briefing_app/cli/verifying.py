@@ -35,6 +35,7 @@ def _document(verification: Verification) -> dict[str, object]:
         "unchanged": verification.unchanged,
         "quotations": verification.passages,
         "proved": verification.proved,
+        "redacted": verification.redacted,
         "differences": [
             {"code": difference.code, "problem": difference.problem.value, "text": difference.text}
             for difference in verification.differences
@@ -46,6 +47,7 @@ def _say(verification: Verification) -> None:
     terminal.say(
         f"{verification.pack}（版本 {verification.version}，{verification.pages} 页）："
         f"{verification.passages} 处引文，{verification.proved} 处与来源一字不差。"
+        + (f"其中 {verification.redacted} 处经过脱敏，除标出的隐去处外一字不差。" if verification.redacted else "")
     )
     for difference in verification.differences:
         terminal.say(f"{difference.code}  {difference.problem.value}：{difference.text}")

@@ -113,6 +113,8 @@ class PackOptions:
     handling_words: HandlingWords = HandlingWords.PROPOSAL_WORK
     as_of: date | None = None  # 截至: the date of a ledger's data; None: the day of export
     material_number: int | None = None  # 会议材料之三
+    redact: bool = False  # 脱敏: without phones, homes, numbers of identity (redaction.py)
+    redact_names: tuple[str, ...] = ()  # names hidden with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +144,16 @@ class PackVersion:
     exported_at: datetime
     pages: int | None = None
     checksum: str = ""  # of what the pack says, whatever the format, the day and the version
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRecord:
+    """A line of the export log (导出记录): what left the library, when, by whom, as which bytes."""
+
+    id: int
+    exported_at: datetime
+    author: str
+    what: str
+    format: str
+    file_name: str
+    sha256: str

@@ -13,8 +13,9 @@ from briefing_app.export.building import assignment, comparison, compilation, di
 from briefing_app.export.building.appendices import items_of
 from briefing_app.export.building.rows import Earlier, Material, PackRows
 from briefing_app.export.data import fingerprint
-from briefing_app.export.document import Block, Contents, Finding, PackDocument, Paragraph, Run, TextStyle
+from briefing_app.export.document import Block, Finding, PackDocument, with_note
 from briefing_app.export.ordering import without_strokes
+from briefing_app.export.redacting import redacted
 
 __all__ = ["Earlier", "PackRows", "build"]
 
@@ -48,8 +49,8 @@ def build(pack: Pack, rows: PackRows, *, today: date) -> PackDocument:
         checksum=fingerprint(blocks),
         printed_on=material.printed_on,
     )
-    stamped = replace(document, blocks=_stamped(material, document))
-    return replace(stamped, findings=(*_unsettled(material), *checks.prove(stamped, rows)))
+    findings = (*_unsettled(material), *checks.prove(_stamped(material, document), rows))
+    return _stamped(material, redacted(replace(document, findings=findings), pack.options))
 
 
 def _holds_anything(material: Material) -> bool:
@@ -62,14 +63,12 @@ def _holds_anything(material: Material) -> bool:
     return bool(material.proposals)
 
 
-def _stamped(material: Material, document: PackDocument) -> tuple[Block, ...]:
+def _stamped(material: Material, document: PackDocument) -> PackDocument:
     """The version line: small, under the 目录 or at the end."""
     version = f"版本 {material.rows.version}" if material.rows.version else ""
     parts = (version, wording.day(material.printed_on), f"校验码 {document.checksum[:_CHECKSUM_SHOWN]}")
     line = "　".join(part for part in parts if part)
-    if any(isinstance(block, Contents) for block in document.blocks):
-        return tuple(replace(b, notes=(*b.notes, line)) if isinstance(b, Contents) else b for b in document.blocks)
-    return (*document.blocks, Paragraph((Run(line),), TextStyle.NOTE))
+    return replace(document, blocks=with_note(document.blocks, line))
 
 
 def _unsettled(material: Material) -> tuple[Finding, ...]:

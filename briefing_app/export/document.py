@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -217,3 +217,10 @@ class PackDocument:
 
     def quotes(self) -> tuple[Quote, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Quote))
+
+
+def with_note(blocks: tuple[Block, ...], line: str) -> tuple[Block, ...]:
+    """The blocks with a small line about the pack itself: under the 目录, or at the end."""
+    if any(isinstance(block, Contents) for block in blocks):
+        return tuple(replace(b, notes=(*b.notes, line)) if isinstance(b, Contents) else b for b in blocks)
+    return (*blocks, Paragraph((Run(line),), TextStyle.NOTE))

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from briefing_app import clock
-from briefing_app.domain.packs import Pack, PackFormat, PackVersion
+from briefing_app.domain.packs import ExportRecord, Pack, PackFormat, PackVersion
 from briefing_app.errors import InvalidValue
 from briefing_app.store import records
 from briefing_app.store.as_json import filter_from_json, options_from_json, to_json
@@ -110,6 +110,14 @@ def log_export(session: Session, *, what: str, author: str, format: str, file_na
         )
     )
     session.flush()
+
+
+def exports(session: Session) -> list[ExportRecord]:
+    """The export log, the newest first. It is never shortened and not undone: what is out is out."""
+    return [
+        ExportRecord(row.id, row.exported_at, row.author, row.what, row.format, row.file_name, row.sha256)
+        for row in session.scalars(select(ExportLogRow).order_by(ExportLogRow.id.desc()))
+    ]
 
 
 def _set_meetings(session: Session, pack_id: int, meeting_ids: tuple[int, ...]) -> None:

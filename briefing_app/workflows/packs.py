@@ -91,8 +91,8 @@ def export_pack(
             rows, last = gathering.rows_for(session, pack), _last_version(session, pack)
         made = _Printing(pack, rows, format, today, progress, cancelled).as_version(last)
         stream.write(made.printed.content)
-    if made.is_new and pack.id is not None:
-        _keep_version(library, pack.id, made, format, path.name)
+    if not library.read_only:
+        _keep_record(library, pack, made, format, path.name)
     _log.info("exported pack=%s version=%s format=%s pages=%s", pack.id, made.version, format.value, made.printed.pages)
     return Exported(
         path=path,
@@ -181,16 +181,26 @@ def _kept(library: Library, pack: Pack) -> Pack:
         return replace(pack, id=packs.save(session, pack))
 
 
-def _keep_version(library: Library, pack_id: int, made: _Made, kind: PackFormat, file_name: str) -> None:
+def _keep_record(library: Library, pack: Pack, made: _Made, kind: PackFormat, file_name: str) -> None:
+    """The version, where it is a new one, and in any case a line in the export log."""
     with library.transaction("导出材料册") as session:
-        packs.add_version(
+        if made.is_new and pack.id is not None:
+            packs.add_version(
+                session,
+                pack.id,
+                sha256=made.sha256,
+                format=kind,
+                file_name=file_name,
+                pages=made.printed.pages,
+                checksum=made.document.checksum,
+            )
+        packs.log_export(
             session,
-            pack_id,
-            sha256=made.sha256,
-            format=kind,
+            what=f"{pack.name}（脱敏）" if pack.options.redact else pack.name,
+            author=library.author,
+            format=kind.value,
             file_name=file_name,
-            pages=made.printed.pages,
-            checksum=made.document.checksum,
+            sha256=made.sha256,
         )
 
 

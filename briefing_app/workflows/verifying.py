@@ -11,7 +11,8 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from briefing_app.domain.packs import Pack, PackFormat, PackVersion
+from briefing_app.domain.packs import Pack, PackFormat, PackOptions, PackVersion
+from briefing_app.domain.redaction import redact
 from briefing_app.domain.speeches import Speech
 from briefing_app.domain.text import Spans, is_verbatim
 from briefing_app.errors import NotFound
@@ -54,6 +55,7 @@ class Verification:
     passages: int
     proved: int
     differences: tuple[Difference, ...]
+    redacted: int = 0  # of the passages: those in which 脱敏 hid something, so that they are not word for word
 
     @property
     def holds(self) -> bool:
@@ -67,6 +69,7 @@ class _Passage:
     spans: Spans
     source: str
     in_source: str  # the words before any correction
+    printed: str = ""  # folded, as the pack prints it: with marks where 脱敏 hides something
     in_cell: bool = False  # printed in a table only, where a page end cuts it in another way
 
 
@@ -79,7 +82,7 @@ def verify_pack(library: Library, path: Path) -> Verification:
         rows = gathering.rows_for(session, pack)
     # As it was built then: the version and the day are printed, but they are no quotations.
     document = builder.build(pack, replace(rows, version=version.number), today=version.exported_at.date())
-    passages = _quoted(rows, document)
+    passages = _quoted(rows, document, pack.options)
     differences = [found for passage in passages for found in _differences(passage, pages)]
     wrong = {difference.code for difference in differences}
     _log.info("verified pack=%s version=%d passages=%d wrong=%d", pack.id, version.number, len(passages), len(wrong))
@@ -92,6 +95,7 @@ def verify_pack(library: Library, path: Path) -> Verification:
         passages=len(passages),
         proved=len(passages) - len(wrong),
         differences=tuple(differences),
+        redacted=sum(passage.printed != folded(passage.text) for passage in passages),
     )
 
 
@@ -111,7 +115,7 @@ def _record(session: Session, path: Path, sha256: str) -> tuple[Pack, PackVersio
     return max(same or named, key=lambda found: found[1].exported_at)
 
 
-def _quoted(rows: PackRows, document: PackDocument) -> list[_Passage]:
+def _quoted(rows: PackRows, document: PackDocument, options: PackOptions) -> list[_Passage]:
     """The passages of the library that the document quotes: recommendations, and speeches where it prints them."""
     speeches = {speech.id: speech for speech in rows.speeches}
     passages = [
@@ -129,11 +133,16 @@ def _quoted(rows: PackRows, document: PackDocument) -> list[_Passage]:
         passages += _paragraphs(speech, _source(rows.source_texts, speech))
     running = folded("".join(_strings(tuple(b for b in document.blocks if not isinstance(b, Table)))))
     tabled = folded("".join(_strings(tuple(b for b in document.blocks if isinstance(b, Table)))))
+    passages = [replace(passage, printed=_as_printed(passage.text, options)) for passage in passages]
     return [
-        replace(passage, in_cell=folded(passage.text) not in running)
+        replace(passage, in_cell=passage.printed not in running)
         for passage in passages
-        if passage.source and (folded(passage.text) in running or folded(passage.text) in tabled)
+        if passage.source and (passage.printed in running or passage.printed in tabled)
     ]
+
+
+def _as_printed(text: str, options: PackOptions) -> str:
+    return folded(redact(text, options.redact_names).text if options.redact else text)
 
 
 def _paragraphs(speech: Speech, source: str) -> Iterator[_Passage]:
@@ -150,7 +159,7 @@ def _source(texts: Mapping[int, str], speech: Speech) -> str:
 def _differences(passage: _Passage, pages: list[str]) -> Iterator[Difference]:
     if not is_verbatim(passage.in_source, passage.source, passage.spans):
         yield Difference(passage.code, Problem.NOT_IN_SOURCE, passage.text)
-    if not holds(pages, folded(passage.text), in_cell=passage.in_cell):
+    if not holds(pages, passage.printed, in_cell=passage.in_cell):
         yield Difference(passage.code, Problem.NOT_PRINTED, passage.text)
 
 

@@ -47,6 +47,19 @@ def test_an_export_is_repeatable(
     assert first["sha256"] == second["sha256"]
 
 
+def test_what_left_the_library_is_logged_with_its_hash(briefing: Briefing, imported: int, tmp_path: Path) -> None:
+    path = tmp_path / "摘编.pdf"
+    words = ("export", "--meeting", imported, "--kind", "digest", "-o", path, "--force", "--json")
+    first = briefing(*words).json
+    briefing(*words, "--redact", "--redact-name", "陆秉衡")
+    newest, oldest = briefing("list", "exports", "--json").json["rows"]
+    assert (oldest["sha256"], oldest["file"], oldest["format"]) == (first["sha256"], "摘编.pdf", "pdf")
+    assert newest["what"].endswith("（脱敏）")
+    verified = briefing("verify", path, "--json").json
+    assert verified["redacted"] >= 0
+    assert not verified["differences"]
+
+
 @pytest.mark.parametrize(
     ("name", "mark"), [("摘编.docx", b"PK"), ("摘编.html", b"<!doctype html>"), ("摘编.json", b"{"), ("摘编", b"%PDF-")]
 )

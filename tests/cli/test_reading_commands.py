@@ -22,12 +22,14 @@ PROMISED = {
     "sources": "id name sha256 reader characters imported",
     "people": "id name aliases speeches",
     "themes": "id name parent speakers proposals",
+    "exports": "id exported author what format file sha256",
 }
 
 
 @pytest.fixture
-def followed(briefing: Briefing, imported: int) -> int:
-    """A follow-up of the first recommendation, due long ago."""
+def followed(briefing: Briefing, imported: int, tmp_path: Path) -> int:
+    """A follow-up of the first recommendation, due long ago, and one export."""
+    assert briefing("export", "--meeting", imported, "--kind", "digest", "-o", tmp_path / "摘编.json").status == 0
     first = briefing("list", "proposals", "--json").json["rows"][0]["id"]
     made = briefing(
         *("followup", "add", "--proposal", first, "--title", "组建算力调度中心", "--lead", "市数据局"),

@@ -138,3 +138,25 @@ def test_in_a_cell_other_cells_may_stand_between_the_parts_of_a_passage() -> Non
 
 def test_every_problem_has_a_sentence() -> None:
     assert all(problem.value for problem in Problem)
+
+
+def test_a_redacted_pack_is_proved_but_for_what_it_hides_and_says_so(
+    library: Library, pack: Pack, tmp_path: Path
+) -> None:
+    with library.reading() as session:
+        (first, *_) = proposals.find(session, ProposalFilter())
+    word = first.text[2:4]  # any two characters: a name cannot be more hidden than that
+    hidden = replace(pack, options=replace(pack.options, redact=True, redact_names=(word,)))
+    path = export_pack(library, hidden, tmp_path / "脱敏.pdf", format=PackFormat.PDF, today=DAY).path
+    found = verify_pack(library, path)
+    assert found.holds
+    assert 1 <= found.redacted <= found.passages
+    plain = export_pack(library, pack, tmp_path / "原文.pdf", format=PackFormat.PDF, today=DAY)
+    assert verify_pack(library, plain.path).redacted == 0
+    for kind in (PackFormat.HTML, PackFormat.JSON):
+        out = export_pack(library, hidden, tmp_path / f"脱敏.{kind.value}", format=kind, today=DAY)
+        text = out.path.read_text("utf-8")
+        assert word not in text.replace("\n", "")
+        assert "〔姓名已隐去〕" in text
+        assert "本册已脱敏" in text
+        assert out.findings[0].message.startswith("已脱敏")

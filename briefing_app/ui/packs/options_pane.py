@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ from briefing_app.ui.widgets.panes import Pane, PaneHead, ScrollPane, empty_layo
 _MARKS = ("", "内部资料　注意保存", "内部资料　会后收回")
 _PROFILES = ("gbt9704", "office28")
 _WAIT = 400
+_NAME_ENDS = re.compile(r"[、，,；;]")
 
 
 class OptionsPane(Pane):
@@ -34,6 +36,7 @@ class OptionsPane(Pane):
         self._mark = Choice([(mark, mark or self.tr("不标注")) for mark in _MARKS])
         self._editor = TextField(self.tr("印在封面下方"))
         self._copy_number = TextField(self.tr("不标注"))
+        self._names = TextField(self.tr("另隐去的姓名，用顿号分开"))
         self._form = Choice([(form, form.value) for form in ComparisonForm])
         self._ledger = Choice([(order, order.value) for order in LedgerOrder])
         self._choices = {
@@ -49,7 +52,7 @@ class OptionsPane(Pane):
         self._build()
         for choice in self._choices.values():
             choice.activated.connect(lambda _index: self._take())
-        for field in (self._editor, self._copy_number):
+        for field in (self._editor, self._copy_number, self._names):
             field.textEdited.connect(lambda _text: self._timer.start())
         self._timer.timeout.connect(self._take)
 
@@ -81,11 +84,14 @@ class OptionsPane(Pane):
             ("comparison", self.tr("观点对照表")),
             ("summaries", self.tr("概括（注明“概括”）")),
             ("notes", self.tr("批注和办理记录")),
+            ("redact", self.tr("脱敏：隐去电话、证件号、住址")),
         ):
             box = QCheckBox(words, self)
             box.clicked.connect(lambda _on: self._take())
             self._boxes[key] = box
             scroll.column.addWidget(box)
+        self._names.setAccessibleName(self.tr("另隐去的姓名"))
+        scroll.column.addWidget(self._names)
         scroll.column.addWidget(PlainLabel(self.tr("导出前检查"), self, bold=True))
         self._findings.setSpacing(6)
         scroll.column.addLayout(self._findings)
@@ -106,7 +112,13 @@ class OptionsPane(Pane):
         self._mark.set_value(options.mark)
         self._form.set_value(options.comparison_form)
         self._ledger.set_value(options.ledger_order)
-        for field, text in ((self._editor, options.editor), (self._copy_number, options.copy_number)):
+        names = "、".join(options.redact_names)
+        self._names.setVisible(options.redact)
+        for field, text in (
+            (self._editor, options.editor),
+            (self._copy_number, options.copy_number),
+            (self._names, names),
+        ):
             if not field.hasFocus():
                 field.setText(text)
         book = kind in (PackKind.COMPILATION, PackKind.DIGEST)
@@ -118,6 +130,7 @@ class OptionsPane(Pane):
             "cover": book, "contents": book, "speakers_table": kind is PackKind.COMPILATION,
             "recommendations": kind is PackKind.COMPILATION, "comparison": book,
             "summaries": kind is not PackKind.LEDGER, "notes": kind in (PackKind.COMPILATION, PackKind.LEDGER),
+            "redact": True,
         }  # fmt: skip
         for key, box in self._boxes.items():
             box.setVisible(shown[key])
@@ -148,6 +161,8 @@ class OptionsPane(Pane):
         chosen: dict[str, Any] = {key: box.isChecked() for key, box in self._boxes.items() if not box.isHidden()}
         chosen |= {key: choice.value() for key, choice in self._choices.items()}
         chosen |= {"editor": self._editor.text().strip(), "copy_number": self._copy_number.text().strip()}
+        chosen["redact_names"] = tuple(dict.fromkeys(_NAME_ENDS.sub(" ", self._names.text()).split()))
+        self._names.setVisible(chosen.get("redact", False))
         options = replace(self._options, **chosen)
         if options != self._options:
             self._options = options
