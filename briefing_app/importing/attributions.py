@@ -9,7 +9,7 @@ from briefing_app.importing.lexicon.speaking import INSTITUTIONS, RECOMMENDING
 from briefing_app.importing.names import HAN
 from briefing_app.importing.people import Somebody
 from briefing_app.importing.sentences import clauses, stretches
-from briefing_app.importing.subjects import ADVERB, VERB, Subject, Voice, is_leader, is_party_body, read_subject
+from briefing_app.importing.subjects import ADVERB, TIME, VERB, Subject, Voice, is_leader, is_party_body, read_subject
 
 __all__ = ["Attribution", "Voice", "find_attributions", "is_leader"]
 
@@ -50,15 +50,15 @@ _DIRECT = frozenset("建议 呼吁 希望 提议 主张 期待 认为 倡议 提
 _DEMANDS = re.compile(r"(?:道|说|到|称)?$|[“：]|(?:要|应|必须|需|可以)")
 _ANNOUNCES = re.compile(r".{0,12}(?:建议|意见|看法|想法|问题|观点|思考|对策|期待|体会)")
 _MIDDLE = re.compile(
-    r"^(?:（|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|随后|表达|"
+    rf"^(?:（|{TIME}|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|随后|表达|"
     r"列举|举|深有|深|感|坦|笑|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|欣喜|激动|的建议是|的观点是|的发言|同时|首先|来|经|表|是|率先|第一个|最|此次|"
-    r"今年|这次|如是|这样|不约而同地?|异口同声地?|快人快语|话锋一转|一针见血地?|开门见山地?|掷地有声地?|颇有感触地?|说|告诉|直|追|答)"
+    r"今年|这次|[{HAN}]{{2}}地|[{HAN}]{{4}}地|快[人言]快语|如是|这样|不约而同地?|异口同声地?|快人快语|话锋一转|一针见血地?|开门见山地?|掷地有声地?|颇有感触地?|说|告诉|直|追|答)"
 )
 _INSTITUTION = re.compile(
     rf"^{INSTITUTIONS}(?:还|也|同时|特别)?(?P<verb>强调|指出|要求|认为|提出|决定|号召|希望|建议|明确)"
 )
 _LEAD_IN = re.compile(
-    r"^(?:同时|此外|另外|对此|为此|因此|其中|首先|随后|接着|最后|会上|座谈会上|发言中|讨论中|会后|当天|在会上|第一提案人、)+"
+    r"^(?:【[^【】]{1,10}】|同时|此外|另外|对此|为此|因此|其中|首先|随后|接着|最后|会上|座谈会上|发言中|讨论中|会后|当天|在会上|第一提案人、)+"
 )
 _IS_THAT = re.compile(r"的(?:建议|提议|对策|主张)是$")
 _OFFERS = re.compile(r"(?:提出|发表|交流)[^，。]{0,12}(?:意见|建议)")
@@ -77,16 +77,22 @@ def find_attributions(text: str, known: frozenset[str] = frozenset()) -> list[At
                 _closes_quotation(text, attribution.sentence) or text[clause[1] : clause[1] + 2] == "：“"
             ):
                 found.append(replace(attribution, voice=Voice.PERSON, verb="说"))
+            elif attribution.voice is Voice.PRONOUN and not attribution.verb:
+                named = named or attribution
             elif attribution.voice is Voice.MENTION:
-                found.extend([named] if named else [])
+                found.extend(_mentioned(named))
                 named = attribution
             else:
-                found.extend([named] if named and named.people != attribution.people else [])
+                found.extend(_mentioned(named) if named and named.people != attribution.people else [])
                 found.append(attribution)
                 named = None
-        if named is not None:
-            found.append(named)
+        found.extend(_mentioned(named))
     return found
+
+
+def _mentioned(named: Attribution | None) -> list[Attribution]:
+    """Somebody whom a sentence named without a verb of speaking; a pronoun alone mentions nobody."""
+    return [named] if named is not None and named.people else []
 
 
 def _closes_quotation(text: str, start: int) -> bool:
@@ -133,6 +139,8 @@ def _without_verb(subject: Subject, words: str, place: tuple[int, int, int], mar
         return Attribution(sentence, start, end, Voice.PERSON, subject.people, verb="建议", on_behalf_of=subject.behalf)
     if subject.voice is Voice.PERSON and mark == "：":
         return Attribution(sentence, start, end, Voice.PERSON, subject.people, verb="说", on_behalf_of=subject.behalf)
+    if subject.voice is Voice.PRONOUN:
+        return Attribution(sentence, start, end, Voice.PRONOUN)  # 他撰写了信息，建议……: the verb may come later
     if subject.voice in {Voice.PERSON, Voice.LEADER}:
         voice = Voice.LEADER if subject.voice is Voice.LEADER and mark != "，" else Voice.MENTION
         return Attribution(sentence, start, end, voice, subject.people, on_behalf_of=subject.behalf)
@@ -149,7 +157,7 @@ def _late_verb(text: str, sentence: int, clause: tuple[int, int, str], named: At
     match = _SAID_AT_HEAD.match(text[start:end])
     if match is None or not _introduces(match["verb"], text[start + match.end() : end], mark):
         return None
-    voice = Voice.LEADER if is_leader(named.people) else Voice.PERSON
+    voice = Voice.LEADER if is_leader(named.people) else Voice.PERSON if named.people else Voice.PRONOUN
     words_begin = start + match.end()
     return Attribution(
         sentence, named.start, words_begin, voice, named.people, verb=match["verb"], on_behalf_of=named.on_behalf_of

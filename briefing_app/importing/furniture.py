@@ -8,6 +8,7 @@ from briefing_app.importing.lexicon.pages import BUTTONS, FIELDS
 from briefing_app.importing.names import HAN, alternatives
 
 _FIELD = re.compile(rf"^[（(【\[]?\s*(?:{alternatives(FIELDS)})\s*[：/](?!//).{{0,80}}$")
+_SPREAD_LABEL = re.compile(rf"^[{HAN}](?:\s{{1,4}}[{HAN}]){{1,3}}(?=：)")  # 附 议 人：
 _FIELD_WITHOUT_COLON = re.compile(r"^[（【]?(?:责任编辑|责编|本版编辑|本版责编|通讯员)\s*\S{2,12}[）】]?$")
 _BUTTONS = re.compile(rf"^(?:[\s|｜/\\·>»›<【】\[\]（）：,，、-]|{alternatives(BUTTONS)})+$")
 _BREADCRUMB = re.compile(
@@ -58,6 +59,7 @@ def is_furniture(line: str) -> bool:
     """Whether a whole (folded) line belongs to the page and not to the text."""
     if len(line) > 110:
         return False
+    line = _SPREAD_LABEL.sub(lambda match: re.sub(r"\s", "", match[0]), line)
     return any(
         pattern.search(line)
         for pattern in (

@@ -72,6 +72,8 @@ _LONGEST_RARE_NAME = 4  # characters of a name without a known surname
 _LEAST_RUN_IN = 15  # characters of words after a header on the same line
 LONGEST = 140  # characters of a header; print has none longer
 _BULLET = re.compile(r"^(?:[●■◆▲★※○◎□►▶☆◇◤▌▍|△✦❖➤√·*-]|【(?=[^】]{0,80}】?$))\s*")
+# 姓名（苗族，女）: what a bracket says of sex and people is no post.
+_ABOUT_THE_PERSON = re.compile(rf"（(?:男|女|[{HAN}]{{1,7}}族)(?:[，、\s]*(?:男|女|[{HAN}]{{1,7}}族))*）")
 _SALUTATION = re.compile(r"^(?:各位|尊敬的|亲爱的|敬爱的|同志们|朋友们|主席、|全体)")
 _TAIL = re.compile(r"(?<=[。！？”；])\s*(?P<bracket>（(?P<inside>[^（）]{3,50})）)$")
 _LONGEST_TAIL = 60  # characters
@@ -103,6 +105,7 @@ _BEHALF = re.compile(
     rf"(?P<before>.*?)[（\s]*(?:代表|受)(?P<body>[{HAN}]{{2,24}}?)(?:委托)?(?:作?(?:大会)?发言)?[）]?$"
 )
 _SUBTITLE = re.compile(r"^(?:[—–-]{1,3}|——)\s*(?:访|专访|对话|记|走进|来自|在|写在|听|看|关于|以|为|从)")
+_TALK = re.compile(r"^(?:对话|专访|访谈|对谈|访(?![谈客]))(?=[^：]{4,60}：?)")  # headlines of interviews
 _SENTENCE = re.compile(r"[。！？；]")
 _PARTY_BODY = re.compile(
     rf"^(?:中国)?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|基层委|中央|界|会|联)?$"
@@ -113,8 +116,9 @@ _SPEAKING_AT_END = re.compile(rf"(?:建议|{alternatives(SPEAKING)})$")
 
 def read_header(line: str) -> Header | None:
     """The header that a (folded) line is or opens with, if it reads as one."""
-    if len(line) < 2 or _SUBTITLE.match(line) or _SALUTATION.match(line):
+    if len(line) < 2 or _SUBTITLE.match(line) or _SALUTATION.match(line) or _TALK.match(line):
         return None
+    line = _ABOUT_THE_PERSON.sub(lambda match: " " * len(match[0]), line)
     opening = _opening(line)
     bulleted = bool(_BULLET.match(line))
     words = line[opening:]
@@ -135,7 +139,7 @@ def read_header(line: str) -> Header | None:
 
 def read_signature(line: str) -> Header | None:
     """A line after a text that says whose it is: ——姓名（单位职务）, （作者系……）, （姓名，单位职务）."""
-    words, marked = line.strip(), False
+    words, marked = _ABOUT_THE_PERSON.sub("", line.strip()), False
     if _SUBTITLE.match(words):
         return None
     dashes = _DASHES.match(words)
@@ -197,13 +201,8 @@ def _with_colon(words: str) -> Header | None:
     head, rest = words[:colon].rstrip(), words[colon + 1 :].strip()
     if not head or "“" in head or "《" in head or _SENTENCE.search(head):
         return None
-    spoken = _SPEECH_OF.match(head)
-    if spoken and spoken["title"] is None and _is_body(spoken["who"]):
-        return Header(Form.TITLE_OF, (), colon + 1, rest, label=spoken["who"], on_behalf_of=spoken["who"])
-    if spoken and spoken["title"] is None:
-        people = people_in(spoken["who"]) or addressed(spoken["who"])
-        if people:
-            return Header(Form.TITLE_OF, people, colon + 1, rest)
+    if speech := _speech_of(head, colon + 1, rest):
+        return speech
     if _SPEAKING_AT_END.search(head):
         return None  # 某某委员建议：…… is an attribution and stays with the words
     people = bracketed(head)
@@ -216,6 +215,9 @@ def _with_colon(words: str) -> Header | None:
     people = addressed(head)
     if people:
         return Header(Form.ADDRESSED, people, colon + 1, rest, on_behalf_of=behalf)
+    people = name_first(head)
+    if people:
+        return Header(Form.COLON, people, colon + 1, rest, on_behalf_of=behalf or people[0].on_behalf_of)
     names = split_names(head)
     if names and len(names) <= 4:
         return Header(Form.BARE_COLON, tuple(Somebody(name) for name in names), colon + 1, rest, on_behalf_of=behalf)
@@ -224,6 +226,17 @@ def _with_colon(words: str) -> Header | None:
     if not rest and _PARTY_BODY.match(head):
         return Header(Form.BODY, (), colon + 1, label=head, on_behalf_of=head)
     return None
+
+
+def _speech_of(head: str, length: int, rest: str) -> Header | None:
+    """姓名委员的发言, 某市委会的发言 before a colon."""
+    spoken = _SPEECH_OF.match(head)
+    if spoken is None or spoken["title"] is not None:
+        return None
+    if _is_body(spoken["who"]):
+        return Header(Form.TITLE_OF, (), length, rest, label=spoken["who"], on_behalf_of=spoken["who"])
+    people = people_in(spoken["who"]) or addressed(spoken["who"])
+    return Header(Form.TITLE_OF, people, length, rest) if people else None
 
 
 def _without_colon(words: str, *, bulleted: bool) -> Header | None:

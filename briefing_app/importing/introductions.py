@@ -38,6 +38,13 @@ def described_by_note(people: tuple[Somebody, ...], note: str) -> tuple[Somebody
     return (_with(people[0], read_standing(match["words"])),)
 
 
+def introduce(turns: Sequence[Turn], cards: Iterable[Somebody]) -> None:
+    """Give turns what a card before the text (本期嘉宾：姓名　职务) says of their speakers."""
+    for card in cards:
+        for turn in turns:
+            turn.people = tuple(p.joined(card) if p.name == card.name else p for p in turn.people)
+
+
 def give_answers(turns: Sequence[Turn], known: Sequence[Somebody]) -> None:
     """问, 答: where a text introduces one person only, the answers are theirs."""
     answers = [turn for turn in turns if turn.label in _ANSWERS and not turn.people]

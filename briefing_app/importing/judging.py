@@ -20,6 +20,7 @@ _LONGEST_LEAD_IN = 30  # characters: 为此，提出以下建议：
 _TRAILING_ATTRIBUTION = re.compile(r"[，,]?”[^“”]{0,40}$")
 _TO_MEASURES = re.compile(r"建议|对策|措施|举措|从以下|几个?方面|几点|以下[一-九]?[几个方点]|着手|入手|做好以下")
 _CONDITION = re.compile(r"^要(?:想|实现|让|使|解决|做到|破解)")
+_NECESSITY = re.compile(r"^就(?:得|离不开|不能不|不得不)")
 _CONSEQUENCE = re.compile(r"^(?:就(?!要|必须)|首先|关键|离不开|还|根本|核心)")
 
 Clause = tuple[int, int, str]
@@ -51,6 +52,7 @@ class Circumstances:
     numbered: bool = False
     recommending: bool = False  # it stands in a list of recommendations
     quoted: bool = False  # it stands in somebody's quoted words
+    among_problems: bool = False  # only what says 建议, or opens with a demand, recommends there
 
 
 @dataclass(slots=True)
@@ -89,6 +91,8 @@ def judge(text: str, stretch: Stretch, mood: Mood, around: Circumstances) -> Can
         mood.proposing = True
     if attributed is not None and attributed.verb in _GOVERNING and not _reports(claim):
         return Candidate(claim.start, claim.end, attributed.verb, f"有提示词“{attributed.verb}”", 0.9)
+    if around.among_problems and not mood.proposing:
+        return _by_suggestion(claim) or _by_modal(claim)
     return _by_suggestion(claim) or _by_modal(claim) or _by_action(claim)
 
 
@@ -220,7 +224,9 @@ def _by_modal(claim: _Claim) -> Candidate | None:
     for index, (first, last, _) in enumerate(parts):
         begin = wording.without_connective(text, first, last)
         match = wording.modal(text, begin, last, end - last)
-        if match is None or (match[0][0] == "可" and not _may_propose(claim, index, begin, match.start())):
+        if match and claim.around.among_problems and (begin < match.start() or match[0][0] not in "要应可"):
+            continue
+        if match is None or (match[0][0] == "可" and not _may_propose(claim, begin, match.start())):
             continue
         if _is_condition(text, parts, index):
             return None
@@ -234,17 +240,20 @@ def _by_modal(claim: _Claim) -> Candidate | None:
     return None
 
 
-def _may_propose(claim: _Claim, index: int, begin: int, at: int) -> bool:
+def _may_propose(claim: _Claim, begin: int, at: int) -> bool:
     """可以 proposes where somebody proposes already, or where it opens a clause; elsewhere it may just tell."""
-    return claim.mood.proposing or claim.spoken or index > 0 or begin == at
+    judged = claim.attributed is not None and claim.attributed.verb in _JUDGING
+    return claim.mood.proposing or judged or begin == at
 
 
 def _is_condition(text: str, parts: list[Clause], index: int) -> bool:
     """要想……，就得……; 要实现……，关键在……: a condition, no demand."""
-    first, last, _ = parts[index]
-    if index + 1 == len(parts) or not _CONDITION.match(text[first:last]):
+    if index + 1 == len(parts):
         return False
-    return bool(_CONSEQUENCE.match(text[parts[index + 1][0] : parts[index + 1][1]]))
+    words, following = (text[first:last] for first, last, _ in parts[index : index + 2])
+    if _NECESSITY.match(following):
+        return True
+    return bool(_CONDITION.match(words) and _CONSEQUENCE.match(following))
 
 
 def _before_about(text: str, parts: list[Clause], index: int, start: int) -> int:
@@ -288,6 +297,7 @@ def _by_action(claim: _Claim) -> Candidate | None:
         return Candidate(begin, end, None, "编号的举措", 0.85)
     if claim.mood.proposing:
         return Candidate(begin, end, None, "紧接建议的举措", 0.8)
+    claim.mood.proposing = True
     return Candidate(begin, end, None, "以动词开头的举措", 0.6)
 
 

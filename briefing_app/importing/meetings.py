@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from briefing_app.domain.meetings import MEETING_KINDS, MeetingFacts
 from briefing_app.importing.dates import date_text, full_date
@@ -34,7 +35,7 @@ _TOPICS = tuple(
         rf"(?:主题(?:为|是|：)|议题(?:为|是|：)|围绕|聚焦|召开|举行){_QUOTED}",
         rf"{_QUOTED}(?:专题|为主题|为题|这一|主题|双周|对口|界别|提案办理|议政|协商|座谈|月度|民主监督)",
         r"(?:围绕|聚焦|就)(?P<topic>[^，。、；]{4,40}?)(?:这一)?(?:主题|议题|课题|问题)?(?:等)?(?:召开|举行|举办|开展|进行|展开|作|做|协商|建言|踊跃|畅|各抒|座谈|深入|积极|踊跃|献计|议政|发表|提出|，?(?:协商议政|建言资政|建言献策))",
-        rf"(?:召开|举行|举办)(?P<topic>[{HAN}]{{4,30}}?)(?:专题|民主监督|专项监督|对口|界别|提案办理|远程|双周|月度|界别)?(?:专题)?(?:民主监督|协商座谈|协商议政|协商|座谈|议政|评议|监督)会",
+        rf"(?:召开|举行|举办)(?P<topic>[{HAN}]{{4,30}}?)(?:专题|民主监督|民主评议|专项监督|专项民主监督|对口|界别|提案办理|远程|双周|月度)?(?:专题)?(?:民主监督|民主评议|协商座谈|协商议政|协商|座谈|议政|评议|监督)会",
     )
 )
 _NOT_TOPIC = re.compile(
@@ -54,6 +55,20 @@ _VENUE = re.compile(
 _KIND = re.compile(
     r"(?:专题议政性常委会(?:会议)?|双周协商座谈会|专题协商(?:座谈)?会|远程协商会|对口协商(?:座谈)?会|界别协商(?:座谈)?会|提案办理协商(?:座谈)?会|月度协商(?:座谈)?会|民主监督座谈会|民主评议会|主席会议|全体会议|委员通道|座谈会|协商会|常委会会议|常委会)"
 )
+_REGION = rf"(?:全国|[{HAN}]{{2,9}}?(?:省|自治区|市|区|县|州|盟|旗))"
+_FULL_BODY = re.compile(
+    rf"(?:中国人民政治协商会议|政协)(?:{_REGION}?第{_NUMBER}届{_REGION}?委员会(?:常务委员会)?|{_REGION}委员会(?:常务委员会)?)"
+)
+# A body that meets or acts; 市政协委员, 市政协副主席 are people, 市政协提案委 is an office of it.
+_SHORT_BODY = re.compile(
+    rf"(?P<place>[{HAN}]{{0,7}}?)(?P<level>全国|省|自治区|市|区|县|州|盟|旗)政协(?!委员(?!会)|常委(?!会)|常务委员|副?主席(?!会议)|副?秘书长|党组|机关|办公|[{HAN}]{{2,8}}(?:委员会|专委会|委|界|中心)|的?[提社]案?)"
+)
+# Words of a sentence that run into the name of a place: everything up to the last of them goes.
+_INTO_NAME = re.compile(
+    r"^.*(?:[的日月午晚年天在由于和与及同对向从到是为了将被让请把住驻我本各该讯电会后前好]|参加|出席|召开|举行|来到|走进|作为|全体|担任|现任|提交|邀请|通过|期间|组织|联合|来自)"
+)
+_LONGEST_PLACE = 4  # characters of a name before 市政协
+_LONGEST_HEADING = 40  # characters: titles go on over several lines
 _HEADINGS = 5  # lines at the head where a title may name the topic
 
 
@@ -93,14 +108,21 @@ def _longest(patterns: tuple[re.Pattern[str], ...], texts: tuple[str, ...]) -> s
 
 
 def _body(texts: tuple[str, ...]) -> str | None:
+    """The CPPCC body whose meeting it is: by its full name wherever it is printed, else by the short one."""
     for text in texts:
-        match = re.search(
-            rf"政协(?:[{HAN}]{{2,9}}?(?:省|市|区|县|州|盟|旗))?第{_NUMBER}届(?:全国|[{HAN}]{{2,9}}?(?:省|市|区|县|州|盟|旗))?委员会(?:常务委员会)?|(?:全国|[{HAN}]{{0,6}}?(?:省|市|区|县|州|盟|旗))政协",
-            text,
-        )
-        if match:
-            return match[0]
+        full = _FULL_BODY.search(text)
+        if full:
+            return full[0]
+    for text in texts:
+        for match in _SHORT_BODY.finditer(text):
+            return _place_name(match["place"], match["level"]) + match["level"] + "政协"
     return None
+
+
+def _place_name(words: str, level: str) -> str:
+    """The name of the place before 市政协, without the words of the sentence that run into it; mostly there is none."""
+    name = _INTO_NAME.sub("", words)
+    return name if level != "全国" and len(name) <= _LONGEST_PLACE else ""
 
 
 def _kind(texts: tuple[str, ...]) -> str | None:
@@ -118,8 +140,9 @@ def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
     report = next((match for text in (headline or "", *texts[:_HEADINGS]) if (match := _REPORT.match(text))), None)
     if report:
         return report["topic"]
+    heads = "".join(takewhile(lambda text: len(text) <= _LONGEST_HEADING, texts[:_HEADINGS]))
     for pattern in _TOPICS:
-        for text in texts:
+        for text in (*texts, heads):
             for match in pattern.finditer(text):
                 topic = match["topic"].rstrip("。，")
                 if not _NOT_TOPIC.search(topic):

@@ -183,7 +183,7 @@ class _Weak:
     def _opens_text(self, index: int) -> bool:
         """Whether a body, or a title and a body, follows, perhaps after further names."""
         below = self._lines[index + 1 : index + 6]
-        return any(len(line.text) > _LEAST_TEXT or is_complete(line.text) for line in below)
+        return any(len(line.text) > _LEAST_TEXT or "。" in line.text or is_complete(line.text) for line in below)
 
 
 def _without_lists(headers: dict[int, Header]) -> dict[int, Header]:

@@ -12,7 +12,7 @@ from briefing_app.importing.cleaning import part as line_part
 from briefing_app.importing.draft import Draft, DraftParagraph, DraftProposal, DraftSpeech, SourceText
 from briefing_app.importing.front import Front, read_front
 from briefing_app.importing.gaps import find_gaps
-from briefing_app.importing.introductions import complete, give_answers
+from briefing_app.importing.introductions import complete, give_answers, introduce
 from briefing_app.importing.joining import measure, rejoin
 from briefing_app.importing.lexicon.script import fold
 from briefing_app.importing.lines import Line, cut
@@ -45,6 +45,7 @@ def parse(source: SourceText) -> Draft:
     asked = [paragraph for turn in parted.turns if turn.asks for paragraph in turn.paragraphs]
     told += asked
     complete([*reported.turns, *parted.turns], [passage.folded for passage in sorted(told, key=_start)])
+    introduce(parted.turns, parted.cards)
     give_answers(parted.turns, _introduced(known, parted))
     spell = printed(source.text, fold(source.text))
     drafts, narration = _speeches([*reported.turns, *parted.turns], spell)
@@ -188,6 +189,8 @@ def _setting(front: Front, reported: Found, parted: Parted, narration: list[Pass
     if headline is None and parted.turns and parted.turns[0].titles and len(parted.turns) == 1:
         headline = join_titles(parted.turns[0].titles)
     said = [p for turn in reported.turns for p in turn.paragraphs]
+    if len(parted.turns) == 1:
+        said += parted.turns[0].titles
     told = [*front.headings, *reported.narration, *narration, *parted.occasions, *parted.narration, *said]
     ordered = sorted(told, key=lambda passage: passage.start)
     return Setting(headline, tuple(passage.folded for passage in ordered), tuple(cleaned.stamps))

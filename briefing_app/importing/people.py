@@ -29,9 +29,7 @@ _ORGAN_AT_END = re.compile(rf"(?:{alternatives(ORGANS)})$")
 
 _PLACE = rf"(?:[{HAN}]{{0,6}}?(?:省|市|区|县|州|盟|旗)|全国|[{HAN}]{{2}}|)"
 _TERM = r"(?:第?[一二三四五六七八九十百\d]{1,4}届)?"
-_MEMBER = (
-    rf"{_TERM}(?:港区|澳区|驻?[港澳]区?|香港|澳门)?{_PLACE}{_TERM}政协{_TERM}(?:常务|特邀|特聘|港澳)?(?:委员|常委)"
-)
+_MEMBER = rf"(?:[住驻][{HAN}]{{2,6}}?的?(?=全国))?{_TERM}(?:港区|澳区|驻?[港澳]区?|香港|澳门)?{_PLACE}{_TERM}政协{_TERM}(?:常务|特邀|特聘|港澳)?(?:委员|常委)"
 _MEMBER_OF = rf"{_TERM}政协{_TERM}(?:全国|[{HAN}]{{1,8}}(?:省|市|区|县|州|盟|旗)){_TERM}委员会(?:委员|常委|常务委员)"
 _CHOSEN = rf"(?:{_TERM}{_PLACE}(?:人大|党)|党的[{HAN}\d]{{1,4}}大|[{HAN}]{{0,6}}?(?:{alternatives(REPRESENTED)}))代表"
 _SECTOR = rf"[{HAN}]{{1,10}}?界别?(?:别)?(?:委员|常委|代表|人士)?|无党派(?:代表)?人士|(?:[{HAN}]{{0,4}}政协)?(?:特邀|特约|特聘)[{HAN}]{{2,4}}员|特邀(?:委员|人士|嘉宾|专家)|特邀[{HAN}]{{0,6}}代表|特约委员|特聘委员"
@@ -51,7 +49,7 @@ _PARTY_MEMBER = re.compile(
 _NAMES_A_MEMBER = re.compile(r"(?:政协|人大)(?:常委|委员|代表)")
 _SPOKEN_FOR = re.compile(rf"代表(?P<body>[{HAN}]{{3,24}}?)(?:作?(?:大会)?发言)?")
 _SPLIT = re.compile(r"[，、；,;｜|\s]+|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff])")
-_LEADING_WORDS = re.compile(r"^(?:和|及|以及|同时|来自|作为|身为|系|现任|担任|的)+")
+_LEADING_WORDS = re.compile(r"^(?:是|和|及|以及|同时|来自|作为|身为|系|现任|担任|的)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +109,8 @@ def read_standing(words: str) -> Standing:
         found = _affiliations(segment, last)
         if found:
             sound = sound and _understood(segment)
+            if affiliations and affiliations[-1] == Affiliation(found[0].organisation, None):
+                affiliations.pop()  # 某市委会　主委: a blank parts the organisation from its post
             affiliations.extend(found)
             last = found[-1].organisation or last
         else:
@@ -186,14 +186,22 @@ def ends_with_organisation(words: str) -> bool:
     return bool(_ORGANISATION_AT_END.search(words))
 
 
+# A name behind blanks: all that follows the first of them, or two characters that a blank parts (主委　江　流).
+_SPACED_NAMES = (
+    re.compile(rf"^(?P<before>.*?)\s+(?P<name>[{HAN}](?:\s*[{HAN}]){{1,3}}|\S*·\S*)$"),
+    re.compile(rf"^(?P<before>.*\S)\s+(?P<name>[{HAN}]\s+[{HAN}])$"),
+)
+
+
 def split_trailing_name(words: str, *, bounded: bool = False) -> tuple[str, str] | None:
     """(what stands before, name) for words that end in a name: 湖南大学教授 王某某, 湖南大学教授王某某.
 
     `bounded`: a mark follows that only a name has before it, so rare names count too.
     """
-    spaced = re.search(rf"^(?P<before>.*?)\s+(?P<name>[{HAN}](?:\s*[{HAN}]){{1,3}}|\S*·\S*)$", words)
-    if spaced and _may_follow(unspaced(spaced["name"]), spaced["before"]):
-        return spaced["before"], unspaced(spaced["name"])
+    for spaced in _SPACED_NAMES:
+        match = spaced.search(words)
+        if match and _may_follow(unspaced(match["name"]), match["before"]):
+            return match["before"], unspaced(match["name"])
     blank = re.search(r"^(?P<before>.*\S)\s+(?P<name>\S{2,15})$", words)
     if blank and _may_follow(blank["name"], blank["before"]):
         return blank["before"], blank["name"]

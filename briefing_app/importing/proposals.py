@@ -76,7 +76,7 @@ def _in_paragraph(
 def _in_item(text: str, item: Item, said: list[Attribution], mood: Mood) -> list[Candidate]:
     """A numbered item: the unit, when it is the lowest and recommends."""
     if item.recommending is False:
-        return []
+        return _among_problems(text, item, said)
     if item.is_group:
         if item.recommending:
             mood.proposing = True
@@ -94,11 +94,20 @@ def _in_item(text: str, item: Item, said: list[Attribution], mood: Mood) -> list
     first = judge(text, body[0], mood, Circumstances(numbered=True, recommending=bool(item.recommending)))
     if first is None:
         if not item.recommending or wording.is_question(text, body[0].start, body[0].end, body[0].mark):
-            return []
+            return _among_problems(text, item, said)
         start, end = bounds(text, wording.without_connective(text, body[0].start, body[0].end), body[0].end)
         first = Candidate(start, end, None, "编号的建议", 0.75)
     mood.proposing = True
     return _item_units(text, body, first)
+
+
+def _among_problems(text: str, item: Item, said: list[Attribution]) -> list[Candidate]:
+    """What an item that tells of a problem recommends against it, in so many words."""
+    mood, found = Mood(), []
+    for stretch in stretches(text, item.start, item.end):
+        candidate = judge(text, stretch, mood, Circumstances(_within(said, stretch), among_problems=True))
+        found.extend([candidate] if candidate else [])
+    return found
 
 
 def _until_statement(text: str, body: list[Stretch]) -> list[Stretch]:

@@ -17,11 +17,12 @@ _GOES_ON = re.compile(
     r"^(?:同时|此外|另外|其次|首先|再次|再者|最后|第[一二三四五六]|为此|因此|对此|一方面|另一方面|具体|建议|他|她|“|除此之外|与此同时|特别是|尤其)"
 )
 _REPORTING = re.compile(
-    r"记者|据悉|据了解|据介绍|会议|与会|座谈会|活动|主持|出席|参加|当天|当日|近日|协商会|现场|委员们|调研组"
+    r"记者|今年以来|政协(?!委员)|据悉|据了解|据介绍|会议|与会|座谈会|活动|主持|出席|参加|当天|当日|近日|协商会|现场|委员们|调研组"
 )
-_DEMANDS = re.compile(r"建议|应当|应该|(?:^|[，。；])(?:要|应|需|必须)")
+_DEMANDS = re.compile(r"建议(?!”)|应当|应该|(?:^|[，。；])(?:要|应|需|必须)")
 _MEMBERS = re.compile(r"[位名]?(?:政协)?(委员|常委|代表)(?:作了?|先后|踊跃|积极|围绕|进行)?")
 
+_SENTENCE_ENDS = ("。", "！", "？")
 _LONGEST_SUBHEAD = 30  # characters: a shorter line without a sentence is a subhead of the report
 
 # How sure an attribution makes of its speaker.
@@ -102,8 +103,16 @@ def _pieces(paragraph: Passage, attributions: list[Attribution], before: _Piece 
         if cuts and _key(cuts[-1][1][0]) == _key(attribution):
             cuts[-1][1].append(attribution)
         else:
-            cuts.append((attribution.sentence, [attribution]))
+            cuts.append((_with_quotation(paragraph.folded, attribution.sentence), [attribution]))
     return _cut(paragraph, cuts)
+
+
+def _with_quotation(text: str, start: int) -> int:
+    """Where a sentence begins together with the quotation right before it: “……？”某委员快人快语……"""
+    opened = text.rfind("“", 0, start)
+    if text[start - 1 : start] != "”" or text[start - 2 : start - 1] not in _SENTENCE_ENDS or opened < 0:
+        return start
+    return opened if not opened or text[opened - 1] in _SENTENCE_ENDS else start
 
 
 def _cut(paragraph: Passage, cuts: list[tuple[int, list[Attribution]]]) -> list[_Piece]:

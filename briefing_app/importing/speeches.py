@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from briefing_app.importing import titles
 from briefing_app.importing.bodies import Parted, fill, without_asides
+from briefing_app.importing.furniture import is_byline
 from briefing_app.importing.headers import CONFIDENCE, Form, Header
 from briefing_app.importing.joining import Measure, is_complete, is_title_like, rejoin
 from briefing_app.importing.lexicon.speaking import ROLES
@@ -46,7 +47,7 @@ def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measur
         last = section is sections[-1]
         fill(turn, rejoin(source, body, setting), parted, last=last)
         if _is_card(turn):
-            parted.occasions.extend([*turn.titles, *([turn.header] if turn.header else [])])
+            parted.occasions.extend([*turn.titles, *([turn.header] if turn.header else []), *turn.paragraphs])
             parted.cards.extend(turn.people)
             continue
         if parted.turns and parted.turns[-1].asks:
@@ -174,5 +175,9 @@ def _is_title(rest: Line, header: Header, body: list[Line], setting: Measure) ->
 
 
 def _is_card(turn: Turn) -> bool:
-    """人物名片：…… before an interview introduces somebody and says nothing."""
-    return turn.header is not None and not turn.paragraphs and bool(turn.people)
+    """人物名片：…… before an interview introduces somebody and says nothing; so does 主持人：某报记者　某某."""
+    if turn.header is None:
+        return False
+    if not turn.paragraphs:
+        return bool(turn.people)
+    return turn.asks and len(turn.paragraphs) == 1 and is_byline(turn.paragraphs[0].folded)

@@ -38,7 +38,9 @@ class Subject:
 
 
 VERB = rf"(?:(?<![见条项点的些策])建议|{alternatives(SPEAKING)})"
-ADVERB = rf"(?:{alternatives(ADVERBS)})*"
+_MANNER = rf"[{HAN}]{{2}}地|[{HAN}]{{4}}地|快人快语|快言快语"  # 自豪地, 深有感触地
+ADVERB = rf"(?:{alternatives(ADVERBS)}|{_MANNER})*"
+TIME = r"昨[日天]|今[日天]|日前|近日|当[日天]|此前|[上下]午|\d{1,2}[月日]"
 _IDENTITY = r"委员|常委|代表|院士|议员"
 _CALLED = rf"{_IDENTITY}|先生|女士|同志|教授|主任|主席|会长|院长|校长|局长|董事长|总经理|主委|书记"
 _DOTTED = rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+"
@@ -57,7 +59,7 @@ _BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|�
 _BEHALF = re.compile(rf"^代表(?!{VERB})(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
 # What may follow a subject before the verb.
 _MIDDLE_STARTS = re.compile(
-    r"^(?:$|（|抢先|开门见山|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作(?:题为|了|大会|交流|主题|书面|口头|发言)|联合|共同|联名|发言|"
+    rf"^(?:$|（|{TIME}|抢先|开门见山|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作(?:题为|了|大会|交流|主题|书面|口头|发言)|联合|共同|联名|发言|"
     r"带来|聚焦|关注|分享|随后|表[示达态]|列举|举例|深有|深感|深表|感[慨叹到言同]|坦[言承陈]|笑[着言称道]|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|"
     r"欣喜|激动|的建议是|的观点是|的发言|同时|首先|来自|来到|经|率先|第一个|最后|此次|今年|这次|说|告诉|直[言陈指]|追问|答[复道问]|提[出议醒到交]|建议|认为|指出|呼吁|介绍|强调|希望|"
     r"谈[到及道起]|称|倡[议导]|期[待盼]|解释|透露|回[应答复忆]|反[映问]|总结|写道|分别|先后|依次|等|主持|出席|参加|参与|讲[到道述话]|走[上进]|递交|撰写|展示)"
@@ -78,6 +80,7 @@ _LEADER = re.compile(
     rf"(?:{LEADER_BODIES})(?:党组)?(?:原|常务)?(?:第一)?(?:副)?(?:主席|书记|市长|省长|区长|县长|州长|秘书长|主任|总理|委员长|常委)|国家主席|总书记|国务院总理|国务委员|"
     r"(?:^|[，、\s])(?:常务)?副?(?:市长|省长|区长|县长|州长)(?:$|[，、\s])|中央政治局"
 )
+_COMES_FROM = re.compile(rf"来自[{HAN}]{{2,12}}的$")
 _FROM = re.compile(rf"来自(?P<body>[{HAN}]{{2,20}})的(?P<post>[{HAN}]{{2,12}})$")
 # Committees of the other parties and of the youth league have leaders who come to speak as members.
 _OTHER_PARTIES = re.compile(
@@ -103,12 +106,13 @@ def read_subject(words: str, known: frozenset[str]) -> Subject | None:
     """The subject at the head of a (folded) clause; `known` are names that need nothing beside them."""
     if _OPENS_WITH_VERB.match(words):
         return None  # 建议……: nobody stands before it
+    if pronoun := _pronoun(words):
+        return pronoun
     near = words[:_FARTHEST]
-    if not _HINT.search(near, 1) and not (known and _pattern_of(known).search(near)):
+    if not _HINT.search(near) and not (known and _pattern_of(known).search(near)):
         return None  # most clauses: no verb of speaking, no post, no identity, no known name
     return (
         _body(words)
-        or _pronoun(words)
         or _seen_by(words, known)
         or _listed(words)
         or _surname_only(words, known)
@@ -295,7 +299,8 @@ def _fits(words: str, start: int, name: str) -> bool:
     bare = name.replace(" ", "")
     if is_name(bare):
         return True
-    at_head = start == 0 or description_before(words[:start]) is not None
+    before = words[:start]
+    at_head = start == 0 or bool(_COMES_FROM.search(before)) or description_before(before) is not None
     after = words[start + len(name) :]
     if not (at_head and could_be_name(bare)) or _GROUP_OPENS.match(words[start:]):
         return False

@@ -22,6 +22,10 @@ _OCCASION = re.compile(
 _COLLECTION = re.compile(
     r"(?:(?:摘编|摘登|摘要|选登|汇编|汇总|实录|纪要|集萃|集锦|专辑|侧记|综述)|大会(?:书面|口头)?发言(?:材料)?)(?:\s*（[^（）]{1,12}）)?$"
 )
+# Names of the sheets in which opinions are sent up.
+_MASTHEAD = re.compile(
+    r"^[\u4e00-\u9fff]{0,10}(?:社情民意(?:信息)?|政协信息|信息专报|情况反映|建言专报|参政议政信息|政协提案|委员提案|集体提案)(?:\s*[（第〔].{1,16})?$"
+)
 _SALUTATION = re.compile(r"^(?:各位|尊敬的|主席|同志们|大家).{0,30}[：，！:!]$")
 _OPENS_TEXT = re.compile(r"^(?:建议|当前|近年|各位|我们?|首先|目前)")
 _MOST_LINES_ABOVE = 5
@@ -87,7 +91,11 @@ def above(lines: Sequence[Line], index: int, start: int, taken: frozenset[int]) 
 def _is_title_above(line: Line, title: list[Line], following: Line) -> bool:
     if furniture.is_byline(line.text) or furniture.is_column_name(line.text) or furniture.is_section(line.text):
         return False
-    if _COLLECTION.search(line.text) or (title and len(line.text) <= _LONGEST_COLUMN_NAME):
+    if (
+        _COLLECTION.search(line.text)
+        or _MASTHEAD.match(line.text)
+        or (title and len(line.text) <= _LONGEST_COLUMN_NAME)
+    ):
         return False
     if is_complete(line.text):
         return not title and bool(re.search(r"[？！”》]$", line.text)) and is_title_like(line, longest=40)
