@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing_app.domain.corrections import original_span
-from briefing_app.domain.people import Affiliation
+from briefing_app.domain.people import Affiliation, posts_in_a_line
 from briefing_app.domain.text import Span, Spans
 
 
@@ -57,13 +57,7 @@ class Speech:
     @property
     def posts(self) -> str:
         """All affiliations in a line, joined by 、, a shared organisation printed once."""
-        shown: list[str] = []
-        previous: str | None = None
-        for affiliation in self.affiliations:
-            repeated = affiliation.organisation is not None and affiliation.organisation == previous
-            shown.append((affiliation.post or "") if repeated else str(affiliation))
-            previous = affiliation.organisation
-        return "、".join(part for part in shown if part)
+        return posts_in_a_line(self.affiliations)
 
     def as_in_source(self, span: Span) -> str:
         """The words under a span before any correction: what the source says there."""

@@ -64,6 +64,8 @@ SURNAME_READINGS = {
     "柏": "bai3",
     "葛": "ge3",
     "令": "ling2",
+    "都": "du1",
+    "便": "pian2",
     "曲": "qu1",
     "於": "yu1",
     "万俟": "mo4 qi2",

@@ -18,6 +18,7 @@ from briefing_app.store.schema import (
     CoSpeakerRow,
     IdentityRow,
     MeetingRow,
+    PersonAliasRow,
     PersonRow,
     ProposalRow,
     SpeechParagraphRow,
@@ -49,11 +50,13 @@ def add(
     paragraphs: Sequence[tuple[str, Spans]],
 ) -> Speech:
     """Keep a speech; its text is the paragraphs joined by a line feed, and its people are found or made."""
+    who = people.speaking(session, speaker, meeting_id=meeting_id, affiliations=affiliations) if speaker else None
     row = SpeechRow(
         meeting_id=meeting_id,
         source_id=source_id,
         position=order,
-        person_id=people.named(session, speaker) if speaker else None,
+        person_id=who.person_id if who else None,
+        person_guess=who.reason if who else None,
         speaker=speaker,
         label=label,
         header=header,
@@ -66,7 +69,7 @@ def add(
     session.add(row)
     session.flush()
     laid_out = _lay_out(paragraphs)
-    _add_parts(session, row.id, co_speakers, affiliations, identities, laid_out)
+    _add_parts(session, row, co_speakers, affiliations, identities, laid_out)
     return _speech(
         row,
         {
@@ -83,13 +86,18 @@ def of_meeting(session: Session, meeting_id: int) -> list[Speech]:
     return find(session, meeting=meeting_id)
 
 
-def find(session: Session, *, meeting: int | None = None, speaker: str | None = None) -> list[Speech]:
-    """Speeches by meeting, and by the name of a speaker or co-speaker, as printed then or as known now."""
+def find(
+    session: Session, *, meeting: int | None = None, speaker: str | None = None, person: int | None = None
+) -> list[Speech]:
+    """Speeches by meeting, by the name of a speaker or co-speaker, as printed then or as known now, and by person."""
     query = select(SpeechRow).where(records.speech_is_there())
     if meeting is not None:
         query = query.where(SpeechRow.meeting_id == meeting)
     if speaker is not None:
         query = query.where(SpeechRow.id.in_(spoken_by([speaker])))
+    if person is not None:
+        jointly = select(CoSpeakerRow.speech_id).where(CoSpeakerRow.person_id == person)
+        query = query.where(or_(SpeechRow.person_id == person, SpeechRow.id.in_(jointly)))
     return _complete(session, query)
 
 
@@ -115,7 +123,8 @@ def restore(session: Session, speech_id: int) -> None:
 def spoken_by(names: Iterable[str]) -> Select[int]:
     """The ids of speeches with one of these names: speaker, co-speaker, or the label of an unnamed speaker."""
     wanted = list(names)
-    known = select(PersonRow.id).where(PersonRow.name.in_(wanted))
+    aliases = select(PersonAliasRow.person_id).where(PersonAliasRow.name.in_(wanted))
+    known = select(PersonRow.id).where(or_(PersonRow.name.in_(wanted), PersonRow.id.in_(aliases)))
     jointly = select(CoSpeakerRow.speech_id).where(
         or_(CoSpeakerRow.name.in_(wanted), CoSpeakerRow.person_id.in_(known))
     )
@@ -159,10 +168,10 @@ def _complete(session: Session, query: Select[SpeechRow]) -> list[Speech]:
     parts: dict[str, dict[int, Any]] = {
         "co_speakers": co_speakers_of(session, ids),
         "affiliations": affiliations_of(session, ids),
-        "identities": _identities_of(session, ids),
+        "identities": identities_of(session, ids),
         "paragraphs": _paragraphs_of(session, ids),
         "tags": _tags_of(session, ids),
-        "proposals": _proposals_of(session, ids),
+        "proposals": proposals_of(session, ids),
     }
     return [_speech(row, {name: found[row.id] for name, found in parts.items() if row.id in found}) for row in rows]
 
@@ -196,15 +205,20 @@ def _lay_out(paragraphs: Sequence[tuple[str, Spans]]) -> tuple[Paragraph, ...]:
 
 def _add_parts(
     session: Session,
-    speech_id: int,
+    speech: SpeechRow,
     co_speakers: Sequence[str],
     affiliations: Sequence[Affiliation],
     identities: Sequence[str],
     paragraphs: Sequence[Paragraph],
 ) -> None:
+    speech_id = speech.id
     for position, name in enumerate(co_speakers, start=1):
-        person_id = people.named(session, name)
-        session.add(CoSpeakerRow(speech_id=speech_id, position=position, person_id=person_id, name=name))
+        who = people.speaking(session, name, meeting_id=speech.meeting_id)
+        session.add(
+            CoSpeakerRow(
+                speech_id=speech_id, position=position, person_id=who.person_id, name=name, person_guess=who.reason
+            )
+        )
     for position, affiliation in enumerate(affiliations, start=1):
         if affiliation.organisation is not None or affiliation.post is not None:
             session.add(
@@ -225,7 +239,7 @@ def _add_parts(
     session.flush()
 
 
-def _identities_of(session: Session, speech_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+def identities_of(session: Session, speech_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     query = select(IdentityRow.speech_id, IdentityRow.name).order_by(IdentityRow.speech_id, IdentityRow.position)
     return {key: tuple(name for (name,) in rows) for key, rows in _by_speech(session, query, speech_ids).items()}
 
@@ -247,7 +261,7 @@ def _tags_of(session: Session, speech_ids: Iterable[int]) -> dict[int, tuple[str
     return {key: tuple(name for (name,) in rows) for key, rows in _by_speech(session, query, speech_ids).items()}
 
 
-def _proposals_of(session: Session, speech_ids: Iterable[int]) -> dict[int, int]:
+def proposals_of(session: Session, speech_ids: Iterable[int]) -> dict[int, int]:
     query = (
         select(ProposalRow.speech_id, func.count())
         .where(ProposalRow.removed_at.is_(None))

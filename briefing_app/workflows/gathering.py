@@ -92,9 +92,9 @@ def _earlier(session: Session, spoken: Sequence[Speech]) -> tuple[Earlier, ...]:
     """What the speakers said at other meetings, the newest first."""
     found: list[Earlier] = []
     for speech in spoken:
-        if speech.speaker is None:
+        if speech.person_id is None:
             continue
-        for other in speeches.find(session, speaker=speech.speaker):
+        for other in speeches.find(session, person=speech.person_id):
             if other.meeting_id != speech.meeting_id:
                 meeting = meetings.one(session, other.meeting_id)
                 found.append(Earlier(speech.id, meeting, other.title or "", _outcome(session, other)))

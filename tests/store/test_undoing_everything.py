@@ -28,6 +28,8 @@ from briefing_app.store import (
     meetings,
     packs,
     people,
+    person_decisions,
+    person_proposals,
     proposals,
     saved_filters,
     speeches,
@@ -229,6 +231,23 @@ class Office:
 
     def confirm_place(self, s, which):
         marks.confirm_place(s, self.some(self.marks, which))
+
+    def rename_person(self, s, which):
+        people.rename(s, self.some(people.find(s), which).id, ("曾小单", "解明", "曾单")[which % 3])
+
+    def merge_people(self, s, which):
+        known = people.find(s)
+        person_decisions.merge(s, self.some(known, which).id, into=self.some(known, which + 1).id)
+
+    def unmerge_people(self, s, which):
+        gone = [one.id for person in people.find(s) for one in person_proposals.merged_into(s, person.id)]
+        person_decisions.unmerge(s, self.some(gone, which))
+
+    def split_off(self, s, which):
+        person_decisions.split_off(s, self.some(people.find(s), which).id, [self.some(self.speeches, which)])
+
+    def confirm_person(self, s, which):
+        person_decisions.confirm(s, self.some(people.find(s), which).id)
 
     def restore_something(self, s, which):
         found = trash.removed(s)

@@ -22,7 +22,7 @@ from briefing_app.store.schema.library import (
 )
 from briefing_app.store.schema.material import MeetingRow, SourceContentRow, SourcePartRow, SourceRow
 from briefing_app.store.schema.packs import PackItemRow, PackMeetingRow, PackRow, PackVersionRow
-from briefing_app.store.schema.people import PersonAliasRow, PersonRow
+from briefing_app.store.schema.people import PersonAliasRow, PersonApartRow, PersonPostRow, PersonRow
 from briefing_app.store.schema.proposals import ProposalRow, ProposalThemeRow, ThemeRow
 from briefing_app.store.schema.record import Record
 from briefing_app.store.schema.speeches import AffiliationRow, CoSpeakerRow, IdentityRow, SpeechParagraphRow, SpeechRow
@@ -55,6 +55,8 @@ __all__ = [
     "PackRow",
     "PackVersionRow",
     "PersonAliasRow",
+    "PersonApartRow",
+    "PersonPostRow",
     "PersonRow",
     "ProposalRow",
     "ProposalTagRow",

@@ -10,13 +10,18 @@ from briefing_app.store.schema.record import Numbered, Record, Removable, number
 
 
 class SpeechRow(Numbered, Removable, Record):
-    """A turn; `speaker` is the name as printed then, `person_id` the human across meetings."""
+    """A turn; `speaker` is the name as printed then, `person_id` the human across meetings.
+
+    `person_guess`: why the program took the speaker for that person, until somebody has confirmed it.
+    `first_person_id`: the person before any merging, to whom the turn goes back when the merging is taken back.
+    """
 
     __tablename__ = "speech"
     __table_args__ = (
         CheckConstraint("person_id IS NULL OR speaker IS NOT NULL", name="person_is_named"),
         Index(None, "meeting_id", "position", "id"),
         Index(None, "person_id"),
+        Index(None, "first_person_id"),
         Index(None, "source_id"),
         Index(None, "speaker"),
         Index("ix_speech_removed", "removed_at", sqlite_where=text("removed_at IS NOT NULL")),
@@ -36,6 +41,8 @@ class SpeechRow(Numbered, Removable, Record):
     on_behalf_of: Mapped[str | None]
     text: Mapped[str]
     original: Mapped[str | None] = mapped_column(default=None)  # the text as taken from the source, once corrected
+    person_guess: Mapped[str | None] = mapped_column(default=None)
+    first_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
 
 
 class SpeechParagraphRow(Numbered, Record):
@@ -62,6 +69,7 @@ class CoSpeakerRow(Numbered, Record):
     __table_args__ = (
         Index(None, "speech_id", "position"),
         Index(None, "person_id"),
+        Index(None, "first_person_id"),
         Index(None, "name"),
         numbered("speech", "speech_id"),
     )
@@ -70,6 +78,8 @@ class CoSpeakerRow(Numbered, Record):
     position: Mapped[int]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     name: Mapped[str]
+    person_guess: Mapped[str | None] = mapped_column(default=None)
+    first_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
 
 
 class AffiliationRow(Numbered, Record):

@@ -72,11 +72,13 @@ def all_ids(session: Session, kind: str) -> list[int]:
 
 def _people(session: Session, ids: Sequence[int]) -> Iterable[Document]:
     names: dict[int, list[str]] = defaultdict(list)
-    for person_id, name in session.execute(select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(ids))):
+    there = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(ids), PersonRow.merged_into_id.is_(None))
+    for person_id, name in session.execute(there):
         names[person_id].append(name)
     aliases = select(PersonAliasRow.person_id, PersonAliasRow.name).where(PersonAliasRow.person_id.in_(ids))
     for person_id, alias in session.execute(aliases.order_by(PersonAliasRow.id)):
-        names[person_id].append(alias)
+        if person_id in names:
+            names[person_id].append(alias)
     return [Document("person", person_id, "\n".join(found)) for person_id, found in names.items()]
 
 

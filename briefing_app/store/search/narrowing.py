@@ -19,6 +19,7 @@ from briefing_app.store.schema import (
     FollowUpUnitRow,
     MeetingRow,
     MeetingTagRow,
+    PersonAliasRow,
     PersonRow,
     ProposalRow,
     ProposalTagRow,
@@ -60,7 +61,9 @@ def known_by_sound(typed: str) -> ColumnElement[bool]:
 
 
 def _speaker(value: str) -> Narrowing:
-    people = select(PersonRow.id).where(or_(_has(PersonRow.name, value), known_by_sound(fold(value))))
+    aliases = select(PersonAliasRow.person_id).where(_has(PersonAliasRow.name, value))
+    called = or_(_has(PersonRow.name, value), PersonRow.id.in_(aliases), known_by_sound(fold(value)))
+    people = select(PersonRow.id).where(called)
     jointly = select(CoSpeakerRow.speech_id).where(
         or_(_has(CoSpeakerRow.name, value), CoSpeakerRow.person_id.in_(people))
     )

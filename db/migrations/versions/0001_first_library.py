@@ -92,10 +92,13 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("pinyin", sa.Text(), nullable=False),
         sa.Column("initials", sa.Text(), nullable=False),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["person.id"], name=op.f("fk_person_merged_into_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
-        sa.UniqueConstraint("name", name=op.f("uq_person_name")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_person_merged_into_id"), "person", ["merged_into_id"], unique=False)
+    op.create_index(op.f("ix_person_name"), "person", ["name"], unique=False)
     op.create_index(op.f("ix_person_pinyin"), "person", ["pinyin"], unique=False)
     op.create_table(
         "review_draft",
@@ -233,12 +236,44 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("from_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["from_id"], ["person.id"], name=op.f("fk_person_alias_from_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_alias_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_alias")),
-        sa.UniqueConstraint("name", name=op.f("uq_person_alias_name")),
+        sa.UniqueConstraint("person_id", "name", name=op.f("uq_person_alias_person_id_name")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_person_alias_person_id"), "person_alias", ["person_id"], unique=False)
+    op.create_index(op.f("ix_person_alias_from_id"), "person_alias", ["from_id"], unique=False)
+    op.create_index(op.f("ix_person_alias_name"), "person_alias", ["name"], unique=False)
+    op.create_table(
+        "person_apart",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("first_id < second_id", name=op.f("ck_person_apart_in_order")),
+        sa.ForeignKeyConstraint(["first_id"], ["person.id"], name=op.f("fk_person_apart_first_id")),
+        sa.ForeignKeyConstraint(["second_id"], ["person.id"], name=op.f("fk_person_apart_second_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_apart")),
+        sa.UniqueConstraint("first_id", "second_id", name=op.f("uq_person_apart_first_id_second_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_person_apart_second_id"), "person_apart", ["second_id"], unique=False)
+    op.create_table(
+        "person_post",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("organisation", sa.Text(), nullable=True),
+        sa.Column("post", sa.Text(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "organisation IS NOT NULL OR post IS NOT NULL", name=op.f("ck_person_post_says_something")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_post_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_post")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_person_post_person_id"), "person_post", ["person_id"], unique=False)
     op.create_table(
         "source",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -339,8 +374,11 @@ def upgrade() -> None:
         sa.Column("on_behalf_of", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("original", sa.Text(), nullable=True),
+        sa.Column("person_guess", sa.Text(), nullable=True),
+        sa.Column("first_person_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
         sa.CheckConstraint("person_id IS NULL OR speaker IS NOT NULL", name=op.f("ck_speech_person_is_named")),
+        sa.ForeignKeyConstraint(["first_person_id"], ["person.id"], name=op.f("fk_speech_first_person_id")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_speech_meeting_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_speech_person_id")),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_speech_source_id")),
@@ -348,6 +386,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_speech_meeting_id_position_id"), "speech", ["meeting_id", "position", "id"], unique=False)
+    op.create_index(op.f("ix_speech_first_person_id"), "speech", ["first_person_id"], unique=False)
     op.create_index(op.f("ix_speech_person_id"), "speech", ["person_id"], unique=False)
     op.create_index(
         "ix_speech_removed", "speech", ["removed_at"], unique=False, sqlite_where=sa.text("removed_at IS NOT NULL")
@@ -410,12 +449,16 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("person_guess", sa.Text(), nullable=True),
+        sa.Column("first_person_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["first_person_id"], ["person.id"], name=op.f("fk_co_speaker_first_person_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_co_speaker_person_id")),
         sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_co_speaker_speech_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_co_speaker")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_co_speaker_name"), "co_speaker", ["name"], unique=False)
+    op.create_index(op.f("ix_co_speaker_first_person_id"), "co_speaker", ["first_person_id"], unique=False)
     op.create_index(op.f("ix_co_speaker_person_id"), "co_speaker", ["person_id"], unique=False)
     op.create_index(op.f("ix_co_speaker_speech_id_position"), "co_speaker", ["speech_id", "position"], unique=False)
     op.create_table(
