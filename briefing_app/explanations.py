@@ -151,9 +151,8 @@ def _(error: errors.AlreadyImported) -> Explanation:
 
 @explain.register
 def _(error: errors.NotFound) -> Explanation:
-    return Explanation(
-        f"没有编号为 {error.key} 的{error.kind}。", SAFE_LIBRARY, "请在列表里查看编号；若已删除，可到回收站恢复。"
-    )
+    what = f"名为“{error.key}”" if isinstance(error.key, str) else f"编号为 {error.key} "
+    return Explanation(f"没有{what}的{error.kind}。", SAFE_LIBRARY, "请在列表里查看编号；若已删除，可到回收站恢复。")
 
 
 @explain.register

@@ -107,6 +107,7 @@ def _followup(command: Command) -> None:
     add.add_argument("--lead", required=True, metavar="单位", help="主办单位")
     add.add_argument("--with", dest="with_units", nargs="+", default=[], metavar="单位", help="会办单位")
     add.add_argument("--due", type=day, metavar="日期", help="办理期限，例如 2026-09-30")
+    add.add_argument("--joint-due", type=day, metavar="日期", help="会办单位反馈意见的期限")
     move = actions.add_parser("move", help="改状态", description="把跟进事项改为下一个状态")
     move.add_argument("followup", type=number, metavar="编号")
     states = "、".join(status.value for status in FollowUpStatus)
@@ -119,6 +120,9 @@ def _followup(command: Command) -> None:
     kinds = [kind.value for kind in EntryKind]
     log.add_argument("--kind", choices=kinds, required=True, metavar="类型", help=f"可以是：{'、'.join(kinds)}")
     log.add_argument("text", metavar="内容")
+    log.add_argument("--attach", type=Path, nargs="+", default=[], metavar="文件", help="一起收存的文件")
+    for action in (move, log):
+        action.add_argument("--date", type=day, metavar="日期", help="这件事发生的日期（默认今天）")
     for action in (add, move, log):
         _json(action)
 

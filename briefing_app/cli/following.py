@@ -13,6 +13,7 @@ from briefing_app.cli.opening import opened
 from briefing_app.domain.followups import EntryKind, FollowUp, FollowUpStatus
 from briefing_app.errors import InvalidValue
 from briefing_app.store import followups
+from briefing_app.workflows import attaching
 
 
 def run(arguments: Namespace) -> int:
@@ -36,6 +37,7 @@ def _add(session: Session, arguments: Namespace, _author: str) -> int:
         lead=arguments.lead,
         with_units=arguments.with_units,
         due=arguments.due,
+        joint_due=arguments.joint_due,
     ).id
 
 
@@ -44,12 +46,27 @@ def _move(session: Session, arguments: Namespace, _author: str) -> int:
     known = {name: value for name, value in given.items() if value}
     if known:
         followups.update(session, arguments.followup, **known)
-    followups.move(session, arguments.followup, _status(arguments.status), note=arguments.note, today=clock.today())
+    followups.move(
+        session,
+        arguments.followup,
+        _status(arguments.status),
+        note=arguments.note,
+        today=clock.today(),
+        dated=arguments.date,
+    )
     return int(arguments.followup)
 
 
 def _log(session: Session, arguments: Namespace, author: str) -> int:
-    followups.log(session, arguments.followup, EntryKind(arguments.kind), arguments.text, author=author)
+    attaching.log_with_files(
+        session,
+        arguments.followup,
+        EntryKind(arguments.kind),
+        arguments.text,
+        author=author,
+        dated=arguments.date,
+        files=arguments.attach,
+    )
     return int(arguments.followup)
 
 

@@ -95,6 +95,7 @@ def followup_row(followup: FollowUp, today: date) -> Row:
         "with": list(followup.with_units),
         "assigned_on": _day(followup.assigned_on),
         "due": _day(followup.due),
+        "joint_due": _day(followup.joint_due),
         "overdue": followup.due_state(today).value == "overdue",
         "reply_class": followup.reply_class,
         "satisfaction": followup.satisfaction,
@@ -105,9 +106,20 @@ def followup_row(followup: FollowUp, today: date) -> Row:
                 "kind": entry.kind.value,
                 "text": entry.text,
                 "author": entry.author,
+                "date": entry.day.isoformat(),
                 "written_at": entry.written_at.isoformat(timespec="seconds"),
             }
             for entry in followup.entries
+        ],
+        "attachments": [
+            {
+                "id": attachment.id,
+                "entry": attachment.entry_id,
+                "name": attachment.name,
+                "size": attachment.size,
+                "sha256": attachment.sha256,
+            }
+            for attachment in followup.attachments
         ],
     }
 

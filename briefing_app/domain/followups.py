@@ -80,6 +80,24 @@ class FollowUpEntry:
     author: str
     written_at: datetime
     moved_to: FollowUpStatus | None = None  # the state that it came with
+    dated: date | None = None  # the day that it happened, which may be before it was written down
+
+    @property
+    def day(self) -> date:
+        """The day that a list or a printed page shows."""
+        return self.dated or self.written_at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept with an item, possibly with one line of its log; its bytes stay in the library."""
+
+    id: int
+    followup_id: int
+    entry_id: int | None
+    name: str
+    sha256: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,19 @@ class FollowUp:
     satisfaction: str | None = None
     proposal_ids: tuple[int, ...] = ()
     entries: tuple[FollowUpEntry, ...] = ()
+    joint_due: date | None = None  # by when joint units give their views to the lead
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def replied_on(self) -> date | None:
+        """The day of the reply of this round; an old reply does not answer an item that was taken up again."""
+        round_: list[FollowUpEntry] = []
+        for entry in self.entries:
+            round_ = [] if entry.moved_to is FollowUpStatus.REOPENED else [*round_, entry]
+        replies = [entry for entry in round_ if entry.kind is EntryKind.REPLY]
+        chosen = next((entry for entry in replies if entry.moved_to is FollowUpStatus.ANSWERED), None)
+        reply = chosen or (replies[0] if replies else None)
+        return None if reply is None else reply.day
 
     def due_state(self, today: date) -> DueState:
         if self.status in DONE:

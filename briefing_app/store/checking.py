@@ -17,6 +17,7 @@ from briefing_app.store import origins, records
 from briefing_app.store.database import Library
 from briefing_app.store.schema import (
     AnnotationRow,
+    AttachmentContentRow,
     AttachmentRow,
     ProposalRow,
     SearchDocumentRow,
@@ -180,7 +181,9 @@ def _annotations(session: Session) -> Iterator[Finding]:
 
 
 def _attachments(session: Session) -> Iterator[Finding]:
-    query = select(AttachmentRow.id, AttachmentRow.name, AttachmentRow.sha256, AttachmentRow.content)
+    query = select(AttachmentRow.id, AttachmentRow.name, AttachmentRow.sha256, AttachmentContentRow.content).join(
+        AttachmentContentRow, AttachmentContentRow.sha256 == AttachmentRow.sha256
+    )
     for attachment_id, name, sha256, content in session.execute(query.execution_options(yield_per=1)):
         if hashlib.sha256(content).hexdigest() != sha256:
             yield Finding("attachment", attachment_id, f"附件 {attachment_id}（{name}）与登记的校验码不符")

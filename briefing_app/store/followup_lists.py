@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from briefing_app.domain.followups import DONE, FollowUp, FollowUpEntry, FollowUpStatus
-from briefing_app.store import filtering, records
+from briefing_app.domain.followups import DONE, Attachment, FollowUp, FollowUpEntry, FollowUpStatus
+from briefing_app.store import attachments, filtering, records
 from briefing_app.store.schema import (
     FollowUpEntryRow,
     FollowUpProposalRow,
@@ -63,7 +63,9 @@ def one(session: Session, followup_id: int) -> FollowUp:
 
 
 def entry_of(row: FollowUpEntryRow) -> FollowUpEntry:
-    return FollowUpEntry(row.id, row.followup_id, row.kind, row.text, row.author, row.written_at, row.moved_to)
+    return FollowUpEntry(
+        row.id, row.followup_id, row.kind, row.text, row.author, row.written_at, row.moved_to, row.dated
+    )
 
 
 def _follows(proposals: Select[int]) -> ColumnElement[bool]:
@@ -79,6 +81,7 @@ def _complete(session: Session, query: Select[FollowUpRow]) -> list[FollowUp]:
     joint: dict[int, list[str]] = defaultdict(list)
     proposals: dict[int, list[int]] = defaultdict(list)
     entries: dict[int, list[FollowUpEntry]] = defaultdict(list)
+    files: dict[int, list[Attachment]] = defaultdict(list)
     for chunk in records.chunks(ids):
         for followup_id, unit_id in session.execute(_units(chunk)):
             joint[followup_id].append(names[unit_id])
@@ -86,6 +89,8 @@ def _complete(session: Session, query: Select[FollowUpRow]) -> list[FollowUp]:
             proposals[followup_id].append(proposal_id)
         for entry in session.scalars(_entries(chunk)):
             entries[entry.followup_id].append(entry_of(entry))
+        for attachment in attachments.of_followups(session, chunk):
+            files[attachment.followup_id].append(attachment)
     return [
         FollowUp(
             id=row.id,
@@ -99,6 +104,8 @@ def _complete(session: Session, query: Select[FollowUpRow]) -> list[FollowUp]:
             satisfaction=row.satisfaction,
             proposal_ids=tuple(proposals[row.id]),
             entries=tuple(entries[row.id]),
+            joint_due=row.joint_due,
+            attachments=tuple(files[row.id]),
         )
         for row in rows
     ]

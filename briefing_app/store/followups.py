@@ -46,6 +46,7 @@ class Changes(TypedDict, total=False):
     lead: str
     with_units: Sequence[str]
     due: date | None
+    joint_due: date | None
     assigned_on: date | None
     reply_class: str | None
     satisfaction: str | None
@@ -60,6 +61,7 @@ def add(
     lead: str,
     with_units: Sequence[str] = (),
     due: date | None = None,
+    joint_due: date | None = None,
     assigned_on: date | None = None,
 ) -> FollowUp:
     """A new item, waiting to be handed out; `lead` may still be empty."""
@@ -72,6 +74,7 @@ def add(
         lead=lead,
         with_units=with_units,
         due=due,
+        joint_due=joint_due,
         assigned_on=assigned_on,
         proposal_ids=proposal_ids,
     )
@@ -84,11 +87,10 @@ def update(session: Session, followup_id: int, **changes: Unpack[Changes]) -> Fo
         row.title = _required_title(changes["title"])
     if "lead" in changes:
         row.lead_id = units.named(session, changes["lead"]) if changes["lead"].strip() else None
-    for name in ("due", "assigned_on", "reply_class", "satisfaction"):
+    for name in ("due", "joint_due", "assigned_on", "reply_class", "satisfaction"):
         if name in changes:
             setattr(row, name, changes[name])
-    if row.due is not None and row.assigned_on is not None and row.due < row.assigned_on:
-        raise InvalidValue("期限", row.due.isoformat(), f"不早于交办日 {row.assigned_on.isoformat()}")
+    _require_days_in_order(row, handed_out=row.assigned_on)
     if "with_units" in changes:
         _set_units(session, row, changes["with_units"])
     if "proposal_ids" in changes:
@@ -97,8 +99,16 @@ def update(session: Session, followup_id: int, **changes: Unpack[Changes]) -> Fo
     return one(session, followup_id)
 
 
-def move(session: Session, followup_id: int, status: FollowUpStatus, *, note: str = "", today: date) -> FollowUp:
-    """Bring an item into its next state, and log it.
+def move(
+    session: Session,
+    followup_id: int,
+    status: FollowUpStatus,
+    *,
+    note: str = "",
+    today: date,
+    dated: date | None = None,
+) -> FollowUp:
+    """Bring an item into its next state, and log it; `dated` is the day that it happened, if it was before today.
 
     Raises IllegalMove, or InvalidValue when what the state requires is missing: a unit to hand it to, a reason,
     a reply, an evaluation. `note` is that reason, reply or evaluation.
@@ -108,21 +118,25 @@ def move(session: Session, followup_id: int, status: FollowUpStatus, *, note: st
     if status not in legal:
         raise IllegalMove(row.status.value, status.value, tuple(step.value for step in legal))
     _require_what_it_needs(session, row, status, note.strip())
-    row.status = status
     if status is _S.ASSIGNED:
+        _require_days_in_order(row, handed_out=today)
         row.assigned_on = today
+    row.status = status
     if note.strip() or status is _S.REOPENED:
-        _write(session, row, _KINDS.get(status, EntryKind.NOTE), note.strip(), moved_to=status)
+        kind = _KINDS.get(status, EntryKind.NOTE)
+        _write(session, row, kind, note.strip(), moved_to=status, dated=dated or today)
     session.flush()
     return one(session, followup_id)
 
 
-def log(session: Session, followup_id: int, kind: EntryKind, text: str, *, author: str = "") -> FollowUpEntry:
-    """Add a line to the log."""
+def log(
+    session: Session, followup_id: int, kind: EntryKind, text: str, *, author: str = "", dated: date | None = None
+) -> FollowUpEntry:
+    """Add a line to the log; `dated` is the day that it happened, today if it is not said."""
     if not text.strip():
         raise InvalidValue("办理记录", text, "至少一个字")
     row = records.required(session, FollowUpRow, followup_id)
-    return entry_of(_write(session, row, kind, text.strip(), author=author))
+    return entry_of(_write(session, row, kind, text.strip(), author=author, dated=dated))
 
 
 def remove(session: Session, followup_id: int) -> None:
@@ -134,6 +148,14 @@ def remove(session: Session, followup_id: int) -> None:
 def restore(session: Session, followup_id: int) -> None:
     records.restore([records.required(session, FollowUpRow, followup_id)])
     session.flush()
+
+
+def _require_days_in_order(row: FollowUpRow, *, handed_out: date | None) -> None:
+    if handed_out is None:
+        return
+    for field, day in (("期限", row.due), ("会办期限", row.joint_due)):
+        if day is not None and day < handed_out:
+            raise InvalidValue(field, day.isoformat(), f"不早于交办日 {handed_out.isoformat()}")
 
 
 def _required_title(title: str) -> str:
@@ -179,6 +201,7 @@ def _write(
     *,
     author: str = "",
     moved_to: FollowUpStatus | None = None,
+    dated: date | None = None,
 ) -> FollowUpEntryRow:
     entry = FollowUpEntryRow(
         followup_id=row.id,
@@ -186,6 +209,7 @@ def _write(
         text=text,
         author=author or records.author_of(session),
         written_at=clock.now(),
+        dated=dated or clock.today(),
         moved_to=moved_to,
     )
     session.add(entry)

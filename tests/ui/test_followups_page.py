@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 
+from briefing_app.domain.deadlines import months_after, read_date
 from briefing_app.domain.followups import DueState, EntryKind, FollowUpStatus, next_statuses
 from briefing_app.store import followups, proposals
 from briefing_app.ui.context import Target
-from briefing_app.ui.followups import form
-from briefing_app.ui.followups import page as followups_page
-from briefing_app.ui.followups.due_dates import months_after, read_date
+from briefing_app.ui.followups import form, writing
 from briefing_app.ui.followups.form import Written
 from briefing_app.ui.followups.page import FollowUpsPage
 from briefing_app.ui.widgets.buttons import Button
@@ -67,10 +66,10 @@ def test_only_legal_steps_are_offered_and_the_expected_one_is_filled(page):
 
 def test_a_step_that_needs_words_asks_for_them(page, context, settle, monkeypatch):
     key = page._table.current_key()
-    monkeypatch.setattr(followups_page.messages, "ask_text", lambda *args, **words: None)
+    monkeypatch.setattr(writing.messages, "ask_text", lambda *args, **words: None)
     page._step(key, _S.RETURNED)
     assert context.read(lambda s: followups.one(s, key)).status is _S.ASSIGNED
-    monkeypatch.setattr(followups_page.messages, "ask_text", lambda *args, **words: "不属本单位职责")
+    monkeypatch.setattr(writing.messages, "ask_text", lambda *args, **words: "不属本单位职责")
     page._step(key, _S.RETURNED)
     settle(context)
     moved = context.read(lambda s: followups.one(s, key))
@@ -80,9 +79,9 @@ def test_a_step_that_needs_words_asks_for_them(page, context, settle, monkeypatc
 
 def test_the_log_takes_what_is_typed(page, context, settle):
     key = page._table.current_key()
-    page._detail._kind.set_value(EntryKind.INSTRUCTION)
-    page._detail._entry.setPlainText("请市林业局抓紧。")
-    page._detail._log()
+    page._detail.writer.kind.set_value(EntryKind.INSTRUCTION)
+    page._detail.writer.entry.setPlainText("请市林业局抓紧。")
+    page._detail.writer.write()
     settle(context)
     entry = context.read(lambda s: followups.one(s, key)).entries[-1]
     assert (entry.kind, entry.text, entry.author) == (EntryKind.INSTRUCTION, "请市林业局抓紧。", "周岚")
@@ -90,8 +89,8 @@ def test_the_log_takes_what_is_typed(page, context, settle):
 
 def test_several_items_are_urged_in_one_step(page, context, settle, monkeypatch):
     page._model.pick([row.id for row in page._model.rows])
-    monkeypatch.setattr(followups_page.messages, "ask_text", lambda *args, **words: "请反馈。")
-    page._urge_each()
+    monkeypatch.setattr(writing.messages, "ask_text", lambda *args, **words: "请反馈。")
+    page._urge.click()
     settle(context)
     logged = [[entry.kind for entry in one.entries] for one in context.read(followups.find)]
     assert all(EntryKind.URGED in kinds for kinds in logged)
@@ -103,14 +102,14 @@ def test_a_new_item_brings_its_quotations_along(page, context, settle, monkeypat
     ids = context.read(proposals.ids)[2:4]
     offered = []
 
-    def ask(chosen, _units, due, _parent):
-        offered.append((len(chosen), due))
-        return Written("建护林员队伍", "市林业局", ("市财政局",), due)
+    def ask(chosen, _units, days, _parent):
+        offered.append((len(chosen), days.due, days.joint_due))
+        return Written("建护林员队伍", "市林业局", ("市财政局",), days.due)
 
-    monkeypatch.setattr(followups_page, "ask_new", ask)
+    monkeypatch.setattr(writing, "ask_new", ask)
     page.show_target(Target(word="new", proposal_ids=tuple(ids)))
     settle(context)
-    assert offered == [(2, date(2026, 12, 6))]
+    assert offered == [(2, date(2026, 12, 6), date(2026, 10, 6))]
     made = next(one for one in context.read(followups.find) if one.title == "建护林员队伍")
     assert made.proposal_ids == tuple(ids)
     assert page._table.current_key() == made.id
@@ -138,5 +137,5 @@ def test_units_are_parted_however_they_are_joined():
 def test_a_due_date_before_the_day_of_assignment_is_explained(page, context):
     seen = []
     context.failed.connect(seen.append)
-    page._set(page._table.current_key(), "改", due=date(2026, 7, 1))
+    page.writing.set(page._table.current_key(), "改", due=date(2026, 7, 1))
     assert [error.field for error in seen] == ["期限"]

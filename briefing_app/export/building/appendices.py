@@ -154,5 +154,5 @@ def last_entry(item: FollowUp) -> str:
     """9月12日面商: the last line of the log with its day; empty where there is none."""
     if not item.entries:
         return wording.TO_WRITE
-    last = max(item.entries, key=lambda entry: (entry.written_at, entry.id))
-    return f"{wording.short_day(last.written_at.date())}{last.kind.value}：{last.text}".rstrip("：")
+    last = max(item.entries, key=lambda entry: (entry.day, entry.written_at, entry.id))
+    return f"{wording.short_day(last.day)}{last.kind.value}：{last.text}".rstrip("：")

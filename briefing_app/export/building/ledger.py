@@ -173,8 +173,8 @@ def _log(material: Material, items: Sequence[FollowUp]) -> Iterator[Block]:
         if item.entries:
             rows.append(span(f"{number}. {item.title}"))
             rows += [
-                Row((_day(e.written_at.date()), centred(e.kind.value), CellText(e.text), centred(e.author or "—")))
-                for e in sorted(item.entries, key=lambda entry: (entry.written_at, entry.id))
+                Row((_day(e.day), centred(e.kind.value), CellText(e.text), centred(e.author or "—")))
+                for e in sorted(item.entries, key=lambda entry: (entry.day, entry.written_at, entry.id))
             ]
     heads = columns(("日期", 24.0, _CENTRE), ("类型", 16.0, _CENTRE), ("内容", 88.0), ("单位、经办", 28.0, _CENTRE))
     entries = [entry for item in items for entry in item.entries]

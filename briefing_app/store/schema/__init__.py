@@ -3,6 +3,7 @@
 from briefing_app.store.schema.annotations import AnnotationRow
 from briefing_app.store.schema.comparisons import CellSummaryRow, ComparisonRow, JudgementRow, StanceRow
 from briefing_app.store.schema.followups import (
+    AttachmentContentRow,
     AttachmentRow,
     FollowUpEntryRow,
     FollowUpProposalRow,
@@ -13,6 +14,7 @@ from briefing_app.store.schema.followups import (
 )
 from briefing_app.store.schema.library import (
     DictionaryEntryRow,
+    ExchangedRow,
     ExportLogRow,
     HistoryRow,
     LibraryInfoRow,
@@ -33,11 +35,13 @@ metadata = Record.metadata
 __all__ = [
     "AffiliationRow",
     "AnnotationRow",
+    "AttachmentContentRow",
     "AttachmentRow",
     "CellSummaryRow",
     "CoSpeakerRow",
     "ComparisonRow",
     "DictionaryEntryRow",
+    "ExchangedRow",
     "ExportLogRow",
     "FollowUpEntryRow",
     "FollowUpProposalRow",

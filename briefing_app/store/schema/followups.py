@@ -41,6 +41,7 @@ class FollowUpRow(Numbered, Removable, Record):
     created_at: Mapped[datetime]
     assigned_on: Mapped[date | None] = mapped_column(default=None)
     due: Mapped[date | None] = mapped_column(default=None)
+    joint_due: Mapped[date | None] = mapped_column(default=None)
     status: Mapped[FollowUpStatus] = mapped_column(Word(FollowUpStatus), default=FollowUpStatus.DRAFTED)
     reply_class: Mapped[str | None] = mapped_column(default=None)
     satisfaction: Mapped[str | None] = mapped_column(default=None)
@@ -69,7 +70,7 @@ class FollowUpProposalRow(Record):
 
 
 class FollowUpEntryRow(Numbered, Removable, Record):
-    """A dated line of the log (办理记录); `moved_to` is the state that it came with."""
+    """A line of the log (办理记录): the day it happened, when it was written down, the state that it came with."""
 
     __tablename__ = "followup_entry"
     __table_args__ = (Index(None, "followup_id", "id"), numbered("followup", "followup_id"))
@@ -79,18 +80,33 @@ class FollowUpEntryRow(Numbered, Removable, Record):
     text: Mapped[str]
     author: Mapped[str]
     written_at: Mapped[datetime]
+    dated: Mapped[date]
     moved_to: Mapped[FollowUpStatus | None] = mapped_column(Word(FollowUpStatus), default=None)
+
+
+class AttachmentContentRow(Record):
+    """The bytes of an attached file, once for all items that it is attached to."""
+
+    __tablename__ = "attachment_content"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(deferred=True)
 
 
 class AttachmentRow(Numbered, Removable, Record):
     """A file kept with an item, possibly with one line of its log."""
 
     __tablename__ = "attachment"
-    __table_args__ = (Index(None, "followup_id"), Index(None, "entry_id"), numbered("followup", "followup_id"))
+    __table_args__ = (
+        Index(None, "followup_id"),
+        Index(None, "entry_id"),
+        Index(None, "sha256"),
+        numbered("followup", "followup_id"),
+    )
 
     followup_id: Mapped[int] = mapped_column(ForeignKey("followup.id"))
     name: Mapped[str]
-    sha256: Mapped[str]
-    content: Mapped[bytes] = mapped_column(deferred=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("attachment_content.sha256"))
+    size: Mapped[int]
     added_at: Mapped[datetime]
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("followup_entry.id"), default=None)

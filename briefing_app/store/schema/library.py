@@ -71,6 +71,23 @@ class ExportLogRow(Numbered, Record):
     sha256: Mapped[str]
 
 
+class ExchangedRow(Record):
+    """A record that other offices know too: its name among all offices, and the version last known to be shared.
+
+    `versions` counts, for each library by its name, the states that it has sent out; `digest` is that of the last
+    shared state. One record may have several names, when two offices had made it independently.
+    """
+
+    __tablename__ = "exchanged"
+    __table_args__ = (Index(None, "kind", "record_id"),)
+
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    record_id: Mapped[int]
+    versions: Mapped[dict[str, int]] = mapped_column(JSON)
+    digest: Mapped[str]
+
+
 class HistoryRow(Numbered, Record):
     """One changed row of one action: who, when, what, before and after."""
 

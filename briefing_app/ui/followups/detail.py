@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from briefing_app.domain.followups import (
-    REPLY_CLASSES,
-    SATISFACTIONS,
-    EntryKind,
-    FollowUp,
-    next_statuses,
-)
+from briefing_app.domain.followups import EntryKind, FollowUp, next_statuses
 from briefing_app.domain.proposals import Proposal
+from briefing_app.store.dictionaries import Term
 from briefing_app.ui.context import Context
+from briefing_app.ui.followups.log_writer import LogWriter
 from briefing_app.ui.followups.timeline import Timeline
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button, IconButton
@@ -32,21 +30,33 @@ _STEP_ICONS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the library calls the classes of replies and the degrees of satisfaction."""
+
+    reply_classes: tuple[Term, ...]
+    satisfactions: tuple[Term, ...]
+
+
 class DetailPane(Pane):
     """Shows one item. Only legal steps are offered; the expected one is filled."""
 
     step_asked = Signal(int, object)  # id, FollowUpStatus
     edit_asked = Signal(int)
-    logged = Signal(int, object, str)  # id, EntryKind, text
+    logged = Signal(int, object, str, object, list)  # id, EntryKind, text, day, paths of files
     reply_class_chosen = Signal(int, object)
     satisfaction_chosen = Signal(int, object)
     proposal_opened = Signal(int)
+    proposal_let_go = Signal(int, int)  # id, id of the recommendation
     removal_asked = Signal(int)
+    attachment_asked = Signal(object)  # Attachment, to be written somewhere
+    attachment_removed = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._followup: FollowUp | None = None
+        self._words = Words((), ())
         self._head = PaneHead(self.tr("跟进事项"), self)
         edit = IconButton("pencil", self.tr("编辑"), self, bar=True)
         edit.clicked.connect(lambda: self._with(self.edit_asked.emit))
@@ -58,8 +68,9 @@ class DetailPane(Pane):
         self._title = PlainLabel("", self, size=14, bold=True, wrap=True, selectable=True)
         self._state, self._steps, self._facts, self._quotes = (QVBoxLayout() for _ in range(4))
         self._timeline = Timeline(self)
-        self._kind = Choice([(kind, kind.value) for kind in EntryKind], self)
-        self._entry = _EntryField(self)
+        self._timeline.attachment_asked.connect(self.attachment_asked)
+        self._timeline.attachment_removed.connect(self.attachment_removed)
+        self.writer = LogWriter(context, self)
         self._classes = Choice(parent=self)
         self._satisfactions = Choice(parent=self)
         self._build()
@@ -69,7 +80,7 @@ class DetailPane(Pane):
         self._satisfactions.activated.connect(
             lambda _i: self._with(lambda k: self.satisfaction_chosen.emit(k, self._satisfactions.value()))
         )
-        self._entry.finished.connect(self._log)
+        self.writer.written.connect(self._log)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -86,17 +97,7 @@ class DetailPane(Pane):
         self._section().addLayout(self._quotes)
         log = self._section()
         log.addWidget(PlainLabel(self.tr("办理记录"), self, size=12, tone="t3"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._kind.setAccessibleName(self.tr("记录类型"))
-        self._kind.set_value(EntryKind.NOTE)
-        row.addWidget(self._kind)
-        add = Button(self.tr("记一笔"), self, icon_name="plus", size="bar")
-        add.clicked.connect(self._log)
-        row.addStretch(1)
-        row.addWidget(add)
-        log.addWidget(self._entry)
-        log.addLayout(row)
+        log.addWidget(self.writer)
         log.addWidget(self._timeline)
         self._scroll.column.addStretch(1)
         self.show_nothing()
@@ -116,9 +117,12 @@ class DetailPane(Pane):
         self._scroll.hide()
         self._empty.show()
 
-    def show_followup(self, followup: FollowUp, proposals: Sequence[Proposal]) -> None:
-        """Show an item with the recommendations that it follows."""
-        self._followup = followup
+    def show_followup(self, followup: FollowUp, proposals: Sequence[Proposal], words: Words) -> None:
+        """Show an item with the recommendations that it follows, and the words of the library for its judgement."""
+        if self._followup is None or self._followup.id != followup.id:
+            self.writer.clear()
+            self._scroll.verticalScrollBar().setValue(0)
+        self._followup, self._words = followup, words
         self._empty.hide()
         self._scroll.show()
         self._title.setText(followup.title)
@@ -126,7 +130,7 @@ class DetailPane(Pane):
         self._show_steps(followup)
         self._show_facts(followup)
         self._show_quotes(proposals)
-        self._timeline.show_entries(followup.entries)
+        self._timeline.show_entries(followup.entries, followup.attachments)
 
     def _show_state(self, followup: FollowUp) -> None:
         empty_layout(self._state)
@@ -176,14 +180,18 @@ class DetailPane(Pane):
             (self.tr("会办"), "、".join(followup.with_units) or "—"),
             (self.tr("交办日"), followup.assigned_on.isoformat() if followup.assigned_on else self.tr("未交办")),
             (self.tr("期限"), followup.due.isoformat() if followup.due else self.tr("待定")),
+            *([(self.tr("会办期限"), followup.joint_due.isoformat())] if followup.joint_due else []),
         )
         for name, value in facts:
             self._add_fact(name, PlainLabel(value, self, wrap=True, selectable=True))
+        classes, satisfactions = self._words.reply_classes, self._words.satisfactions
         self._classes.set_options(
-            [(None, self.tr("未定")), *((key, f"{key} {words}") for key, words in REPLY_CLASSES.items())]
+            [(None, self.tr("未定")), *((term.term, f"{term.term} {term.legend}".strip()) for term in classes)]
         )
         self._classes.set_value(followup.reply_class)
-        self._satisfactions.set_options([(None, self.tr("未评价")), *((word, word) for word in SATISFACTIONS)])
+        self._satisfactions.set_options(
+            [(None, self.tr("未评价")), *((term.term, term.term) for term in satisfactions)]
+        )
         self._satisfactions.set_value(followup.satisfaction)
         self._add_fact(self.tr("办复类别"), self._classes)
         self._add_fact(self.tr("满意度"), self._satisfactions)
@@ -214,42 +222,25 @@ class DetailPane(Pane):
             find = IconButton("arrow-right", self.tr("打开这条建议"), self, bar=True)
             find.clicked.connect(partial(self._open_proposal, proposal.id))
             row.addWidget(find, 0, Qt.AlignmentFlag.AlignTop)
+            drop = IconButton("unlink", self.tr("不再关联这条建议"), self, bar=True)
+            drop.clicked.connect(partial(self._let_go, proposal.id))
+            row.addWidget(drop, 0, Qt.AlignmentFlag.AlignTop)
             self._quotes.addLayout(row)
+
+    def _let_go(self, proposal_id: int, _checked: bool = False) -> None:
+        if self._followup is not None:
+            self.proposal_let_go.emit(self._followup.id, proposal_id)
 
     def _open_proposal(self, proposal_id: int, _checked: bool = False) -> None:
         self.proposal_opened.emit(proposal_id)
 
-    def _log(self) -> None:
-        text = self._entry.toPlainText().strip()
-        kind = self._kind.value()
-        if text and self._followup is not None and isinstance(kind, EntryKind):
-            self._entry.clear()
-            self.logged.emit(self._followup.id, kind, text)
+    def _log(self, kind: EntryKind, text: str, day: date, files: list[Path]) -> None:
+        if self._followup is not None:
+            self.logged.emit(self._followup.id, kind, text, day, files)
 
     def _with(self, emit: object) -> None:
         if self._followup is not None and callable(emit):
             emit(self._followup.id)
-
-
-class _EntryField(QPlainTextEdit):
-    """Where a line of the log is typed; Ctrl+Enter writes it."""
-
-    finished = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("field", True)
-        self.setPlaceholderText(self.tr("写一条办理记录，Ctrl+Enter 记下"))
-        self.setAccessibleName(self.tr("办理记录内容"))
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(tokens().line_height(13) * 3 + tokens().px(12))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.finished.emit()
-            return
-        super().keyPressEvent(event)
 
 
 def _step_words(status: str) -> str:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing_app.domain.followups import (
-    NEEDS_REASON,
-    DueState,
-    EntryKind,
-    FollowUp,
-    FollowUpStatus,
-    next_statuses,
-)
+from briefing_app.domain.followups import DueState, FollowUp, FollowUpStatus
 from briefing_app.domain.packs import PackKind
 from briefing_app.domain.proposals import Proposal
-from briefing_app.store import followups, proposals, units
-from briefing_app.ui import messages
+from briefing_app.domain.statistics import Grouping, Tally
+from briefing_app.store import dictionaries, followups, proposals
+from briefing_app.store.followup_origins import origins
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.followups.board import Board
-from briefing_app.ui.followups.detail import DetailPane
-from briefing_app.ui.followups.due_dates import months_after
-from briefing_app.ui.followups.form import Written, ask_changes, ask_new
+from briefing_app.ui.followups.detail import DetailPane, Words
+from briefing_app.ui.followups.figures import Figures
+from briefing_app.ui.followups.papers import Papers
+from briefing_app.ui.followups.writing import FollowUpWriting
 from briefing_app.ui.page import Page
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.chips import FilterChip
@@ -38,9 +33,9 @@ from briefing_app.ui.widgets.tables import Table
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from briefing_app.domain.statistics import Origin
+
 _ORDER = (DueState.OVERDUE, DueState.SOON, DueState.LATER, DueState.OPEN, DueState.DONE)
-_S = FollowUpStatus
-_EVIDENCE = {_S.ANSWERED: "答复内容", _S.EVALUATED: "评价内容"}
 
 
 class FollowUpsPage(Page):
@@ -48,7 +43,10 @@ class FollowUpsPage(Page):
 
     title = "跟进"
     watches = frozenset(
-        {"followup", "followup_entry", "followup_unit", "followup_proposal", "unit", "proposal", "speech", "meeting"}
+        {
+            *("followup", "followup_entry", "followup_unit", "followup_proposal", "attachment", "unit"),
+            *("proposal", "proposal_theme", "theme", "speech", "meeting", "dictionary_entry"),
+        }
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -56,17 +54,19 @@ class FollowUpsPage(Page):
         self._all: list[FollowUp] = []
         self._only: DueState | None = None
         self._wanted = -1
+        self._group: Tally | None = None  # what a click on a figure has narrowed the list to
+        self.writing = FollowUpWriting(context, self)
+        self.papers = Papers(context, self, self._chosen)
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self._head = PageHead(self.tr("跟进"), self)
-        new = Button(self.tr("新建"), self, icon_name="plus")
-        new.clicked.connect(lambda: self.add_followup(()))
+        self._new = Button(self.tr("新建"), self, icon_name="plus")
         self._assign = Button(self.tr("交办"), self, icon_name="send")
         self._urge = Button(self.tr("催办"), self, icon_name="bell-ring")
-        self._ledger = Button(self.tr("导出台账"), self, icon_name="file-up")
-        self._head.add(new, self._assign, self._urge, self._ledger)
+        self._more = Button(self.tr("收发"), self, icon_name="inbox", menu_mark=True)
+        self._head.add(self._new, self._assign, self._urge, self._more)
         self._model = RowsModel(self._columns(), lambda followup: followup.id, self)
         self._table = Table(
             self._model,
@@ -80,7 +80,8 @@ class FollowUpsPage(Page):
         self._board = Board(self)
         self._empty = EmptyState("list-checks", "", parent=self)
         self._stack = QStackedWidget(self)
-        for widget in (self._table, self._board, self._empty):
+        self._figures = Figures(self)
+        for widget in (self._table, self._board, self._figures, self._empty):
             self._stack.addWidget(widget)
         self._detail = DetailPane(self.context, self)
         splitter = FoldingSplitter(
@@ -104,7 +105,13 @@ class FollowUpsPage(Page):
     def _build_bar(self) -> Bar:
         bar = Bar(self)
         self._mode = SegmentedControl(
-            [("table", self.tr("表格"), ""), ("board", self.tr("看板"), "")], bar, name=self.tr("看法")
+            [
+                ("table", self.tr("表格"), "table"),
+                ("board", self.tr("看板"), "columns-3"),
+                ("figures", self.tr("统计"), "chart-column"),
+            ],
+            bar,
+            name=self.tr("看法"),
         )
         self._text = TextField(self.tr("筛事项、单位"), bar, icon_name="list-filter", bar=True)
         self._text.setMaximumWidth(180)
@@ -121,6 +128,11 @@ class FollowUpsPage(Page):
             chip.clicked.connect(partial(self._show_only, state))
             self._chips[state] = chip
             bar.add(chip)
+        self._group_chip = FilterChip("", bar)
+        self._group_chip.hide()
+        for let_go in (self._group_chip.clicked, self._group_chip.cleared):
+            let_go.connect(lambda *_: self._narrow_to(None))
+        bar.add(self._group_chip)
         self._names = {state: chip.name for state, chip in self._chips.items()}
         bar.add_stretch()
         return bar
@@ -147,27 +159,42 @@ class FollowUpsPage(Page):
     def _connect(self) -> None:
         self._mode.chosen.connect(lambda _mode: self._show_rows())
         self._text.textChanged.connect(lambda _text: self._show_rows())
-        self._assign.clicked.connect(lambda: self._move_each(_S.ASSIGNED))
-        self._urge.clicked.connect(self._urge_each)
-        self._ledger.clicked.connect(self.export)
+        self._new.clicked.connect(lambda: self.add_followup(()))
+        self._assign.clicked.connect(self._hand_out)
+        self._urge.clicked.connect(lambda: self.writing.urge(self._chosen()))
+        self._more.clicked.connect(lambda: self.papers.open_menu(self._more))
         self._table.current_changed.connect(self._load_detail)
         self._board.chosen.connect(self._on_card_chosen)
-        detail = self._detail
-        detail.step_asked.connect(self._step)
-        detail.edit_asked.connect(self._edit)
-        detail.logged.connect(self._log)
-        detail.reply_class_chosen.connect(lambda key, value: self._set(key, self.tr("定办复类别"), reply_class=value))
-        detail.satisfaction_chosen.connect(lambda key, value: self._set(key, self.tr("记满意度"), satisfaction=value))
-        detail.proposal_opened.connect(lambda key: self.context.navigate("proposals", Target(proposal_id=key)))
-        detail.removal_asked.connect(self._remove)
+        self._figures.chosen.connect(self._narrow_to)
+        self._connect_detail()
         self.add_command(self.tr("新建跟进事项"), lambda: self.add_followup(()), keys="Ctrl+N", icon_name="plus")
-        self.add_command(self.tr("交办选中的事项"), lambda: self._move_each(_S.ASSIGNED), icon_name="send")
-        self.add_command(self.tr("催办选中的事项"), self._urge_each, icon_name="bell-ring")
+        self.add_command(self.tr("交办选中的事项"), self._hand_out, icon_name="send")
+        self.add_command(self.tr("催办选中的事项"), lambda: self.writing.urge(self._chosen()), icon_name="bell-ring")
+        for words, icon_name, run in self.papers.commands():
+            self.add_command(words, run, icon_name=icon_name)
+
+    def _connect_detail(self) -> None:
+        detail, writing = self._detail, self.writing
+        detail.step_asked.connect(self._step)
+        detail.edit_asked.connect(writing.edit)
+        detail.logged.connect(writing.log)
+        detail.reply_class_chosen.connect(lambda key, value: writing.set(key, self.tr("定办复类别"), reply_class=value))
+        detail.satisfaction_chosen.connect(lambda key, value: writing.set(key, self.tr("记满意度"), satisfaction=value))
+        detail.proposal_opened.connect(lambda key: self.context.navigate("proposals", Target(proposal_id=key)))
+        detail.proposal_let_go.connect(writing.let_go)
+        detail.removal_asked.connect(writing.remove)
+        detail.attachment_asked.connect(writing.save_attachment)
+        detail.attachment_removed.connect(writing.remove_attachment)
 
     # --- page -----------------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        self.context.load(followups.find, owner=self, done=self._show, latest="rows")
+        def read(session: Session) -> tuple[list[FollowUp], dict[int, Origin], str]:
+            found = followups.find(session)
+            words = dictionaries.terms(session, "satisfaction")
+            return found, origins(session, [one.id for one in found]), words[0].term if words else ""
+
+        self.context.load(read, owner=self, done=self._show, latest="rows")
 
     def show_target(self, target: Target) -> None:
         if target.word == "new":
@@ -179,6 +206,7 @@ class FollowUpsPage(Page):
         self._wanted = target.followup_id or -1
         if self._wanted > 0:
             self._only = None
+            self._let_group_go()
             self._text.clear()
         self._show_rows()
 
@@ -186,7 +214,8 @@ class FollowUpsPage(Page):
         self.context.navigate("packs", Target(word=f"new:{PackKind.LEDGER.value}"))
         return True
 
-    def _show(self, found: list[FollowUp]) -> None:
+    def _show(self, read: tuple[list[FollowUp], dict[int, Origin], str]) -> None:
+        found, self._origins, self._satisfied = read
         today = self.context.today()
         self._all = sorted(found, key=lambda f: (_ORDER.index(f.due_state(today)), f.due is None, f.due, f.id))
         self._show_rows()
@@ -198,7 +227,10 @@ class FollowUpsPage(Page):
     def _show_rows(self) -> None:
         today = self.context.today()
         words = self._text.text().casefold().split()
-        matching = [f for f in self._all if all(word in _words_of(f) for word in words)]
+        group = None if self._group is None else frozenset(self._group.ids)
+        matching = [
+            f for f in self._all if all(word in _words_of(f) for word in words) and (not group or f.id in group)
+        ]
         for state, chip in self._chips.items():
             count = sum(state in (None, f.due_state(today)) for f in matching)
             chip.set_name(f"{self._names[state]} {count}")
@@ -213,12 +245,29 @@ class FollowUpsPage(Page):
         self._head.set_note(note)
         overdue = sum(f.due_state(today) is DueState.OVERDUE for f in self._all)
         self.set_status(self.tr("{0}　逾期 {1} 项").format(note, overdue))
-        for button in (self._assign, self._urge, self._ledger):
+        for button in (self._assign, self._urge):
             button.setEnabled(bool(self._all))
+        self._figures.show_figures(rows, self._origins, today, satisfied=self._satisfied)
+        views: dict[object, QWidget] = {"board": self._board, "figures": self._figures}
         if rows:
-            self._stack.setCurrentWidget(self._board if self._mode.value() == "board" else self._table)
+            self._stack.setCurrentWidget(views.get(self._mode.value(), self._table))
         else:
             self._say_empty()
+
+    def _narrow_to(self, group: Tally | None, grouping: Grouping | None = None) -> None:
+        """Show only what a figure counts, or everything again."""
+        self._let_group_go()
+        if group is not None and grouping is not None:
+            self._group = group
+            self._group_chip.show()
+            self._group_chip.set_name(grouping.value)
+            self._group_chip.set_value(group.name)
+            self._mode.set_value("table")
+        self._show_rows()
+
+    def _let_group_go(self) -> None:
+        self._group = None
+        self._group_chip.hide()
 
     def _say_empty(self) -> None:
         if self._all:
@@ -239,6 +288,7 @@ class FollowUpsPage(Page):
 
     def _show_all(self) -> None:
         self._text.clear()
+        self._let_group_go()
         self._show_only(None)
 
     def _load_detail(self, key: int) -> None:
@@ -246,13 +296,14 @@ class FollowUpsPage(Page):
             self._detail.show_nothing()
             return
 
-        def read(session: Session) -> tuple[FollowUp, list[Proposal]]:
+        def read(session: Session) -> tuple[FollowUp, list[Proposal], Words]:
             followup = followups.one(session, key)
-            return followup, proposals.by_ids(session, followup.proposal_ids)
+            words = Words(dictionaries.terms(session, "reply_class"), dictionaries.terms(session, "satisfaction"))
+            return followup, proposals.by_ids(session, followup.proposal_ids), words
 
         self.context.load(read, owner=self, done=self._show_detail, latest="detail")
 
-    def _show_detail(self, found: tuple[FollowUp, list[Proposal]]) -> None:
+    def _show_detail(self, found: tuple[FollowUp, list[Proposal], Words]) -> None:
         if found[0].id == self._table.current_key():
             self._detail.show_followup(*found)
 
@@ -264,121 +315,23 @@ class FollowUpsPage(Page):
 
     def add_followup(self, proposal_ids: Sequence[int]) -> None:
         """A new item, for recommendations that were chosen elsewhere or for none yet."""
-        chosen = self.context.read(lambda s: proposals.by_ids(s, proposal_ids))
-        offered = months_after(self.context.today(), self.context.settings.deadlines.lead_months)
-        written = ask_new(chosen, self.context.read(units.find), offered, self)
-        if written is None:
-            return
-        done = self.context.perform(
-            self.tr("新建跟进事项"),
-            lambda s: followups.add(
-                s,
-                title=written.title,
-                proposal_ids=proposal_ids,
-                lead=written.lead,
-                with_units=written.with_units,
-                due=written.due,
-            ),
-        )
-        if done is not None:
-            self._wanted = done.value.id
-            self.context.toast(self.tr("已新建跟进事项"), undo=True)
+        made = self.writing.add(proposal_ids)
+        if made > 0:
+            self._wanted = made
 
-    def _edit(self, key: int) -> None:
-        followup = self.context.read(lambda s: followups.one(s, key))
-        written = ask_changes(followup, self.context.read(units.find), self)
-        if written is not None and written != Written(followup.title, followup.lead, followup.with_units, followup.due):
-            self._set(
-                key,
-                self.tr("编辑跟进事项"),
-                title=written.title,
-                lead=written.lead,
-                with_units=written.with_units,
-                due=written.due,
-            )
+    def _chosen(self) -> list[FollowUp]:
+        """The ticked items, else the current one."""
+        keys = set(self._table.selected_keys())
+        return [one for one in self._all if one.id in keys]
 
-    def _set(self, key: int, name: str, **changes: object) -> None:
-        self.context.perform(name, lambda s: followups.update(s, key, **changes))  # type: ignore[arg-type]
-
-    def _log(self, key: int, kind: EntryKind, text: str) -> None:
-        author = self.context.author
-        self.context.perform(
-            self.tr("记{0}").format(kind.value), lambda s: followups.log(s, key, kind, text, author=author)
-        )
+    def _hand_out(self) -> None:
+        self.writing.hand_out(self._chosen())
 
     def _step(self, key: int, status: FollowUpStatus) -> None:
-        self._move([key], status)
-
-    def _move_each(self, status: FollowUpStatus) -> None:
-        """Bring the ticked items into a state, those that may go there."""
-        chosen = [f for f in self._all if f.id in set(self._table.selected_keys())]
-        able = [f.id for f in chosen if status in next_statuses(f.status)]
-        if not able:
-            words = self.tr("选中的事项现在不能{0}").format(status.value.removeprefix("已"))
-            self.context.toast(words)
-            return
-        self._move(able, status)
-
-    def _move(self, keys: Sequence[int], status: FollowUpStatus) -> None:
-        note = self._ask_note(status)
-        if note is None:
-            return
-        today = self.context.today()
-
-        def move(session: Session) -> None:
-            for key in keys:
-                followups.move(session, key, status, note=note, today=today)
-
-        if self.context.perform(self.tr("改为“{0}”").format(status.value), move):
-            words = self.tr("{0} 项改为“{1}”").format(len(keys), status.value)
-            self.context.toast(words, undo=True)
-
-    def _ask_note(self, status: FollowUpStatus) -> str | None:
-        """The reason, reply or evaluation that a state asks for; "" where it asks for none."""
-        field = self.tr("理由") if status in NEEDS_REASON else _EVIDENCE.get(status, "")
-        if not field:
-            return ""
-        return messages.ask_text(
-            self,
-            self.tr("改为“{0}”").format(status.value),
-            self.tr("会记在办理记录里。"),
-            field=field,
-            verb=self.tr("改状态"),
-        )
-
-    def _urge_each(self) -> None:
-        today = self.context.today()
-        chosen = [
-            f for f in self._all if f.id in set(self._table.selected_keys()) and f.due_state(today) is not DueState.DONE
-        ]
-        if not chosen:
-            self.context.toast(self.tr("选中的事项已经办了，不用催"))
-            return
-        text = messages.ask_text(
-            self,
-            self.tr("催办 {0} 项").format(len(chosen)),
-            self.tr("每一项都记一条催办。"),
-            field=self.tr("催办内容"),
-            verb=self.tr("记下催办"),
-            value=self.tr("请尽快反馈办理情况。"),
-        )
-        if text is None:
-            return
-        author = self.context.author
-
-        def urge(session: Session) -> None:
-            for followup in chosen:
-                followups.log(session, followup.id, EntryKind.URGED, text, author=author)
-
-        self._told(self.tr("催办 {0} 项").format(len(chosen)), urge)
-
-    def _told(self, name: str, work: Callable[[Session], None]) -> None:
-        if self.context.perform(name, work):
-            self.context.toast(self.tr("已{0}").format(name), undo=True)
-
-    def _remove(self, key: int) -> None:
-        if self.context.perform(self.tr("移走跟进事项"), lambda s: followups.remove(s, key)):
-            self.context.toast(self.tr("已把跟进事项移到回收站"), undo=True)
+        if status is FollowUpStatus.ASSIGNED:
+            self.writing.hand_out([one for one in self._all if one.id == key])
+        else:
+            self.writing.move([key], status)
 
 
 def _words_of(followup: FollowUp) -> str:

@@ -42,7 +42,7 @@ def due_on(due: date, today: date, state: DueState) -> Due:
 def _done_words(followup: FollowUp) -> str:
     if not followup.entries:
         return followup.status.value
-    day = max(entry.written_at for entry in followup.entries)
+    day = max(entry.day for entry in followup.entries)
     return _tr("{0}月{1}日{2}").format(day.month, day.day, followup.status.value.removeprefix("已"))
 
 

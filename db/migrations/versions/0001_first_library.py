@@ -22,6 +22,16 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "exchanged",
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("versions", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("uid", name=op.f("pk_exchanged")),
+    )
+    op.create_index(op.f("ix_exchanged_kind_record_id"), "exchanged", ["kind", "record_id"], unique=False)
+    op.create_table(
         "export_log",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("exported_at", sa.Text(), nullable=False),
@@ -185,6 +195,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("assigned_on", sa.Date(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("joint_due", sa.Date(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("reply_class", sa.Text(), nullable=True),
         sa.Column("satisfaction", sa.Text(), nullable=True),
@@ -309,6 +320,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("written_at", sa.Text(), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
         sa.Column("moved_to", sa.Text(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name=op.f("fk_followup_entry_followup_id")),
@@ -426,22 +438,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_annotation_speech_id_start"), "annotation", ["speech_id", "start"], unique=False)
     op.create_table(
+        "attachment_content",
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_attachment_content")),
+    )
+    op.create_table(
         "attachment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("followup_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("sha256", sa.Text(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("added_at", sa.Text(), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["entry_id"], ["followup_entry.id"], name=op.f("fk_attachment_entry_id")),
         sa.ForeignKeyConstraint(["followup_id"], ["followup.id"], name=op.f("fk_attachment_followup_id")),
+        sa.ForeignKeyConstraint(["sha256"], ["attachment_content.sha256"], name=op.f("fk_attachment_sha256")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_attachment_entry_id"), "attachment", ["entry_id"], unique=False)
     op.create_index(op.f("ix_attachment_followup_id"), "attachment", ["followup_id"], unique=False)
+    op.create_index(op.f("ix_attachment_sha256"), "attachment", ["sha256"], unique=False)
     op.create_table(
         "co_speaker",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,4 +1,4 @@
-"""This file offers deadlines: so many months from a day, and reads dates as people write them."""
+"""This file reckons deadlines by rule: so many months from a day, and reads days as people write them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date
 
-_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:\s+\d{1,2}:\d{2})?")
 
 
 def months_after(day: date, months: int) -> date:
