@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing_app import __version__
 from briefing_app.cli.parsing import Parser, day, names, number, position
 from briefing_app.domain.annotations import MarkColour
+from briefing_app.domain.compared import ComparedBy
 from briefing_app.domain.followups import EntryKind, FollowUpStatus
 from briefing_app.domain.packs import PackFormat, PackKind, SpeakerOrder
 from briefing_app.domain.proposals import ProposalStatus
@@ -75,6 +76,10 @@ def _compare(command: Command) -> None:
     parser.add_argument("--meeting", type=number, required=True, metavar="编号", help="哪一次会议")
     parser.add_argument("--speakers", type=names, default=(), metavar="姓名,姓名", help="哪几位发言人（默认全部）")
     parser.add_argument("--themes", type=names, default=(), metavar="主题,主题", help="哪几个主题（默认全部）")
+    kinds = [by.value for by in ComparedBy]
+    parser.add_argument(
+        "--by", choices=kinds, default=kinds[0], metavar="什么", help=f"每一列是什么：{'、'.join(kinds)}（默认发言人）"
+    )
     _json(parser)
 
 

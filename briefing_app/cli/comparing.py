@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from briefing_app.cli import rows, terminal
 from briefing_app.cli.opening import opened_to_read
+from briefing_app.domain.compared import ComparedBy
 from briefing_app.domain.comparison import Cell, Comparison
 from briefing_app.workflows import compare_meeting
 
@@ -13,7 +14,13 @@ from briefing_app.workflows import compare_meeting
 def run(arguments: Namespace) -> int:
     """Compare the speakers of a meeting."""
     with opened_to_read(arguments) as library, library.reading() as session:
-        comparison = compare_meeting(session, arguments.meeting, speakers=arguments.speakers, themes=arguments.themes)
+        comparison = compare_meeting(
+            session,
+            arguments.meeting,
+            speakers=arguments.speakers,
+            themes=arguments.themes,
+            by=ComparedBy(arguments.by),
+        )
     if arguments.json:
         terminal.print_json(rows.comparison_document(comparison))
     elif comparison.rows:
@@ -25,7 +32,7 @@ def run(arguments: Namespace) -> int:
 
 def _print(comparison: Comparison) -> None:
     """Codes of recommendations in the cells: the whole text would not fit, and `list` has it."""
-    head = ["主题", "判断", *(speech.speaker_name for speech in comparison.speeches)]
+    head = ["主题", "判断", *(column.name for column in comparison.columns)]
     terminal.print_table(
         head,
         [

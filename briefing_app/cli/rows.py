@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from briefing_app.domain.annotations import Annotation
-from briefing_app.domain.comparison import Comparison
+from briefing_app.domain.compared import Column
+from briefing_app.domain.comparison import Cell, Comparison
 from briefing_app.domain.followups import FollowUp
 from briefing_app.domain.meetings import Meeting, Source
 from briefing_app.domain.packs import ExportRecord
@@ -183,28 +184,33 @@ def annotation_row(annotation: Annotation) -> Row:
 
 
 def comparison_document(comparison: Comparison) -> Row:
-    """The document of `compare --json`: a cell for each speaker, in the order of `speakers`."""
-    names = {speech.id: speech.speaker_name for speech in comparison.speeches}
+    """The document of `compare --json`: a cell for each column, in the order of `speakers`."""
     return {
-        "speakers": list(names.values()),
+        "by": comparison.by.value,
+        "speakers": [column.name for column in comparison.columns],
         "themes": [
             {
                 "theme": row.theme,
                 "judgement": row.judgement.value if row.judgement else None,
                 "suggested": row.suggested,
-                "reason": row.reason,
-                "cells": [
-                    {
-                        "speaker": names[cell.speech_id],
-                        "speech": cell.speech_id,
-                        "proposals": [proposal.id for proposal in cell.proposals],
-                        "summary": cell.summary,
-                    }
-                    for cell in row.cells
-                ],
+                "suggestion": row.suggestion.value if row.suggestion else None,
+                "reason": row.counted,
+                "note": row.note or None,
+                "cells": [_cell(column, cell) for column, cell in zip(comparison.columns, row.cells, strict=True)],
             }
             for row in comparison.rows
         ],
+    }
+
+
+def _cell(column: Column, cell: Cell) -> Row:
+    return {
+        "speaker": column.name,
+        "speech": column.speech_id,
+        "speeches": [speech.id for speech in column.speeches],
+        "proposals": [proposal.id for proposal in cell.proposals],
+        "stances": [{"proposal": proposal_id, "stance": stance.value} for proposal_id, stance in cell.stances],
+        "summary": cell.summary,
     }
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from briefing_app.cli import terminal
 from briefing_app.cli.opening import opened_to_read
-from briefing_app.domain.text import Spans
+from briefing_app.domain.text import Spans, pairs_of
 from briefing_app.store import search
 from briefing_app.workflows import similar_proposals
 
@@ -72,14 +72,25 @@ def _similar(arguments: Namespace) -> int:
                 "meeting": item.proposal.meeting_id,
                 "speaker": item.proposal.speaker,
                 "text": item.proposal.text,
+                "shared": list(item.words),
+                "spans": pairs_of(item.spans),
             }
             for item in found
         ]
         terminal.print_json({"proposal": arguments.proposal, "total": len(rows), "similar": rows})
     elif found:
         terminal.print_table(
-            ("编号", "相近", "发言人", "建议"),
-            [(item.proposal.id, f"{item.score:.0%}", item.proposal.speaker, item.proposal.text) for item in found],
+            ("编号", "相近", "发言人", "共同的词", "建议"),
+            [
+                (
+                    item.proposal.id,
+                    f"{item.score:.0%}",
+                    item.proposal.speaker,
+                    "、".join(item.words[:3]),
+                    item.proposal.text,
+                )
+                for item in found
+            ],
         )
     else:
         terminal.say("没有找到相近的建议。")

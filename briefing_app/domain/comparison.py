@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from briefing_app.domain.compared import Column, ComparedBy, columns_of
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
 
@@ -21,6 +22,14 @@ class Judgement(str, Enum):
     DIVERGENCE = "分歧"
 
 
+class Stance(str, Enum):
+    """How a quotation stands to its row; only a person sets it."""
+
+    SAME = "同向"
+    MORE = "补充"
+    AGAINST = "相左"
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one speaker says about one theme; empty means 未涉及."""
@@ -28,6 +37,10 @@ class Cell:
     speech_id: int
     proposals: tuple[Proposal, ...] = ()
     summary: str | None = None
+    stances: tuple[tuple[int, Stance], ...] = ()  # proposal id -> what a person set
+
+    def stance_of(self, proposal_id: int) -> Stance | None:
+        return dict(self.stances).get(proposal_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +48,40 @@ class ThemeRow:
     """A theme over all compared speakers, with the judgement and why it is suggested."""
 
     theme: str
-    cells: tuple[Cell, ...]  # one a speaker, in the order of the columns
+    cells: tuple[Cell, ...]  # one a column, in the order of the columns
     judgement: Judgement | None  # None: too few speakers touch it to say anything
     suggested: bool  # the machine's guess, until a person confirms it
-    reason: str
+    reason: str  # why the judgement holds: a person's note where there is one, else what was counted
     theme_id: int | None = None
+    suggestion: Judgement | None = None  # what counting alone supports, whatever a person decided
+    counted: str = ""  # the reason of the suggestion
+    note: str = ""  # a person's words on the decision
 
     @property
     def speakers(self) -> int:
         return sum(bool(cell.proposals) for cell in self.cells)
+
+    @property
+    def key(self) -> int:
+        """What a layout remembers the row by."""
+        return self.theme_id or 0
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Themes × speakers, as shown and as printed."""
 
-    speeches: tuple[Speech, ...]
+    columns: tuple[Column, ...]
     rows: tuple[ThemeRow, ...]
+
+    @property
+    def by(self) -> ComparedBy:
+        return self.columns[0].by if self.columns else ComparedBy.SPEAKER
+
+    @property
+    def speeches(self) -> tuple[Speech, ...]:
+        """All speeches compared, each once."""
+        return tuple({speech.id: speech for column in self.columns for speech in column.speeches}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +93,37 @@ class Decision:
     note: str = ""
 
 
-def suggest(touching: int, speakers: int) -> tuple[Judgement | None, str]:
-    """The judgement that counting alone supports, with its reason; 分歧 is only ever a person's."""
-    counted = f"{speakers} 人中有 {touching} 人谈到"
+THRESHOLDS = "全部谈到为共识，超过半数为多数，只有一方为独有；有人工标为“相左”的为分歧。"
+
+
+def suggest(
+    touching: int, speakers: int, *, against: int = 0, by: ComparedBy = ComparedBy.SPEAKER
+) -> tuple[Judgement | None, str]:
+    """The judgement that counting supports, with its reason.
+
+    `against` counts the quotations that a person marked 相左: without them nothing is called 分歧.
+    """
+    counted = f"{speakers} {by.measure}中有 {touching} {by.only}谈到"
     if speakers < 2 or touching == 0:
         return None, counted
+    if against and touching > 1:
+        return Judgement.DIVERGENCE, f"{counted}，其中 {against} 条由人标为相左"
     if touching == 1:
-        return Judgement.UNIQUE, f"{counted}，只此一人"
+        return Judgement.UNIQUE, f"{counted}，只此一{by.only}"
     if touching == speakers:
-        return Judgement.CONSENSUS, f"{counted}，各人都谈到"
+        return Judgement.CONSENSUS, f"{counted}，全都谈到"
     if touching * 2 > speakers:
         return Judgement.MAJORITY, f"{counted}，过半"
     return None, f"{counted}，不到半数"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What people have decided about a table: judgements, staff wording, how quotations stand to their rows."""
+
+    decisions: tuple[Decision, ...] = ()
+    summaries: Mapping[tuple[str, int], str] | None = None  # (theme, speech id)
+    stances: Mapping[tuple[str, int], Stance] | None = None  # (theme, proposal id)
 
 
 def compare(
@@ -83,55 +132,104 @@ def compare(
     *,
     themes: Sequence[str] = (),
     decisions: Iterable[Decision] = (),
-    summaries: dict[tuple[str, int], str] | None = None,
+    summaries: Mapping[tuple[str, int], str] | None = None,
+    stances: Mapping[tuple[str, int], Stance] | None = None,
 ) -> Comparison:
-    """Arrange the proposals of `speeches` by theme.
+    """Arrange the proposals of `speeches` by theme, a column each.
 
     Without `themes`, the themes that the proposals carry come, the most shared first; proposals without a theme
     stand in a last row. `summaries` maps (theme, speech id) to a staff summary of the cell.
     """
-    chosen = {speech.id for speech in speeches}
-    said: dict[tuple[str, int], list[Proposal]] = {}
-    theme_ids: dict[str, int] = {}
-    for proposal in sorted(proposals, key=lambda p: (p.speech_order, p.order)):
-        if proposal.speech_id not in chosen:
-            continue
-        for link in proposal.themes:
-            theme_ids.setdefault(link.name, link.theme_id)
-        for name in proposal.theme_names or (UNSORTED_THEME,):
-            said.setdefault((name, proposal.speech_id), []).append(proposal)
-    decided = {decision.theme: decision for decision in decisions}
-    rows = [
-        _row(name, speeches, said, decided.get(name), theme_ids.get(name), summaries or {})
-        for name in (themes or _themes_by_reach(said))
-    ]
-    return Comparison(tuple(speeches), tuple(rows))
+    decided = Decided(tuple(decisions), summaries, stances)
+    return compare_columns(columns_of(speeches), proposals, themes=themes, decided=decided)
 
 
-def _themes_by_reach(said: dict[tuple[str, int], list[Proposal]]) -> list[str]:
-    reach: dict[str, int] = {}
-    for name, _ in said:
-        reach[name] = reach.get(name, 0) + 1
-    # Python's sort is stable: equally shared themes stay in the order of their first mention.
-    return sorted(reach, key=lambda name: (name == UNSORTED_THEME, -reach[name]))
+def compare_columns(
+    columns: Sequence[Column], proposals: Iterable[Proposal], *, themes: Sequence[str] = (), decided: Decided
+) -> Comparison:
+    """The same over any columns: a cell holds what all speeches of its column say on the theme."""
+    said = _Said(columns, proposals)
+    by_theme = {decision.theme: decision for decision in decided.decisions}
+    rows = []
+    for name in themes or said.themes_by_reach():
+        cells = tuple(_cell(name, column, said, decided) for column in columns)
+        rows.append(_row(name, cells, columns, by_theme.get(name), said.theme_ids.get(name)))
+    return Comparison(tuple(columns), tuple(rows))
+
+
+def all_decided(parts: Iterable[Decided]) -> Decided:
+    """What people decided about several meetings, taken together."""
+    found = list(parts)
+    return Decided(
+        tuple(decision for part in found for decision in part.decisions),
+        {key: text for part in found for key, text in (part.summaries or {}).items()},
+        {key: stance for part in found for key, stance in (part.stances or {}).items()},
+    )
+
+
+def only_themes(comparison: Comparison, keys: Sequence[int]) -> Comparison:
+    """The rows with these keys in this order; without keys, all."""
+    if not keys:
+        return comparison
+    by_key = {row.key: row for row in comparison.rows}
+    return Comparison(comparison.columns, tuple(by_key[key] for key in keys if key in by_key))
+
+
+class _Said:
+    """The proposals of the compared speeches, by theme and speech."""
+
+    def __init__(self, columns: Sequence[Column], proposals: Iterable[Proposal]) -> None:
+        self._columns = columns
+        self._by_place: dict[tuple[str, int], list[Proposal]] = {}
+        self.theme_ids: dict[str, int] = {}
+        chosen = {speech.id for column in columns for speech in column.speeches}
+        for proposal in sorted(proposals, key=lambda p: (p.speech_order, p.order)):
+            if proposal.speech_id not in chosen:
+                continue
+            for link in proposal.themes:
+                self.theme_ids.setdefault(link.name, link.theme_id)
+            for name in proposal.theme_names or (UNSORTED_THEME,):
+                self._by_place.setdefault((name, proposal.speech_id), []).append(proposal)
+
+    def of(self, theme: str, column: Column) -> tuple[Proposal, ...]:
+        return tuple(p for speech in column.speeches for p in self._by_place.get((theme, speech.id), ()))
+
+    def themes_by_reach(self) -> list[str]:
+        names = list(dict.fromkeys(name for name, _ in self._by_place))
+        reach = {name: sum(bool(self.of(name, column)) for column in self._columns) for name in names}
+        # Python's sort is stable: equally shared themes stay in the order of their first mention.
+        return sorted(names, key=lambda name: (name == UNSORTED_THEME, -reach[name]))
+
+
+def _cell(theme: str, column: Column, said: _Said, decided: Decided) -> Cell:
+    summaries, stances = decided.summaries or {}, decided.stances or {}
+    found = said.of(theme, column)
+    worded = [(speech.speaker_name, text) for speech in column.speeches if (text := summaries.get((theme, speech.id)))]
+    if column.by is ComparedBy.SPEAKER:
+        summary = worded[0][1] if worded else None
+    else:
+        # What staff wrote for each speaker: in a wider column it needs the name.
+        summary = "；".join(f"{name}：{text}" for name, text in worded) or None
+    marked = tuple((p.id, stance) for p in found if (stance := stances.get((theme, p.id))))
+    return Cell(column.speech_id, found, summary, marked)
 
 
 def _row(
-    name: str,
-    speeches: Sequence[Speech],
-    said: dict[tuple[str, int], list[Proposal]],
-    decision: Decision | None,
-    theme_id: int | None,
-    summaries: dict[tuple[str, int], str],
+    name: str, cells: tuple[Cell, ...], columns: Sequence[Column], decision: Decision | None, theme_id: int | None
 ) -> ThemeRow:
-    cells = tuple(
-        Cell(speech.id, tuple(said.get((name, speech.id), ())), summaries.get((name, speech.id))) for speech in speeches
-    )
-    judgement, reason = suggest(sum(bool(cell.proposals) for cell in cells), len(speeches))
+    touching = sum(bool(cell.proposals) for cell in cells)
+    against = sum(stance is Stance.AGAINST for cell in cells for _, stance in cell.stances)
+    by = columns[0].by if columns else ComparedBy.SPEAKER
+    judgement, reason = suggest(touching, len(columns), against=against, by=by)
     if name == UNSORTED_THEME:
         judgement, reason = None, "这些建议还没有归入主题"
-    if decision is not None:
-        return ThemeRow(
-            name, cells, decision.judgement, suggested=False, reason=decision.note or reason, theme_id=theme_id
-        )
-    return ThemeRow(name, cells, judgement, suggested=True, reason=reason, theme_id=theme_id)
+    row = ThemeRow(name, cells, judgement, True, reason, theme_id, judgement, reason)
+    if decision is None:
+        return row
+    return replace(
+        row,
+        judgement=decision.judgement,
+        suggested=False,
+        reason=decision.note or reason,
+        note=decision.note,
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
+from briefing_app.domain.compared import ComparedBy
 from briefing_app.domain.filters import ProposalFilter
 
 
@@ -107,6 +108,9 @@ class PackOptions:
     single_name_first: bool = True  # 姓氏笔画: a single given name counts as an empty second character
     digest_order: DigestOrder = DigestOrder.THEME
     comparison_form: ComparisonForm = ComparisonForm.AUTO
+    compared_by: ComparedBy = ComparedBy.SPEAKER  # what the columns of a 对照表 are
+    compared_columns: tuple[str, ...] = ()  # keys of the columns in their order; empty: all
+    compared_themes: tuple[int, ...] = ()  # ids of the themes in their order (0: 未归主题); empty: the kind's order
     assignment_form: AssignmentForm = AssignmentForm.FULL
     by_unit: bool = False  # 任务分解表 by 主办单位, each on a new page
     ledger_order: LedgerOrder = LedgerOrder.NUMBER

@@ -215,10 +215,10 @@ def title_lines(meeting: str, name: str) -> tuple[str, ...]:
     return (*first, last, name)
 
 
-def judgement_text(judgement: Judgement | None, count: int, *, only: str, suggested: bool) -> str:
+def judgement_text(judgement: Judgement | None, count: int, *, only: str, suggested: bool, measure: str = "人") -> str:
     """The 判断 of a row: 共识（7人）, 独有（张三）; what the machine guesses never stands there as a finding."""
     if judgement is None:
-        return f"{count}人涉及" if count else NOT_APPLICABLE
-    about = only if judgement is Judgement.UNIQUE and only else f"{count}人"
+        return f"{count}{measure}涉及" if count else NOT_APPLICABLE
+    about = only if judgement is Judgement.UNIQUE and only else f"{count}{measure}"
     text = f"{judgement.value}（{about}）"
     return f"{text}\n{SUGGESTED}" if suggested else text

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, distinct, func, select
 from sqlalchemy.orm import Session
 
-from briefing_app.domain.comparison import UNSORTED_THEME, Decision
+from briefing_app.domain.compared import ComparedBy
+from briefing_app.domain.comparison import UNSORTED_THEME, Decided, Decision, Stance
+from briefing_app.domain.table_layout import Layouts, layouts_from, plain
 from briefing_app.errors import InvalidValue
 from briefing_app.store import records, themes
 from briefing_app.store.schema import (
@@ -16,45 +18,57 @@ from briefing_app.store.schema import (
     JudgementRow,
     MeetingRow,
     ProposalRow,
+    ProposalThemeRow,
     SpeechRow,
     StanceRow,
     ThemeRow,
 )
 
-STANCES = ("同向", "补充", "相左")
+
+def decided(session: Session, meeting_id: int, by: ComparedBy = ComparedBy.SPEAKER) -> Decided:
+    """Everything that people decided about a meeting's table with such columns."""
+    return Decided(
+        tuple(decisions(session, meeting_id, by)), summaries(session, meeting_id), stances(session, meeting_id)
+    )
 
 
-def decisions(session: Session, meeting_id: int) -> list[Decision]:
+def decisions(session: Session, meeting_id: int, by: ComparedBy = ComparedBy.SPEAKER) -> list[Decision]:
     """What people judged, by theme."""
     rows = session.execute(
         select(ThemeRow.name, JudgementRow.judgement, JudgementRow.note)
         .join(ThemeRow, ThemeRow.id == JudgementRow.theme_id)
-        .where(JudgementRow.meeting_id == meeting_id, ThemeRow.removed_at.is_(None))
+        .where(JudgementRow.meeting_id == meeting_id, JudgementRow.compared_by == by, ThemeRow.removed_at.is_(None))
         .order_by(JudgementRow.id)
     )
     return [Decision(name, judgement, note) for name, judgement, note in rows]
 
 
-def decide(session: Session, meeting_id: int, decision: Decision) -> None:
+def decide(session: Session, meeting_id: int, decision: Decision, by: ComparedBy = ComparedBy.SPEAKER) -> None:
     """Set a judgement above the machine's suggestion."""
     records.required(session, MeetingRow, meeting_id)
     if decision.theme == UNSORTED_THEME:
         raise InvalidValue("主题", decision.theme, "已归入的主题")
     theme_id = themes.named(session, decision.theme)
-    row = _judgement(session, meeting_id, theme_id)
+    row = _judgement(session, meeting_id, theme_id, by)
     if row is None:
         session.add(
-            JudgementRow(meeting_id=meeting_id, theme_id=theme_id, judgement=decision.judgement, note=decision.note)
+            JudgementRow(
+                meeting_id=meeting_id,
+                theme_id=theme_id,
+                judgement=decision.judgement,
+                note=decision.note,
+                compared_by=by,
+            )
         )
     else:
         row.judgement, row.note = decision.judgement, decision.note
     session.flush()
 
 
-def withdraw(session: Session, meeting_id: int, theme: str) -> None:
+def withdraw(session: Session, meeting_id: int, theme: str, by: ComparedBy = ComparedBy.SPEAKER) -> None:
     """Take a judgement back: the suggestion shows again."""
     theme_id = themes.in_use(session, theme).id
-    row = _judgement(session, meeting_id, theme_id)
+    row = _judgement(session, meeting_id, theme_id, by)
     if row is not None:
         session.delete(row)
     session.flush()
@@ -92,7 +106,7 @@ def set_summary(session: Session, meeting_id: int, theme: str, speech_id: int, t
     session.flush()
 
 
-def stances(session: Session, meeting_id: int) -> dict[tuple[str, int], str]:
+def stances(session: Session, meeting_id: int) -> dict[tuple[str, int], Stance]:
     """How quotations stand to their rows, by theme and proposal id."""
     rows = session.execute(
         select(ThemeRow.name, StanceRow.proposal_id, StanceRow.stance)
@@ -106,17 +120,18 @@ def stances(session: Session, meeting_id: int) -> dict[tuple[str, int], str]:
 
 def set_stance(session: Session, theme: str, proposal_id: int, stance: str | None) -> None:
     """Say how a quotation stands to its row (同向, 补充, 相左); None takes it back."""
-    if stance is not None and stance not in STANCES:
-        raise InvalidValue("态度", stance, "、".join(STANCES))
+    words = [one.value for one in Stance]
+    if stance is not None and stance not in words:
+        raise InvalidValue("态度", stance, "、".join(words))
     records.required(session, ProposalRow, proposal_id)
     theme_id = themes.in_use(session, theme).id
     row = session.scalar(select(StanceRow).where(StanceRow.theme_id == theme_id, StanceRow.proposal_id == proposal_id))
     if row is not None and stance is None:
         session.delete(row)
     elif row is not None and stance is not None:
-        row.stance = stance
+        row.stance = Stance(stance)
     elif stance is not None:
-        session.add(StanceRow(theme_id=theme_id, proposal_id=proposal_id, stance=stance))
+        session.add(StanceRow(theme_id=theme_id, proposal_id=proposal_id, stance=Stance(stance)))
     session.flush()
 
 
@@ -137,7 +152,33 @@ def set_layout(session: Session, meeting_id: int, layout: dict[str, Any]) -> Non
     session.flush()
 
 
-def _judgement(session: Session, meeting_id: int, theme_id: int) -> JudgementRow | None:
+def most_telling_meeting(session: Session) -> int | None:
+    """The meeting in which most speakers recommend something under a theme: the one worth comparing first."""
+    with_themes = func.count(distinct(case((ProposalThemeRow.theme_id.is_not(None), ProposalRow.speech_id))))
     return session.scalar(
-        select(JudgementRow).where(JudgementRow.meeting_id == meeting_id, JudgementRow.theme_id == theme_id)
+        select(SpeechRow.meeting_id)
+        .join(ProposalRow, ProposalRow.speech_id == SpeechRow.id)
+        .outerjoin(ProposalThemeRow, ProposalThemeRow.proposal_id == ProposalRow.id)
+        .where(records.proposal_is_there())
+        .group_by(SpeechRow.meeting_id)
+        .order_by(with_themes.desc(), func.count(distinct(ProposalRow.speech_id)).desc(), SpeechRow.meeting_id.desc())
+        .limit(1)
+    )
+
+
+def layouts(session: Session, meeting_id: int) -> Layouts:
+    """The layout as the domain reads it."""
+    return layouts_from(layout(session, meeting_id))
+
+
+def set_layouts(session: Session, meeting_id: int, arranged: Layouts) -> None:
+    """Keep an arrangement of the domain."""
+    set_layout(session, meeting_id, plain(arranged))
+
+
+def _judgement(session: Session, meeting_id: int, theme_id: int, by: ComparedBy) -> JudgementRow | None:
+    return session.scalar(
+        select(JudgementRow).where(
+            JudgementRow.meeting_id == meeting_id, JudgementRow.theme_id == theme_id, JudgementRow.compared_by == by
+        )
     )

@@ -9,8 +9,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from briefing_app.workflows.comparing import Similar, compare_meeting, similar_proposals
+    from briefing_app.workflows.comparing import ArrangedComparison, arranged_comparison, compare_meeting
     from briefing_app.workflows.drafts import Saved, needs_review, save_draft, store_draft
+    from briefing_app.workflows.likeness import Similar, similar_proposals
     from briefing_app.workflows.packs import Counts, Exported, build_pack, export_pack, preview_pdf
     from briefing_app.workflows.reading import read_draft, with_themes
     from briefing_app.workflows.safekeeping import back_up, check, restore
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
     from briefing_app.workflows.verifying import Difference, Verification, verify_pack
 
 __all__ = [
+    "ArrangedComparison",
     "Counts",
     "Difference",
     "Exported",
     "Saved",
     "Similar",
     "Verification",
+    "arranged_comparison",
     "back_up",
     "build_pack",
     "check",
@@ -44,8 +47,9 @@ __all__ = [
 ]
 
 _MODULES = {
-    "comparing": ("Similar", "compare_meeting", "similar_proposals"),
+    "comparing": ("ArrangedComparison", "arranged_comparison", "compare_meeting"),
     "drafts": ("Saved", "needs_review", "save_draft", "store_draft"),
+    "likeness": ("Similar", "similar_proposals"),
     "packs": ("Counts", "Exported", "build_pack", "export_pack", "preview_pdf"),
     "safekeeping": ("back_up", "check", "restore"),
     "samples": ("write_sample",),

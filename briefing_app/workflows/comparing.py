@@ -1,4 +1,4 @@
-"""This file lays a meeting's speakers side by side, and finds recommendations like one at hand."""
+"""This file lays a meeting's speakers, or whole meetings, side by side, as a person has arranged them."""
 
 from __future__ import annotations
 
@@ -7,52 +7,89 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from briefing_app.analysis import similarity
 from briefing_app.domain import comparison
+from briefing_app.domain.compared import Column, ComparedBy, columns_of
 from briefing_app.domain.comparison import Comparison
 from briefing_app.domain.filters import ProposalFilter
+from briefing_app.domain.meetings import Meeting
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
+from briefing_app.domain.table_layout import MOST_SHOWN, Layouts
 from briefing_app.errors import NotFound
 from briefing_app.store import comparisons, meetings, proposals, speeches
 
 
 @dataclass(frozen=True, slots=True)
-class Similar:
-    """A recommendation that is like the one at hand, with how much (0 to 1)."""
+class ArrangedComparison:
+    """A meeting compared: `whole` over everybody who recommends something, `shown` as a person arranged it."""
 
-    proposal: Proposal
-    score: float
+    meeting: Meeting
+    layouts: Layouts
+    whole: Comparison
+    shown: Comparison
 
 
 def compare_meeting(
-    session: Session, meeting_id: int, *, speakers: Sequence[str] = (), themes: Sequence[str] = ()
+    session: Session,
+    meeting_id: int,
+    *,
+    speakers: Sequence[str] = (),
+    themes: Sequence[str] = (),
+    by: ComparedBy = ComparedBy.SPEAKER,
 ) -> Comparison:
     """A meeting's recommendations by theme and speaker, with what people decided.
 
-    Without `speakers`, everybody who recommends something comes; a name that did not speak raises NotFound.
+    Without `speakers`, everybody who recommends something comes; a name that did not speak raises NotFound. With
+    meetings as columns, the others that recommend something stand beside this one, the newest first.
     """
-    meetings.one(session, meeting_id)
-    said = proposals.find(session, ProposalFilter(meetings=(meeting_id,)))
-    spoken = speeches.of_meeting(session, meeting_id)
+    spoken, said, titles = _material(session, meeting_id, by)
     recommending = {proposal.speech_id for proposal in said}
     chosen = _by_name(spoken, speakers) if speakers else [speech for speech in spoken if speech.id in recommending]
-    return comparison.compare(
-        chosen,
-        said,
-        themes=themes,
-        decisions=comparisons.decisions(session, meeting_id),
-        summaries=comparisons.summaries(session, meeting_id),
+    columns = columns_of(chosen, by, meetings=titles)
+    if by is ComparedBy.MEETING:
+        columns = columns[:MOST_SHOWN]
+    return comparison.compare_columns(
+        columns, said, themes=themes, decided=_decided(session, meeting_id, by, list(titles))
     )
 
 
-def similar_proposals(session: Session, proposal_id: int, *, limit: int = 10) -> list[Similar]:
-    """The recommendations of other speakers and other meetings that are most like one."""
-    one = proposals.one(session, proposal_id)
-    spoken = speeches.of_meeting(session, one.meeting_id)
-    own = [speech.id for speech in spoken if speech.speaker_name == one.speaker]
-    scores = dict(similarity.similar(one.text, proposals.texts(session, outside=own), limit=limit))
-    return [Similar(found, scores[found.id]) for found in proposals.by_ids(session, list(scores))]
+def arranged_comparison(session: Session, meeting_id: int) -> ArrangedComparison:
+    """A meeting's comparison with the columns and rows that a person chose, moved, hid and pinned."""
+    layouts = comparisons.layouts(session, meeting_id)
+    by, layout = layouts.by, layouts.current
+    spoken, said, titles = _material(session, meeting_id, by)
+    recommending = {proposal.speech_id for proposal in said}
+    columns = columns_of([speech for speech in spoken if speech.id in recommending], by, meetings=titles)
+    decided = _decided(session, meeting_id, by, list(titles))
+    whole = comparison.compare_columns(columns, said, decided=decided)
+    by_key: dict[str, Column] = {column.key: column for column in columns}
+    chosen = [by_key[key] for key in layout.arranged_columns(list(by_key))]
+    names = {row.key: row.theme for row in whole.rows}
+    rows = [names[key] for key in layout.arranged_rows(list(names))]
+    # All themes may be hidden, which is not the same as none being asked for.
+    shown = (
+        comparison.compare_columns(chosen, said, themes=rows, decided=decided)
+        if rows
+        else Comparison(tuple(chosen), ())
+    )
+    return ArrangedComparison(meetings.one(session, meeting_id), layouts, whole, shown)
+
+
+def _material(session: Session, meeting_id: int, by: ComparedBy) -> tuple[list[Speech], list[Proposal], dict[int, str]]:
+    """Speeches, recommendations and titles of the meetings compared: this one, or with meetings as columns all."""
+    compared = [meetings.one(session, meeting_id)]
+    if by is ComparedBy.MEETING:
+        compared += [other for other in meetings.find(session) if other.proposals and other.id != meeting_id]
+    ids = tuple(meeting.id for meeting in compared)
+    spoken = [speech for key in ids for speech in speeches.of_meeting(session, key)]
+    said = proposals.find(session, ProposalFilter(meetings=ids))
+    return spoken, said, {meeting.id: meeting.title for meeting in compared}
+
+
+def _decided(session: Session, meeting_id: int, by: ComparedBy, ids: Sequence[int]) -> comparison.Decided:
+    """Judgements belong to the table that they were made in; staff wording and stances to what was said."""
+    there = comparison.all_decided(comparisons.decided(session, key, by) for key in ids)
+    return comparison.Decided(tuple(comparisons.decisions(session, meeting_id, by)), there.summaries, there.stances)
 
 
 def _by_name(spoken: Sequence[Speech], names: Sequence[str]) -> list[Speech]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from briefing_app.domain import comparison
+from briefing_app.domain.compared import Column, columns_of
 from briefing_app.domain.comparison import Comparison
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.packs import Pack, PackKind
@@ -79,13 +80,22 @@ def _comparison(session: Session, pack: Pack, spoken: Sequence[Speech], said: Se
         return None
     stay = [proposal for proposal in said if proposal.id not in pack.left_out]
     recommending = {proposal.speech_id for proposal in stay}
-    return comparison.compare(
-        [speech for speech in spoken if speech.id in recommending],
+    options = pack.options
+    titles = {meeting_id: meetings.one(session, meeting_id).title for meeting_id in pack.meeting_ids}
+    there = columns_of([speech for speech in spoken if speech.id in recommending], options.compared_by, meetings=titles)
+    decided = [comparisons.decided(session, meeting_id, options.compared_by) for meeting_id in pack.meeting_ids]
+    compared = comparison.compare_columns(
+        _chosen(there, options.compared_columns) or there,
         stay,
         themes=pack.filter.themes,
-        decisions=[decision for m in pack.meeting_ids for decision in comparisons.decisions(session, m)],
-        summaries={key: text for m in pack.meeting_ids for key, text in comparisons.summaries(session, m).items()},
+        decided=comparison.all_decided(decided),
     )
+    return comparison.only_themes(compared, options.compared_themes)
+
+
+def _chosen(there: Sequence[Column], keys: Sequence[str]) -> list[Column]:
+    by_key = {column.key: column for column in there}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def _earlier(session: Session, spoken: Sequence[Speech]) -> tuple[Earlier, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from briefing_app.domain.comparison import UNSORTED_THEME, Judgement
 from briefing_app.store import comparisons, meetings, themes
-from briefing_app.ui.compare import page as compare_page
+from briefing_app.ui.compare import deciding
 from briefing_app.ui.compare.cells import ALL_LINES
 from briefing_app.ui.compare.page import ComparePage
 
@@ -36,11 +36,11 @@ def test_an_empty_library_says_what_to_do(qtbot, context, settle):
 
 def test_four_speakers_stand_side_by_side_until_others_are_chosen(page, context, settle):
     assert page._table._model.columnCount() == 5
-    ids = [speech.id for speech in page._view.whole.speeches]
-    page._take_speakers(ids)
+    ids = [column.key for column in page._view.whole.columns]
+    page._arranging.choose_columns(ids)
     settle(context)
     assert page._table._model.columnCount() == len(ids) + 1
-    page._take_speakers(ids[:2])
+    page._arranging.choose_columns(ids[:2])
     settle(context)
     assert page._table._model.columnCount() == 3
     context.undo_stack.undo()
@@ -59,20 +59,21 @@ def test_every_recommendation_of_the_chosen_stands_in_some_cell(page):
 def test_a_suggestion_becomes_a_decision_and_can_be_withdrawn(page, context, settle):
     row = next(row for row in page._view.shown.rows if row.judgement and row.theme != UNSORTED_THEME)
     assert row.suggested
-    page._decide(row.theme, row.judgement)
+    page._deciding.confirm(row)
     settle(context)
     decided = next(one for one in page._view.shown.rows if one.theme == row.theme)
     assert not decided.suggested
-    page._withdraw(row.theme)
+    page._deciding.withdraw(decided)
     settle(context)
     assert next(one for one in page._view.shown.rows if one.theme == row.theme).suggested
 
 
 def test_divergence_is_only_ever_a_persons_and_asks_where(page, context, settle, monkeypatch):
     assert not [row for row in page._view.whole.rows if row.judgement is Judgement.DIVERGENCE]
-    theme = page._view.shown.rows[0].theme
-    monkeypatch.setattr(compare_page.messages, "ask_text", lambda *args, **words: "先盘活还是先新建")
-    page._decide(theme, Judgement.DIVERGENCE)
+    row = page._view.shown.rows[0]
+    theme = row.theme
+    monkeypatch.setattr(deciding.messages, "ask_text", lambda *args, **words: "先盘活还是先新建")
+    page._deciding.judge(row, Judgement.DIVERGENCE)
     settle(context)
     kept = context.read(lambda s: comparisons.decisions(s, _meeting(context)))
     assert [(one.theme, one.judgement, one.note) for one in kept] == [(theme, Judgement.DIVERGENCE, "先盘活还是先新建")]
@@ -93,14 +94,14 @@ def test_rows_grow_with_the_lines_that_are_asked_for(page):
     page._table.set_lines(ALL_LINES)
     after = [page._table.rowHeight(row) for row in range(page._table._model.rowCount())]
     assert sum(after) > sum(before)
-    assert [page._table._frozen.rowHeight(row) for row in range(len(after))] == after
+    assert [page._table._left.rowHeight(row) for row in range(len(after))] == after
 
 
 def test_a_cell_can_be_summarised(page, context, settle, monkeypatch):
     row = page._view.shown.rows[0]
     cell = next(cell for cell in row.cells if cell.proposals)
-    monkeypatch.setattr(compare_page.messages, "ask_text", lambda *args, **words: "主张统一调度")
-    page._write_summary(row.theme, cell.speech_id)
+    monkeypatch.setattr(deciding.messages, "ask_text", lambda *args, **words: "主张统一调度")
+    page._deciding.write_summary(row.theme, cell)
     settle(context)
     again = next(one for one in page._view.shown.rows if one.theme == row.theme)
     assert [one.summary for one in again.cells if one.speech_id == cell.speech_id] == ["主张统一调度"]
@@ -109,14 +110,14 @@ def test_a_cell_can_be_summarised(page, context, settle, monkeypatch):
 
 def test_a_dot_of_the_coverage_picture_goes_to_its_cell(qtbot, page, context, settle):
     whole = page._view.whole
-    hidden = whole.speeches[-1]
+    hidden = whole.columns[-1]
     row = next(place for place, one in enumerate(whole.rows) if one.cells[-1].proposals)
     picture = page._pane.picture
-    where = picture._cell(row, len(whole.speeches) - 1).center()
-    assert picture._at(where) == (row, len(whole.speeches) - 1)
+    where = picture._cell(row, len(whole.columns) - 1).center()
+    assert picture._at(where) == (row, len(whole.columns) - 1)
     qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=where)
     settle(context)
-    assert hidden.id in {speech.id for speech in page._view.shown.speeches}
+    assert hidden.key in {column.key for column in page._view.shown.columns}
 
 
 def test_the_picture_can_be_walked_by_keys(qtbot, page):
@@ -137,11 +138,11 @@ def test_a_renamed_theme_is_renamed_here(page, context, settle):
 
 
 def test_the_frozen_column_never_covers_the_current_cell(page, context, settle):
-    page._take_speakers([speech.id for speech in page._view.whole.speeches])
+    page._arranging.choose_columns([column.key for column in page._view.whole.columns])
     settle(context)
     table = page._table
     last = table._model.columnCount() - 1
     table.setCurrentIndex(table._model.index(0, last))
     table.setCurrentIndex(table._model.index(0, 1))
-    assert table.columnViewportPosition(1) >= table._frozen.width() - 1
-    assert table._frozen.geometry().topLeft() == QPoint(0, 0)
+    assert table.columnViewportPosition(1) >= table._left.width() - 1
+    assert table._left.geometry().topLeft() == QPoint(0, 0)

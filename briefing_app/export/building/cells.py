@@ -29,7 +29,7 @@ class Quotations:
         """The views of one speaker on one theme: staff wording where there is some, else the quotations."""
         if not cell.proposals:
             return CellText(wording.NOT_APPLICABLE, align=Align.CENTRE)
-        note = wording.joined(self.material.code(proposal) for proposal in cell.proposals)
+        note = self._codes(cell)
         if cell.summary and self.material.pack.options.summaries:
             self.staff.append(RewordingKind.SUMMARY)
             signs = "".join(self._sign(proposal) for proposal in cell.proposals)
@@ -41,11 +41,16 @@ class Quotations:
 
     def whole(self, cell: Cell) -> CellText:
         """All quotations of the cell, uncut."""
-        return self._whole(cell.proposals, wording.joined(self.material.code(p) for p in cell.proposals))
+        return self._whole(cell.proposals, self._codes(cell))
 
     def attribution(self, proposal: Proposal) -> str:
         parts = (self.material.speaker(proposal), self.material.posts(proposal))
         return f"（{'，'.join(part for part in parts if part)}）"
+
+    def _codes(self, cell: Cell) -> str:
+        """The codes under the quotations, each with the stance that a person has set."""
+        marked = {proposal_id: f"（{stance.value}）" for proposal_id, stance in cell.stances}
+        return wording.joined(f"{self.material.code(p)}{marked.get(p.id, '')}" for p in cell.proposals)
 
     def _whole(self, proposals: tuple[Proposal, ...], note: str) -> CellText:
         return CellText(
@@ -75,7 +80,8 @@ def beginning(text: str, length: int) -> str:
     return text[: place + 1].rstrip("，、：；")
 
 
-def judgement(row: ThemeRow, names: list[str]) -> str:
-    """The 判断 of a theme; `names` are those who touch it."""
+def judgement(row: ThemeRow, names: list[str], *, measure: str = "人") -> str:
+    """The 判断 of a theme, with a person's note; `names` are those who touch it."""
     only = names[0] if len(names) == 1 else ""
-    return wording.judgement_text(row.judgement, row.speakers, only=only, suggested=row.suggested)
+    text = wording.judgement_text(row.judgement, row.speakers, only=only, suggested=row.suggested, measure=measure)
+    return f"{text}\n{row.note}" if row.note else text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing_app.domain.comparison import UNSORTED_THEME, Comparison, Judgement, ThemeRow, compare
+from briefing_app.domain.compared import ComparedBy
+from briefing_app.domain.comparison import THRESHOLDS, UNSORTED_THEME, Comparison, Judgement, ThemeRow, compare
 from briefing_app.domain.packs import ComparisonForm, PackKind
 from briefing_app.export import wording
 from briefing_app.export.building import matrix, theme_views
@@ -42,8 +43,9 @@ def arranged(material: Material) -> Comparison:
         for row in given.rows
     ]
     spoken_of = [row for row in rows if row.speakers]
-    spoken_of.sort(key=lambda row: (row.theme == UNSORTED_THEME, _RANK[row.judgement], -row.speakers))
-    return Comparison(given.speeches, tuple(spoken_of))
+    if not material.pack.options.compared_themes:  # an order from the screen is kept
+        spoken_of.sort(key=lambda row: (row.theme == UNSORTED_THEME, _RANK[row.judgement], -row.speakers))
+    return Comparison(given.columns, tuple(spoken_of))
 
 
 def form_of(material: Material, speakers: int) -> ComparisonForm:
@@ -55,7 +57,7 @@ def form_of(material: Material, speakers: int) -> ComparisonForm:
 
 
 def _tables(material: Material, shown: Comparison, quotations: Quotations) -> list[Table]:
-    form = form_of(material, len(shown.speeches))
+    form = form_of(material, len(shown.columns))
     if form is ComparisonForm.MATRIX:
         tables = matrix.tables(shown, quotations)
     elif form is ComparisonForm.UPRIGHT:
@@ -81,9 +83,7 @@ def _titled(material: Material, table: Table) -> Table:
 def _notes(material: Material, shown: Comparison, quotations: Quotations, tables: list[Table]) -> list[str]:
     lines = [_sum(shown)] if any(row.theme != UNSORTED_THEME for row in shown.rows) else []
     if any(row.suggested and row.judgement for row in shown.rows):
-        lines.append(
-            f"标“{wording.SUGGESTED}”的判断由系统按谈及人数统计得出：全部谈及为共识，过半谈及为多数，一人谈及为独有。"
-        )
+        lines.append(f"标“{wording.SUGGESTED}”的判断由系统按谈及的{_counted(shown)}统计得出：{THRESHOLDS}")
     if any(not row.suggested for row in shown.rows):
         lines.append(f"未标“{wording.SUGGESTED}”的共识、多数、独有、分歧为人工判定。")
     if any(cell.text == wording.NOT_APPLICABLE for table in tables for row in table.rows for cell in row.cells):
@@ -94,6 +94,10 @@ def _notes(material: Material, shown: Comparison, quotations: Quotations, tables
         lines.append(wording.LEGEND_CUT)
     lines.append(code_legend(material))
     return lines + year_note(material)
+
+
+def _counted(shown: Comparison) -> str:
+    return "人数" if shown.by is ComparedBy.SPEAKER else f"{shown.by.value}数"
 
 
 def _sum(shown: Comparison) -> str:

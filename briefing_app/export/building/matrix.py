@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing_app.domain.compared import Column as Compared
+from briefing_app.domain.compared import ComparedBy
 from briefing_app.domain.comparison import UNSORTED_THEME, Comparison, ThemeRow
 from briefing_app.domain.speeches import Speech
 from briefing_app.export import wording
@@ -28,9 +30,9 @@ _UNIT_LENGTH = 12  # characters under a speaker's name
 
 def tables(shown: Comparison, quotations: Quotations) -> list[Table]:
     """One table, or one for each panel; 判断 stands in the last alone."""
-    bounds = panels(len(shown.speeches))
+    bounds = panels(len(shown.columns))
     return [
-        _panel(shown, quotations, start, end, titled=len(bounds) > 1, last=end == len(shown.speeches))
+        _panel(shown, quotations, start, end, titled=len(bounds) > 1, last=end == len(shown.columns))
         for start, end in bounds
     ]
 
@@ -50,14 +52,15 @@ def panels(speakers: int) -> list[tuple[int, int]]:
 
 
 def _panel(shown: Comparison, quotations: Quotations, start: int, end: int, *, titled: bool, last: bool) -> Table:
-    speeches = shown.speeches[start:end]
-    theme, each, verdict = _widths(len(speeches), last=last)
-    heads = [Column("主题", theme, Align.CENTRE), *(_head(speech, each) for speech in speeches)]
+    compared = shown.columns[start:end]
+    theme, each, verdict = _widths(len(compared), last=last)
+    heads = [Column("主题", theme, Align.CENTRE), *(_head(column, each) for column in compared)]
     if last:
         heads.append(Column("判断", verdict, Align.CENTRE))
     rows = [_row(shown, row, quotations, range(start, end), last=last) for row in shown.rows]
     rows.append(_touched(shown, range(start, end), last=last))
-    title = f"（第{start + 1}—{end}位发言人）" if titled else ""
+    counted = "位发言人" if shown.by is ComparedBy.SPEAKER else shown.by.measure
+    title = f"（第{start + 1}—{end}{counted}）" if titled else ""
     return Table(tuple(heads), tuple(rows), title=title, turned=True)
 
 
@@ -67,7 +70,10 @@ def _widths(speakers: int, *, last: bool) -> tuple[float, float, float]:
     return _THEME_WIDTH, (TURNED - _THEME_WIDTH) / speakers, 0.0
 
 
-def _head(speech: Speech, width: float) -> Column:
+def _head(column: Compared, width: float) -> Column:
+    if column.by is not ComparedBy.SPEAKER:
+        return Column(column.name, width, head_note=f"{len(column.speakers)}人")
+    speech = column.speeches[0]
     unit = speech.organisation or wording.joined(speech.identities)
     return Column(listed_name(speech), width, head_note=unit if len(unit) <= _UNIT_LENGTH else _shorter(speech))
 
@@ -81,13 +87,13 @@ def _shorter(speech: Speech) -> str:
 def _row(shown: Comparison, row: ThemeRow, quotations: Quotations, places: range, *, last: bool) -> Row:
     cells = [centred(row.theme), *(quotations.cell(row.cells[place]) for place in places)]
     if last:
-        cells.append(centred(judgement(row, speakers_of(shown.speeches, row))))
+        cells.append(centred(judgement(row, speakers_of(shown.columns, row), measure=shown.by.measure)))
     return Row(tuple(cells))
 
 
-def speakers_of(speeches: Sequence[Speech], row: ThemeRow) -> list[str]:
+def speakers_of(columns: Sequence[Compared], row: ThemeRow) -> list[str]:
     """The names of those who touch a theme."""
-    return [speech.speaker_name for speech, cell in zip(speeches, row.cells, strict=True) if cell.proposals]
+    return [column.name for column, cell in zip(columns, row.cells, strict=True) if cell.proposals]
 
 
 def _touched(shown: Comparison, places: range, *, last: bool) -> Row:

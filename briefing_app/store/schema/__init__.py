@@ -1,7 +1,14 @@
 """This package declares the tables of a library; nothing outside `store` imports it, except the migrations."""
 
 from briefing_app.store.schema.annotations import AnnotationRow
-from briefing_app.store.schema.comparisons import CellSummaryRow, ComparisonRow, JudgementRow, StanceRow
+from briefing_app.store.schema.comparisons import (
+    AlikeMemberRow,
+    AlikeRow,
+    CellSummaryRow,
+    ComparisonRow,
+    JudgementRow,
+    StanceRow,
+)
 from briefing_app.store.schema.followups import (
     AttachmentContentRow,
     AttachmentRow,
@@ -34,6 +41,8 @@ metadata = Record.metadata
 
 __all__ = [
     "AffiliationRow",
+    "AlikeMemberRow",
+    "AlikeRow",
     "AnnotationRow",
     "AttachmentContentRow",
     "AttachmentRow",

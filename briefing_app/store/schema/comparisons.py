@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from briefing_app.domain.comparison import Judgement
-from briefing_app.store.schema.record import Numbered, Record, Word, numbered
+from briefing_app.domain.compared import ComparedBy
+from briefing_app.domain.comparison import Judgement, Stance
+from briefing_app.domain.proposals import ProposalStatus
+from briefing_app.store.schema.record import Numbered, Record, Word, linking, numbered
 
 
 class ComparisonRow(Record):
@@ -22,11 +24,11 @@ class ComparisonRow(Record):
 
 
 class JudgementRow(Numbered, Record):
-    """A person's judgement of a theme."""
+    """A person's judgement of a theme: what holds of speakers need not hold of their organisations."""
 
     __tablename__ = "comparison_judgement"
     __table_args__ = (
-        UniqueConstraint("meeting_id", "theme_id"),
+        UniqueConstraint("meeting_id", "theme_id", "compared_by"),
         Index(None, "theme_id"),
         numbered("meeting", "meeting_id"),
     )
@@ -35,6 +37,7 @@ class JudgementRow(Numbered, Record):
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"))
     judgement: Mapped[Judgement] = mapped_column(Word(Judgement))
     note: Mapped[str]
+    compared_by: Mapped[ComparedBy] = mapped_column(Word(ComparedBy), default=ComparedBy.SPEAKER)
 
 
 class CellSummaryRow(Numbered, Record):
@@ -66,4 +69,26 @@ class StanceRow(Numbered, Record):
 
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"))
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
-    stance: Mapped[str]
+    stance: Mapped[Stance] = mapped_column(Word(Stance))
+
+
+class AlikeRow(Numbered, Record):
+    """Recommendations that a person linked as 同类; merged (归并) they are counted as one, and all origins stay."""
+
+    __tablename__ = "alike"
+    __table_args__ = (Index(None, "lead_id"), numbered("proposal", "lead_id"))
+
+    lead_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    merged: Mapped[bool] = mapped_column(default=False)
+    wording: Mapped[str] = mapped_column(default="")
+
+
+class AlikeMemberRow(Record):
+    """A recommendation among its like, and the state it had before it was merged."""
+
+    __tablename__ = "alike_member"
+    __table_args__ = (Index(None, "alike_id"), linking("proposal", "proposal_id"))
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True, autoincrement=False)
+    alike_id: Mapped[int] = mapped_column(ForeignKey("alike.id"))
+    former_status: Mapped[ProposalStatus | None] = mapped_column(Word(ProposalStatus), default=None)

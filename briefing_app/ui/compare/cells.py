@@ -10,11 +10,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from briefing_app.domain.comparison import Cell, ThemeRow
-from briefing_app.ui.compare.model import VALUE
+from briefing_app.domain.comparison import Cell, Stance, ThemeRow
+from briefing_app.domain.proposals import Proposal
+from briefing_app.ui.compare.model import PINNED, VALUE
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.tokens import Tokens
 from briefing_app.ui.widgets.painting import (
+    ChipKind,
     chip_size,
     judgement_size,
     lay_lines,
@@ -26,15 +28,21 @@ from briefing_app.ui.widgets.painting import (
 
 Index = QModelIndex | QPersistentModelIndex
 ALL_LINES = 99
+_CHIP_KINDS = {
+    Stance.SAME.value: ChipKind.OK,
+    Stance.MORE.value: ChipKind.INFO,
+    Stance.AGAINST.value: ChipKind.DANGER,
+}
 _PAD = 12
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a cell; `kind`: text, more, rule, chip (the first line of staff wording)."""
+    """A line of a cell; `kind`: text, more, rule. A chip stands before the first line of what it is about."""
 
     text: str
     kind: str = "text"
+    chip: str = ""
 
 
 class CellLayout:
@@ -59,24 +67,36 @@ class CellLayout:
         return known[1]
 
     def _lay(self, cell: Cell, width: int) -> list[_Line]:
-        now = tokens()
-        font = now.font()
         shown = cell.proposals if self.most == ALL_LINES else cell.proposals[:1]
         lines: list[_Line] = []
         for number, proposal in enumerate(shown, start=1):
-            mark = f"{number}. " if len(shown) > 1 else ""
-            lines += [_Line(text) for text in lay_lines(mark + proposal.text, font, width, self.most)]
+            mark = f"{number}. " if len(cell.proposals) > 1 else ""
+            lines += self._quotation(mark, proposal, cell.stance_of(proposal.id), width)
         rest = len(cell.proposals) - len(shown)
         if rest:
             lines.append(_Line(str(rest), "more"))
         if cell.summary and self.summaries:
-            chip = chip_size("概括", now).width() + now.px(6)
-            first = lay_lines(cell.summary, font, max(1, width - chip), 1)[0].removesuffix("…")
-            # The first line leaves room for the chip; the rest takes the whole width.
-            rest_text = cell.summary[len(first) :]
-            lines += [_Line("", "rule"), _Line(first, "chip")]
-            lines += [_Line(text) for text in lay_lines(rest_text, font, width, self.most)] if rest_text else []
+            lines += [_Line("", "rule"), *self._with_chip("概括", cell.summary, width)]
         return lines
+
+    def _quotation(self, mark: str, proposal: Proposal, stance: Stance | None, width: int) -> list[_Line]:
+        words = mark + proposal.text
+        if stance is not None:
+            return self._with_chip(stance.value, words, width)
+        return [_Line(text) for text in lay_lines(words, tokens().font(), width, self.most)]
+
+    def _with_chip(self, chip: str, words: str, width: int) -> list[_Line]:
+        """The first line leaves room for the chip; the rest takes the whole width."""
+        now = tokens()
+        room = chip_size(chip, now).width() + now.px(6)
+        whole = lay_lines(words, now.font(), max(1, width - room), ALL_LINES)
+        if self.most == 1 or len(whole) == 1:
+            return [_Line(lay_lines(words, now.font(), max(1, width - room), 1)[0], chip=chip)]
+        first = whole[0]
+        rest = words[len(first) :]
+        return [_Line(first, chip=chip)] + [
+            _Line(text) for text in lay_lines(rest, now.font(), width, max(1, self.most - 1))
+        ]
 
     def height(self, row: ThemeRow, number: int, widths: Sequence[int]) -> int:
         """How high a row must be so that its cells and its theme fit."""
@@ -111,7 +131,7 @@ class CompareDelegate(QStyledItemDelegate):
         painter.fillRect(rect, now.sel if current else (now.surface if covered else now.sub))
         if isinstance(value, ThemeRow):
             painter.fillRect(rect, now.sub)
-            self._paint_theme(painter, rect, value, now)
+            self._paint_theme(painter, rect, value, now, pinned=bool(index.data(PINNED)))
         else:
             self._paint_cell(painter, rect, value, index, now)
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, now.line2)
@@ -121,10 +141,14 @@ class CompareDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _paint_theme(self, painter: QPainter, rect: QRect, row: ThemeRow, now: Tokens) -> None:
+    def _paint_theme(self, painter: QPainter, rect: QRect, row: ThemeRow, now: Tokens, *, pinned: bool) -> None:
         x, y = rect.x() + now.px(_PAD), rect.y() + now.px(10)
         width = rect.width() - 2 * now.px(_PAD)
         name = QRect(x, y, width, now.line_height(14))
+        if pinned:
+            side = now.icon_px(13)
+            paint_icon(painter, QRect(name.right() - side, y, side, name.height()), "pin", now.t3, side)
+            name.setWidth(name.width() - side - now.px(4))
         paint_text(painter, name, row.theme, now.font(14, bold=True), now.t1)
         y = name.bottom() + now.px(6)
         if row.judgement is not None:
@@ -132,7 +156,7 @@ class CompareDelegate(QStyledItemDelegate):
             badge = QRect(x, y, size.width(), size.height())
             paint_judgement(painter, badge, row.judgement, now, suggested=row.suggested)
             y += size.height() + now.px(2)
-            words = self.tr("程序推测，待确认") if row.suggested else self.tr("已确认")
+            words = self.tr("程序推测，待确认") if row.suggested else (row.note or self.tr("已确认"))
         else:
             words = row.reason
         for number, line in enumerate(lay_lines(words, now.font(12), width, 2)):
@@ -155,8 +179,8 @@ class CompareDelegate(QStyledItemDelegate):
                 continue
             if line.kind == "more":
                 self._paint_more(painter, place, line.text, now)
-            elif line.kind == "chip":
-                self._paint_summary(painter, place, line.text, now)
+            elif line.chip:
+                self._paint_with_chip(painter, place, line, now)
             else:
                 paint_text(painter, place, line.text, now.font(), now.t1)
             y += one
@@ -173,27 +197,32 @@ class CompareDelegate(QStyledItemDelegate):
         words = place.adjusted(side + now.px(4), 0, 0, 0)
         paint_text(painter, words, self.tr("另有 {0} 条").format(count), now.font(12), now.t3)
 
-    def _paint_summary(self, painter: QPainter, place: QRect, text: str, now: Tokens) -> None:
-        size = chip_size("概括", now)
+    def _paint_with_chip(self, painter: QPainter, place: QRect, line: _Line, now: Tokens) -> None:
+        size = chip_size(line.chip, now)
         chip = QRect(place.x(), place.y() + (place.height() - size.height()) // 2, size.width(), size.height())
-        paint_chip(painter, chip, self.tr("概括"), now)
-        paint_text(painter, place.adjusted(size.width() + now.px(6), 0, 0, 0), text, now.font(), now.t1)
+        paint_chip(painter, chip, line.chip, now, kind=_CHIP_KINDS.get(line.chip, ChipKind.PLAIN))
+        paint_text(painter, place.adjusted(size.width() + now.px(6), 0, 0, 0), line.text, now.font(), now.t1)
 
 
-def paint_head(painter: QPainter, rect: QRect, name: str, chip: str, second: str, *, bold: bool = True) -> None:
-    """A head of a column: name with an identity, a second line."""
+def paint_head(painter: QPainter, rect: QRect, name: str, chip: str, second: str, *, icon: str = "") -> None:
+    """A head of a column: name with an identity, a second line, at the right an icon."""
     now = tokens()
     painter.fillRect(rect, now.sub)
     painter.fillRect(rect.x(), rect.bottom() - 1, rect.width(), 2, now.line2)
     painter.fillRect(rect.right(), rect.y(), 1, rect.height(), now.line)
     inner = rect.adjusted(now.px(_PAD), now.px(6), -now.px(_PAD), -now.px(6))
     one, two = now.line_height(14), now.line_height(12)
-    font = now.font(14, bold=bold)
-    paint_text(painter, QRect(inner.x(), inner.y(), inner.width(), one), name, font, now.t1)
+    right = inner.right()
+    if icon:
+        side = now.icon_px(13)
+        paint_icon(painter, QRect(right - side, inner.y(), side, one), icon, now.t3, side)
+        right -= side + now.px(4)
+    font = now.font(14, bold=True)
+    paint_text(painter, QRect(inner.x(), inner.y(), right - inner.x(), one), name, font, now.t1)
     if chip:
-        left = inner.x() + now.metrics(14, bold=bold).horizontalAdvance(name) + now.px(8)
+        left = inner.x() + now.metrics(14, bold=True).horizontalAdvance(name) + now.px(8)
         size = chip_size(chip, now)
-        if left + size.width() <= inner.right():
+        if left + size.width() <= right:
             box = QRect(left, inner.y() + (one - size.height()) // 2, size.width(), size.height())
             paint_chip(painter, box, chip, now)
     paint_text(painter, QRect(inner.x(), inner.y() + one, inner.width(), two), second, now.font(12), now.t3)

@@ -1,4 +1,4 @@
-"""This file has the coverage picture: themes × speakers as dots, with counts; a click goes to the cell."""
+"""This file has the coverage picture: themes × columns as dots, with counts; a click opens the cell."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class CoveragePicture(QWidget):
-    """One row a theme, one column a speaker. `chosen` names a theme and a speech; arrows and Enter work too."""
+    """One row a theme, one column a speaker. `chosen` names a theme and a column's key; arrows and Enter work too."""
 
-    chosen = Signal(str, int)
+    chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None, *, roomy: bool = False) -> None:
         super().__init__(parent)
         self._roomy = roomy
         self._comparison: Comparison | None = None
-        self._compared: frozenset[int] = frozenset()
+        self._compared: frozenset[str] = frozenset()
         self._place = (-1, -1)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("覆盖图"))
         theme().changed.connect(self.updateGeometry)
 
-    def show_comparison(self, comparison: Comparison, compared: frozenset[int]) -> None:
+    def show_comparison(self, comparison: Comparison, compared: frozenset[str]) -> None:
         """Show everybody; those compared at present are framed."""
         self._comparison, self._compared = comparison, compared
         self.setAccessibleDescription(self._words())
@@ -51,13 +51,13 @@ class CoveragePicture(QWidget):
 
     def _head_height(self) -> int:
         now = tokens()
-        names = [speech.speaker_name for speech in self._comparison.speeches] if self._comparison else []
+        names = [column.name for column in self._comparison.columns] if self._comparison else []
         longest = max((min(len(name), 4) for name in names), default=3)
         return longest * now.metrics(12).height() + now.px(8)
 
     def _step(self) -> int:
         now = tokens()
-        count = len(self._comparison.speeches) if self._comparison else 1
+        count = len(self._comparison.columns) if self._comparison else 1
         free = self.width() - self._name_width() - now.px(36)
         widest = now.px(64) if self._roomy else now.px(26)
         return max(now.px(14), min(widest, free // max(count, 1)))
@@ -74,7 +74,7 @@ class CoveragePicture(QWidget):
             return -1, -1
         row = (place.y() - self._head_height()) // self._row_height()
         column = (place.x() - self._name_width()) // self._step()
-        inside = 0 <= row < len(self._comparison.rows) and 0 <= column < len(self._comparison.speeches)
+        inside = 0 <= row < len(self._comparison.rows) and 0 <= column < len(self._comparison.columns)
         return (row, column) if inside else (-1, -1)
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -90,10 +90,9 @@ class CoveragePicture(QWidget):
         if self._comparison is None:
             return
         painter, now = QPainter(self), tokens()
-        columns = len(self._comparison.speeches)
-        for column, speech in enumerate(self._comparison.speeches):
-            compared = speech.id in self._compared
-            self._paint_name(painter, self._cell(0, column), speech.speaker_name, accent=compared)
+        columns = len(self._comparison.columns)
+        for number, column in enumerate(self._comparison.columns):
+            self._paint_name(painter, self._cell(0, number), column.name, accent=column.key in self._compared)
         total = QRect(self._cell(0, columns).x(), 0, now.px(36), self._head_height() - now.px(4))
         paint_text(painter, total, self.tr("人数"), now.font(12), now.t3, align=Qt.AlignmentFlag.AlignBottom)
         for number, row in enumerate(self._comparison.rows):
@@ -102,8 +101,8 @@ class CoveragePicture(QWidget):
                 painter.fillRect(0, first.y(), self.width(), first.height(), now.hover)
             name = QRect(0, first.y(), self._name_width() - now.px(8), first.height())
             paint_text(painter, name, row.theme, now.font(12), now.t1)
-            for column, cell in enumerate(row.cells):
-                self._paint_dot(painter, self._cell(number, column), len(cell.proposals), (number, column))
+            for place, cell in enumerate(row.cells):
+                self._paint_dot(painter, self._cell(number, place), len(cell.proposals), (number, place))
             count = QRect(self._cell(number, columns).x(), first.y(), now.px(28), first.height())
             paint_text(painter, count, str(row.speakers), now.font(12), now.t1, align=_RIGHT)
             painter.fillRect(0, first.bottom(), self.width(), 1, now.line)
@@ -138,8 +137,8 @@ class CoveragePicture(QWidget):
             return
         now, height = tokens(), len(self._comparison.rows) * self._row_height()
         start: int | None = None
-        for column in range(len(self._comparison.speeches) + 1):
-            inside = column < len(self._comparison.speeches) and self._comparison.speeches[column].id in self._compared
+        for column in range(len(self._comparison.columns) + 1):
+            inside = column < len(self._comparison.columns) and self._comparison.columns[column].key in self._compared
             if inside and start is None:
                 start = column
             elif not inside and start is not None:
@@ -166,7 +165,7 @@ class CoveragePicture(QWidget):
         step = steps.get(Qt.Key(event.key()))
         if step is not None and self._comparison is not None:
             row = min(max(self._place[0] + step[0], 0), len(self._comparison.rows) - 1)
-            column = min(max(self._place[1] + step[1], 0), len(self._comparison.speeches) - 1)
+            column = min(max(self._place[1] + step[1], 0), len(self._comparison.columns) - 1)
             self._point((row, column))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
@@ -179,7 +178,7 @@ class CoveragePicture(QWidget):
             if row >= 0:
                 count = len(self._comparison.rows[row].cells[column].proposals)
                 words = self.tr("{0}　{1}：{2} 条") if count else self.tr("{0}　{1}：未涉及")
-                name = self._comparison.speeches[column].speaker_name
+                name = self._comparison.columns[column].name
                 QToolTip.showText(event.globalPos(), words.format(name, self._comparison.rows[row].theme, count), self)
                 return True
         return super().event(event)
@@ -192,4 +191,4 @@ class CoveragePicture(QWidget):
     def _choose(self) -> None:
         row, column = self._place
         if row >= 0 and self._comparison is not None:
-            self.chosen.emit(self._comparison.rows[row].theme, self._comparison.speeches[column].id)
+            self.chosen.emit(self._comparison.rows[row].theme, self._comparison.columns[column].key)

@@ -1,4 +1,4 @@
-"""This file has the model of the table: themes as rows, the theme column and one column a speaker."""
+"""This file has the model of the table: themes as rows, the theme column and one column for each that is compared."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
+from briefing_app.domain.compared import Column
 from briefing_app.domain.comparison import Cell, ThemeRow
-from briefing_app.domain.speeches import Speech
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 VALUE = Qt.ItemDataRole.UserRole + 1  # a ThemeRow in column 0, else a Cell
+PINNED = Qt.ItemDataRole.UserRole + 2  # whether the row is pinned
 
 
 class ComparisonModel(QAbstractTableModel):
@@ -21,19 +22,39 @@ class ComparisonModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.speeches: Sequence[Speech] = ()
+        self.columns: Sequence[Column] = ()
         self.rows: Sequence[ThemeRow] = ()
+        self.pinned_columns: frozenset[str] = frozenset()
+        self.pinned_rows: frozenset[int] = frozenset()
 
-    def show(self, speeches: Sequence[Speech], rows: Sequence[ThemeRow]) -> None:
+    def show(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[ThemeRow],
+        *,
+        pinned_columns: frozenset[str] = frozenset(),
+        pinned_rows: frozenset[int] = frozenset(),
+    ) -> None:
+        """Show these; pinned ones stand first in both."""
         self.beginResetModel()
-        self.speeches, self.rows = speeches, rows
+        self.columns, self.rows = columns, rows
+        self.pinned_columns, self.pinned_rows = pinned_columns, pinned_rows
         self.endResetModel()
+
+    @property
+    def frozen_columns(self) -> int:
+        """How many columns stay put, the theme column among them."""
+        return 1 + sum(column.key in self.pinned_columns for column in self.columns)
+
+    @property
+    def frozen_rows(self) -> int:
+        return sum(row.key in self.pinned_rows for row in self.rows)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:  # noqa: N802
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:  # noqa: N802
-        return 0 if parent.isValid() else len(self.speeches) + 1
+        return 0 if parent.isValid() else len(self.columns) + 1
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell of a speaker; None in the theme column."""
@@ -42,15 +63,22 @@ class ComparisonModel(QAbstractTableModel):
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
             return None
-        return self.tr("主题") if section == 0 else self.speeches[section - 1].speaker_name
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.tr("主题") if section == 0 else self.columns[section - 1].name
+        if role == Qt.ItemDataRole.ToolTipRole and section > 0:
+            column = self.columns[section - 1]
+            return "\n".join((column.name, "、".join(column.speakers)))
+        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.rows[index.row()]
         cell = self.cell(index.row(), index.column())
         if role == VALUE:
             return cell if cell is not None else row
+        if role == PINNED:
+            return row.key in self.pinned_rows
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.theme if cell is None else self._words(cell)
         if role == Qt.ItemDataRole.ToolTipRole and cell is not None and cell.proposals:

@@ -1,4 +1,4 @@
-"""This file has the table of speakers side by side: frozen heads and theme column, rows as high as they need."""
+"""This file has the table of speakers side by side: frozen heads, theme column and pins, rows as high as they need."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
-    QRect,
-    QSize,
     Qt,
     Signal,
     SignalInstance,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from briefing_app.domain.comparison import Cell, Comparison, ThemeRow
-from briefing_app.domain.speeches import Speech
-from briefing_app.ui.compare.cells import CellLayout, CompareDelegate, paint_head
+from briefing_app.domain.table_layout import Layout
+from briefing_app.ui.compare.cells import CellLayout, CompareDelegate
+from briefing_app.ui.compare.heads import ColumnHead
 from briefing_app.ui.compare.model import ComparisonModel
 from briefing_app.ui.theme import theme, tokens
 
@@ -32,27 +31,30 @@ class CompareTable(QTableView):
     chosen = Signal(object, object)
     opened = Signal(object, object)
     menu_asked = Signal(object, object, QPoint)
+    head_menu_asked = Signal(int, QPoint)  # the column's place among the compared
+    column_dragged = Signal(int, int)  # its place, and how many places it was taken on
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = ComparisonModel(self)
         self.layout_of_cells = CellLayout()
-        self._frozen = QTableView(self)
-        self._configure(self)
-        self._configure(self._frozen)
-        self.setModel(self._model)
-        self._frozen.setModel(self._model)
-        self._frozen.setSelectionModel(self.selectionModel())
-        self.setHorizontalHeader(_SpeakerHead(self._model, self))
-        self._frozen.setHorizontalHeader(_SpeakerHead(self._model, self._frozen))
+        # Views of the same model that lie above: what is frozen at the left, at the top, and where both meet.
+        self._left, self._top, self._corner = (QTableView(self) for _ in range(3))
+        self._views = (self, self._left, self._top, self._corner)
+        for view in self._views:
+            self._configure(view)
+        self._head = ColumnHead(self._model, self)
+        self.setHorizontalHeader(self._head)
+        self._head.allow_dragging()
+        self._left_head = ColumnHead(self._model, self._left)
+        self._left.setHorizontalHeader(self._left_head)
+        for view in (self._top, self._corner):
+            view.horizontalHeader().hide()
         self.setAccessibleName(self.tr("对照表"))
-        self._frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._frozen.setFrameShape(QFrame.Shape.NoFrame)
         self._connect()
 
     def _configure(self, view: QTableView) -> None:
+        view.setModel(self._model)
         view.verticalHeader().hide()
         view.setShowGrid(False)
         view.setItemDelegate(CompareDelegate(self.layout_of_cells, view))
@@ -63,27 +65,44 @@ class CompareTable(QTableView):
         view.setTabKeyNavigation(False)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.setProperty("painted", True)
+        if view is not self:
+            view.setSelectionModel(self.selectionModel())
+            view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            view.setFrameShape(QFrame.Shape.NoFrame)
+            view.viewport().installEventFilter(self)
 
     def _connect(self) -> None:
-        self.verticalScrollBar().valueChanged.connect(self._frozen.verticalScrollBar().setValue)
-        self._frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.verticalScrollBar().valueChanged.connect(self._left.verticalScrollBar().setValue)
+        self._left.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.horizontalScrollBar().valueChanged.connect(self._top.horizontalScrollBar().setValue)
+        self._top.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.doubleClicked.connect(lambda index: self._tell(self.opened, index))
-        for view in (self, self._frozen):
+        for view in self._views:
             view.customContextMenuRequested.connect(lambda place, view=view: self._ask_menu(view, place))
-        self._frozen.viewport().installEventFilter(self)
+        for head in (self._head, self._left_head):
+            head.customContextMenuRequested.connect(lambda place, head=head: self._ask_head_menu(head, place))
+        self._head.dragged.connect(self.column_dragged)
         theme().changed.connect(self._on_theme_changed)
 
     # --- content --------------------------------------------------------------------------------------------------
 
-    def show_comparison(self, comparison: Comparison, rows: list[ThemeRow]) -> None:
+    def show_comparison(self, comparison: Comparison, rows: list[ThemeRow], layout: Layout | None = None) -> None:
         """Show these rows of a comparison; the current cell is kept where it still is."""
+        arranged = layout or Layout()
         row, column = self.currentIndex().row(), self.currentIndex().column()
         self.layout_of_cells.forget()
-        self._model.show(comparison.speeches, rows)
+        self._model.show(
+            comparison.columns,
+            rows,
+            pinned_columns=frozenset(arranged.pinned_columns),
+            pinned_rows=frozenset(arranged.pinned_rows),
+        )
         self._measure()
         if rows:
-            place = self._model.index(min(max(row, 0), len(rows) - 1), min(max(column, 1), len(comparison.speeches)))
+            place = self._model.index(min(max(row, 0), len(rows) - 1), min(max(column, 1), len(comparison.columns)))
             self.setCurrentIndex(place)
 
     def set_lines(self, most: int) -> None:
@@ -95,14 +114,22 @@ class CompareTable(QTableView):
         self.layout_of_cells.summaries = shown
         self._lay_anew()
 
-    def choose(self, theme_name: str, speech_id: int | None = None) -> None:
-        """Make a cell the current one."""
-        columns = [speech.id for speech in self._model.speeches]
+    def choose(self, theme_name: str, key: str | None = None) -> None:
+        """Make a cell the current one; `key` is that of a column."""
+        columns = [column.key for column in self._model.columns]
         for number, row in enumerate(self._model.rows):
             if row.theme == theme_name:
-                column = columns.index(speech_id) + 1 if speech_id in columns else max(1, self.currentIndex().column())
+                column = columns.index(key) + 1 if key in columns else max(1, self.currentIndex().column())
                 self.setCurrentIndex(self._model.index(number, column))
                 self.scrollTo(self.currentIndex())
+
+    def shown_rows(self) -> list[ThemeRow]:
+        """The rows as they stand."""
+        return list(self._model.rows)
+
+    def current_column(self) -> int:
+        """The place of the current column among the compared; -1 in the theme column."""
+        return self.currentIndex().column() - 1
 
     def current(self) -> tuple[ThemeRow, Cell | None] | None:
         """The current row and cell."""
@@ -122,29 +149,54 @@ class CompareTable(QTableView):
 
     def _measure(self) -> None:
         now = tokens()
-        count = len(self._model.speeches)
+        count = len(self._model.columns)
         theme_width = now.px(_THEME_WIDTH)
         bar = self.verticalScrollBar().sizeHint().width()
         free = self.width() - theme_width - bar
         width = max(now.px(_LEAST), free // count) if count else free
-        for view in (self, self._frozen):
+        for view in self._views:
             view.setColumnWidth(0, theme_width)
             for column in range(1, count + 1):
                 view.setColumnWidth(column, width)
-                if view is self._frozen:
-                    view.setColumnHidden(column, True)
-        for number, row in enumerate(self._model.rows):
-            height = self.layout_of_cells.height(row, number, [width] * count)
-            for view in (self, self._frozen):
+        heights = [
+            self.layout_of_cells.height(row, number, [width] * count) for number, row in enumerate(self._model.rows)
+        ]
+        for number, height in enumerate(heights):
+            for view in self._views:
                 view.setRowHeight(number, height)
+        self._hide_what_moves()
         self._place_frozen()
 
+    def _hide_what_moves(self) -> None:
+        """The views above show only what is frozen."""
+        columns, rows = self._model.frozen_columns, self._model.frozen_rows
+        for view in (self._left, self._corner):
+            for column in range(self._model.columnCount()):
+                view.setColumnHidden(column, column >= columns)
+        for view in (self._top, self._corner):
+            for row in range(self._model.rowCount()):
+                view.setRowHidden(row, row >= rows)
+
+    def _frozen_width(self) -> int:
+        return sum(self.columnWidth(column) for column in range(self._model.frozen_columns))
+
+    def _frozen_height(self) -> int:
+        """The pinned rows' height; nothing where they would leave no room for the others."""
+        height = sum(self.rowHeight(row) for row in range(self._model.frozen_rows))
+        return height if height <= self.viewport().height() * 2 // 3 else 0
+
     def _place_frozen(self) -> None:
-        head = self.horizontalHeader().height()
-        self._frozen.horizontalHeader().setFixedHeight(head)
-        self._frozen.setGeometry(0, 0, tokens().px(_THEME_WIDTH), self.viewport().height() + head)
-        self._frozen.raise_()
-        self._frozen.show()
+        head, width, height = self.horizontalHeader().height(), self._frozen_width(), self._frozen_height()
+        shown = self.viewport()
+        self._left_head.setFixedHeight(head)
+        self._left.setGeometry(0, 0, min(width, shown.width()), shown.height() + head)
+        self._top.setGeometry(0, head, shown.width(), height)
+        self._corner.setGeometry(0, head, min(width, shown.width()), height)
+        for view in (self._top, self._left, self._corner):
+            view.setVisible(view is self._left or height > 0)
+            view.raise_()
+        self._top.horizontalScrollBar().setValue(self.horizontalScrollBar().value())
+        self._left.verticalScrollBar().setValue(self.verticalScrollBar().value())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -161,13 +213,16 @@ class CompareTable(QTableView):
         index: QModelIndex | QPersistentModelIndex,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Bring a cell into view beside the frozen column, not under it."""
+        """Bring a cell into view beside what is frozen, not under it."""
         super().scrollTo(index, hint)
-        left = self.columnViewportPosition(index.column())
-        edge = tokens().px(_THEME_WIDTH)
-        if index.column() > 0 and left < edge:
+        left, edge = self.columnViewportPosition(index.column()), self._frozen_width()
+        if index.column() >= self._model.frozen_columns and left < edge:
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() + left - edge)
+        top, edge = self.rowViewportPosition(index.row()), self._frozen_height()
+        if index.row() >= self._model.frozen_rows and top < edge:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + top - edge)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -193,25 +248,7 @@ class CompareTable(QTableView):
         if found is not None:
             self.menu_asked.emit(*found, view.viewport().mapToGlobal(place))
 
-
-class _SpeakerHead(QHeaderView):
-    """Name with identity, unit and count; the first column says what rows and columns are."""
-
-    def __init__(self, model: ComparisonModel, view: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._model = model
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(20)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        now = tokens()
-        return QSize(super().sizeHint().width(), now.row_height(52, 14, 12, padding=14))
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
-        if section == 0:
-            paint_head(painter, rect, "", "", self.tr("主题 ＼ 发言人"))
-            return
-        speech: Speech = self._model.speeches[section - 1]
-        second = self.tr("{0} 条　{1}").format(speech.proposals, speech.organisation or speech.posts)
-        chip = speech.identities[0] if speech.identities else ""
-        paint_head(painter, rect, speech.speaker_name, chip, second)
+    def _ask_head_menu(self, head: ColumnHead, place: QPoint) -> None:
+        column = head.logicalIndexAt(place) - 1
+        if column >= 0:
+            self.head_menu_asked.emit(column, head.viewport().mapToGlobal(place))

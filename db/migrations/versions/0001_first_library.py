@@ -180,10 +180,16 @@ def upgrade() -> None:
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.Column("judgement", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("compared_by", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_comparison_judgement_meeting_id")),
         sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_comparison_judgement_theme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comparison_judgement")),
-        sa.UniqueConstraint("meeting_id", "theme_id", name=op.f("uq_comparison_judgement_meeting_id_theme_id")),
+        sa.UniqueConstraint(
+            "meeting_id",
+            "theme_id",
+            "compared_by",
+            name=op.f("uq_comparison_judgement_meeting_id_theme_id_compared_by"),
+        ),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_comparison_judgement_theme_id"), "comparison_judgement", ["theme_id"], unique=False)
@@ -595,6 +601,27 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_comparison_stance_proposal_id"), "comparison_stance", ["proposal_id"], unique=False)
+    op.create_table(
+        "alike",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=False),
+        sa.Column("merged", sa.Boolean(), nullable=False),
+        sa.Column("wording", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["lead_id"], ["proposal.id"], name=op.f("fk_alike_lead_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alike")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_alike_lead_id"), "alike", ["lead_id"], unique=False)
+    op.create_table(
+        "alike_member",
+        sa.Column("proposal_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("alike_id", sa.Integer(), nullable=False),
+        sa.Column("former_status", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["alike_id"], ["alike.id"], name=op.f("fk_alike_member_alike_id")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_alike_member_proposal_id")),
+        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_alike_member")),
+    )
+    op.create_index(op.f("ix_alike_member_alike_id"), "alike_member", ["alike_id"], unique=False)
     op.create_table(
         "followup_proposal",
         sa.Column("followup_id", sa.Integer(), autoincrement=False, nullable=False),
