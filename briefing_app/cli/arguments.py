@@ -7,20 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefing_app import __version__
+from briefing_app.cli.pack_arguments import export_options, pack_actions
 from briefing_app.cli.parsing import Parser, day, names, number, position
 from briefing_app.domain.annotations import MarkColour
 from briefing_app.domain.compared import ComparedBy
 from briefing_app.domain.followups import EntryKind, FollowUpStatus
-from briefing_app.domain.packs import PackFormat, PackKind, SpeakerOrder
 from briefing_app.domain.proposals import ProposalStatus
 
 KINDS = ("meetings", "speeches", "proposals", "followups", "themes", "sources", "people", "exports")
 _ABOUT = "言策：把政协会议材料变成可检索、可对照、可跟进、可印制的资料库。不带命令时打开窗口。"
 _STATUSES = tuple(dict.fromkeys(status.value for status in (*ProposalStatus, *FollowUpStatus)))
-
-_PACK_KINDS = (
-    "compilation 汇编（默认）、digest 摘编、comparison 对照表、assignment 任务分解表、ledger 台账、speaker 单页"
-)
 
 Command = Callable[[str, str, str], Parser]
 
@@ -40,7 +36,19 @@ def build_parser() -> Parser:
         made.add_argument("--library", type=Path, metavar="文件", default=SUPPRESS, help="打开另一个资料库")
         return made
 
-    for add in (_import, _list, _search, _compare, _similar, _annotate, _followup, _export, _safekeeping, _sample):
+    for add in (
+        _import,
+        _list,
+        _search,
+        _compare,
+        _similar,
+        _annotate,
+        _followup,
+        _export,
+        _pack,
+        _safekeeping,
+        _sample,
+    ):
         add(command)
     return parser
 
@@ -134,34 +142,19 @@ def _followup(command: Command) -> None:
 
 def _export(command: Command) -> None:
     parser = command("export", "exporting", "把会议内容印成材料册")
-    kinds = [kind.value for kind in PackKind]
-    parser.add_argument("--kind", choices=kinds, default=kinds[0], metavar="种类", help=_PACK_KINDS)
     _filters(parser)
-    formats = [kind.value for kind in PackFormat]
-    parser.add_argument(
-        "--format", choices=formats, metavar="格式", help=f"可以是：{'、'.join(formats)}（默认看文件扩展名）"
-    )
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="写到哪个文件")
-    parser.add_argument("--force", action="store_true", help="文件已存在时覆盖")
-    parser.add_argument("--name", default="", metavar="名称", help="材料册的名称（默认按会议和种类取名）")
-    parser.add_argument("--notes", action="store_true", help="印出批注和办理记录")
-    parser.add_argument("--comparison", action="store_true", help="末尾附观点对照表")
-    parser.add_argument("--redact", action="store_true", help="脱敏：隐去电话、证件号、住址、邮箱，并在册中标明")
-    parser.add_argument(
-        "--redact-name", action="append", default=[], metavar="姓名", help="脱敏时另隐去这个姓名，可以重复"
-    )
-    parser.add_argument("--editor", default="", metavar="单位", help="编印单位，印在封面")
-    parser.add_argument("--mark", default="", metavar="文字", help="封面标识，例如：内部资料　注意保存")
-    orders = [order.value for order in SpeakerOrder if order is not SpeakerOrder.BY_HAND]
-    parser.add_argument(
-        "--order", choices=orders, default=orders[0], metavar="次序", help=f"人的次序：{'、'.join(orders)}"
-    )
+    export_options(parser)
     _json(parser)
+
+
+def _pack(command: Command) -> None:
+    pack_actions(command("pack", "packing", "材料册：版本、差异，原样再导出"), _json)
 
 
 def _safekeeping(command: Command) -> None:
     parser = command("verify", "verifying", "核对导出的 PDF：逐条证明引文与资料库一字不差")
     parser.add_argument("file", type=Path, metavar="文件.pdf")
+    parser.add_argument("--password", default="", metavar="密码", help="导出时设了密码的文件")
     _json(parser)
     parser = command("check", "safekeeping", "检查资料库：数据库、检索索引、引文位置、词库")
     parser.add_argument("--repair", action="store_true", help="修复能修复的问题")

@@ -12,7 +12,7 @@ from briefing_app.workflows import Verification, verify_pack
 def run(arguments: Namespace) -> int:
     """Prove a PDF; the exit status is 1 when something differs."""
     with opened_to_read(arguments) as library:
-        verification = verify_pack(library, arguments.file)
+        verification = verify_pack(library, arguments.file, password=arguments.password)
     if arguments.json:
         terminal.print_json(_document(verification))
     else:
@@ -40,6 +40,11 @@ def _document(verification: Verification) -> dict[str, object]:
             {"code": difference.code, "problem": difference.problem.value, "text": difference.text}
             for difference in verification.differences
         ],
+        "alterations": [
+            {"page": alteration.page, "before": alteration.before, "after": alteration.after}
+            for alteration in verification.alterations
+        ],
+        "remarks": [{"page": remark.page, "kind": remark.kind, "text": remark.text} for remark in verification.remarks],
     }
 
 
@@ -51,3 +56,7 @@ def _say(verification: Verification) -> None:
     )
     for difference in verification.differences:
         terminal.say(f"{difference.code}  {difference.problem.value}：{difference.text}")
+    for alteration in verification.alterations:
+        terminal.say(f"第 {alteration.page} 张  改动：原为“{alteration.before}”，现为“{alteration.after}”")
+    for remark in verification.remarks:
+        terminal.say(f"第 {remark.page} 张  {remark.kind}：{remark.text or '（没有文字）'}")

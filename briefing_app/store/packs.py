@@ -9,10 +9,18 @@ from sqlalchemy.orm import Session
 
 from briefing_app import clock
 from briefing_app.domain.packs import ExportRecord, Pack, PackFormat, PackVersion
-from briefing_app.errors import InvalidValue
+from briefing_app.errors import InvalidValue, NotFound
 from briefing_app.store import records
 from briefing_app.store.as_json import filter_from_json, options_from_json, to_json
-from briefing_app.store.schema import ExportLogRow, MeetingRow, PackItemRow, PackMeetingRow, PackRow, PackVersionRow
+from briefing_app.store.schema import (
+    ExportLogRow,
+    MeetingRow,
+    PackItemRow,
+    PackMeetingRow,
+    PackRow,
+    PackVersionContentRow,
+    PackVersionRow,
+)
 
 
 def save(session: Session, pack: Pack) -> int:
@@ -69,8 +77,10 @@ def add_version(
     file_name: str,
     pages: int | None = None,
     checksum: str = "",
+    document: bytes = b"",
+    content: bytes = b"",
 ) -> PackVersion:
-    """Note an export; versions are numbered from 1."""
+    """Keep an export, what it says and the file itself; versions are numbered from 1."""
     records.required(session, PackRow, pack_id)
     last = session.scalar(select(func.max(PackVersionRow.number)).where(PackVersionRow.pack_id == pack_id)) or 0
     row = PackVersionRow(
@@ -85,6 +95,8 @@ def add_version(
     )
     session.add(row)
     session.flush()
+    session.add(PackVersionContentRow(version_id=row.id, document=document, content=content))
+    session.flush()
     return _version(row)
 
 
@@ -94,6 +106,28 @@ def versions(session: Session, pack_id: int) -> list[PackVersion]:
         select(PackVersionRow).where(PackVersionRow.pack_id == pack_id).order_by(PackVersionRow.number.desc())
     )
     return [_version(row) for row in rows]
+
+
+def version(session: Session, pack_id: int, number: int) -> PackVersion:
+    """The export of that number; raises NotFound."""
+    row = session.scalar(
+        select(PackVersionRow).where(PackVersionRow.pack_id == pack_id, PackVersionRow.number == number)
+    )
+    if row is None:
+        raise NotFound("版本", number)
+    return _version(row)
+
+
+def version_document(session: Session, version_id: int) -> bytes:
+    """What an export says, as it was packed; empty where it was not kept."""
+    found = select(PackVersionContentRow.document).where(PackVersionContentRow.version_id == version_id)
+    return session.scalar(found) or b""
+
+
+def version_content(session: Session, version_id: int) -> bytes:
+    """The file of an export, byte for byte; empty where it was not kept."""
+    found = select(PackVersionContentRow.content).where(PackVersionContentRow.version_id == version_id)
+    return session.scalar(found) or b""
 
 
 def version_with(session: Session, sha256: str) -> PackVersion | None:

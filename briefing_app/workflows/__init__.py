@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from briefing_app.workflows.comparing import ArrangedComparison, arranged_comparison, compare_meeting
     from briefing_app.workflows.drafts import Saved, needs_review, save_draft, store_draft
     from briefing_app.workflows.likeness import Similar, similar_proposals
-    from briefing_app.workflows.packs import Counts, Exported, build_pack, export_pack, preview_pdf
+    from briefing_app.workflows.packs import Counts, Exported, Preview, build_pack, export_pack, preview, preview_pdf
     from briefing_app.workflows.reading import read_draft, with_themes
     from briefing_app.workflows.safekeeping import back_up, check, restore
     from briefing_app.workflows.samples import write_sample
@@ -24,6 +24,7 @@ __all__ = [
     "Counts",
     "Difference",
     "Exported",
+    "Preview",
     "Saved",
     "Similar",
     "Verification",
@@ -34,6 +35,7 @@ __all__ = [
     "compare_meeting",
     "export_pack",
     "needs_review",
+    "preview",
     "preview_pdf",
     "read_draft",
     "restore",
@@ -50,7 +52,7 @@ _MODULES = {
     "comparing": ("ArrangedComparison", "arranged_comparison", "compare_meeting"),
     "drafts": ("Saved", "needs_review", "save_draft", "store_draft"),
     "likeness": ("Similar", "similar_proposals"),
-    "packs": ("Counts", "Exported", "build_pack", "export_pack", "preview_pdf"),
+    "packs": ("Counts", "Exported", "Preview", "build_pack", "export_pack", "preview", "preview_pdf"),
     "safekeeping": ("back_up", "check", "restore"),
     "samples": ("write_sample",),
     "reading": ("read_draft", "with_themes"),

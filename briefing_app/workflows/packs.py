@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.packs import Pack, PackFormat, PackVersion
-from briefing_app.export import builder, files
+from briefing_app.export import builder, files, stored
 from briefing_app.export.builder import PackRows
 from briefing_app.export.document import Finding, PackDocument
 from briefing_app.store import packs
@@ -54,18 +54,31 @@ def build_pack(session: Session, pack: Pack, *, today: date) -> PackDocument:
     return builder.build(pack, gathering.rows_for(session, pack), today=today)
 
 
-def preview_pdf(
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A pack as it would be exported now."""
+
+    document: PackDocument
+    printed: Printed
+
+
+def preview(
     library: Library,
     pack: Pack,
     *,
     today: date,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
-) -> bytes:
+) -> Preview:
     """The PDF as it would be exported now, without a file and without a version."""
     with library.reading() as session:
         document = build_pack(session, pack, today=today)
-    return _print(document, pack, PackFormat.PDF, today, progress, cancelled).content
+    return Preview(document, _print(document, pack, PackFormat.PDF, today, progress, cancelled))
+
+
+def preview_pdf(library: Library, pack: Pack, *, today: date) -> bytes:
+    """The bytes of a preview."""
+    return preview(library, pack, today=today).printed.content
 
 
 def export_pack(
@@ -193,6 +206,8 @@ def _keep_record(library: Library, pack: Pack, made: _Made, kind: PackFormat, fi
                 file_name=file_name,
                 pages=made.printed.pages,
                 checksum=made.document.checksum,
+                document=stored.packed(made.document),
+                content=made.printed.content,
             )
         packs.log_export(
             session,

@@ -13,32 +13,49 @@ from briefing_app.domain.text import bare
 from briefing_app.errors import ReadProblem, UnreadableFile
 
 # — 12 — at the foot of a page: it would stand in the middle of a passage that runs over to the next.
-_PAGE_NUMBER = re.compile(r"^[\s—–-]*\d{1,4}[\s—–-]*$", re.MULTILINE)
+PAGE_NUMBER = re.compile(r"^[\s—–-]*\d{1,4}[\s—–-]*$", re.MULTILINE)
 # PDFium gives a hyphen at a line's end as one of these.
 _LINE_END_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 
+Page = str  # the text of a page as it is read, line by line
 
-def read_pages(path: Path) -> list[str]:
-    """The text of each page without white space and page numbers; raises UnreadableFile."""
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a PDF; raises UnreadableFile."""
     if not path.is_file():
         raise UnreadableFile(path, ReadProblem.FOLDER if path.is_dir() else ReadProblem.MISSING)
     try:
-        document = pypdfium2.PdfDocument(path)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path, ReadProblem.FORBIDDEN, error.strerror or "") from error
+
+
+def pages_of(content: bytes, path: Path, *, password: str = "") -> list[Page]:
+    """The text of each page of a PDF that is called `path`; raises UnreadableFile."""
+    try:
+        document = pypdfium2.PdfDocument(content, password=password or None)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableFile(path, ReadProblem.DAMAGED, "PDF") from error
+        locked = "password" in str(error).lower()
+        raise UnreadableFile(path, ReadProblem.ENCRYPTED if locked else ReadProblem.DAMAGED, "PDF") from error
     try:
         return [_page_text(page) for page in document]
     finally:
         document.close()
 
 
-def _page_text(page: pypdfium2.PdfPage) -> str:
+def _page_text(page: pypdfium2.PdfPage) -> Page:
     text_page = page.get_textpage()
     try:
-        return folded(_PAGE_NUMBER.sub("", text_page.get_text_range().translate(_LINE_END_HYPHENS)))
+        text: str = text_page.get_text_range().translate(_LINE_END_HYPHENS)
+        return text
     finally:
         text_page.close()
         page.close()
+
+
+def bare_page(page: Page) -> str:
+    """A page without white space and without its number: the form in which passages are looked for."""
+    return folded(PAGE_NUMBER.sub("", page))
 
 
 def folded(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
@@ -11,18 +12,22 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from briefing_app.domain.packs import Pack, PackFormat, PackOptions, PackVersion
+from briefing_app.domain.packs import Pack, PackFormat, PackKind, PackOptions, PackVersion
 from briefing_app.domain.redaction import redact
 from briefing_app.domain.speeches import Speech
 from briefing_app.domain.text import Spans, is_verbatim
 from briefing_app.errors import NotFound
-from briefing_app.export import builder
+from briefing_app.export import builder, stored
 from briefing_app.export.builder import PackRows
-from briefing_app.export.document import PackDocument, Table
+from briefing_app.export.building.parts import speech_title
+from briefing_app.export.document import PackDocument, Row, Table, TitleBlock
 from briefing_app.store import packs
 from briefing_app.store.database import Library
 from briefing_app.workflows import gathering
-from briefing_app.workflows.pdf_text import folded, holds, read_pages
+from briefing_app.workflows.alterations import Alteration, Remark, alterations, remarks
+from briefing_app.workflows.pdf_text import bare_page, folded, holds, pages_of, read_file
+
+_CODE = re.compile(r"(?:\d+-)?\d\d+-\d\d+")
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +37,7 @@ class Problem(Enum):
 
     NOT_PRINTED = "册中找不到与资料库一字不差的这一段"
     NOT_IN_SOURCE = "资料库里的引文与来源材料不一致"
+    GONE = "导出之后，资料库里删去了这一条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Verification:
     proved: int
     differences: tuple[Difference, ...]
     redacted: int = 0  # of the passages: those in which 脱敏 hid something, so that they are not word for word
+    alterations: tuple[Alteration, ...] = ()  # words that a person changed in the file
+    remarks: tuple[Remark, ...] = ()  # notes and marks that a person put on it
 
     @property
     def holds(self) -> bool:
@@ -73,30 +81,45 @@ class _Passage:
     in_cell: bool = False  # printed in a table only, where a page end cuts it in another way
 
 
-def verify_pack(library: Library, path: Path) -> Verification:
-    """Read an exported PDF back and prove its quotations; raises UnreadableFile, and NotFound without a record."""
-    pages = read_pages(path)
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+def verify_pack(library: Library, path: Path, *, password: str = "") -> Verification:
+    """Read an exported PDF back and prove its quotations; raises UnreadableFile, and NotFound without a record.
+
+    Quotations are proved against the library as it is now; what was altered is told against the file as it was then.
+    """
+    content = read_file(path)
+    read = pages_of(content, path, password=password)
+    pages = [bare_page(page) for page in read]
+    sha256 = hashlib.sha256(content).hexdigest()
     with library.reading() as session:
         pack, version = _record(session, path, sha256)
         rows = gathering.rows_for(session, pack)
-    # As it was built then: the version and the day are printed, but they are no quotations.
-    document = builder.build(pack, replace(rows, version=version.number), today=version.exported_at.date())
+        exported, said = packs.version_content(session, version.id), packs.version_document(session, version.id)
+    document = stored.unpacked(said) if said else _rebuilt(pack, rows, version)
     passages = _quoted(rows, document, pack.options)
     differences = [found for passage in passages for found in _differences(passage, pages)]
+    gone = [*_gone(rows, document)]
     wrong = {difference.code for difference in differences}
+    unchanged = version.sha256 == sha256
+    altered = exported and not unchanged
     _log.info("verified pack=%s version=%d passages=%d wrong=%d", pack.id, version.number, len(passages), len(wrong))
     return Verification(
         path=path,
         pack=pack.name,
         version=version.number,
         pages=len(pages),
-        unchanged=version.sha256 == sha256,
+        unchanged=unchanged,
         passages=len(passages),
         proved=len(passages) - len(wrong),
-        differences=tuple(differences),
+        differences=(*differences, *gone),
         redacted=sum(passage.printed != folded(passage.text) for passage in passages),
+        alterations=alterations(pages_of(exported, path, password=password), read) if altered else (),
+        remarks=() if unchanged else remarks(content, password),
     )
+
+
+def _rebuilt(pack: Pack, rows: PackRows, version: PackVersion) -> PackDocument:
+    """The document as it was built then, from the library of today: for exports whose words were not kept."""
+    return builder.build(pack, replace(rows, version=version.number), today=version.exported_at.date())
 
 
 def _record(session: Session, path: Path, sha256: str) -> tuple[Pack, PackVersion]:
@@ -116,8 +139,10 @@ def _record(session: Session, path: Path, sha256: str) -> tuple[Pack, PackVersio
 
 
 def _quoted(rows: PackRows, document: PackDocument, options: PackOptions) -> list[_Passage]:
-    """The passages of the library that the document quotes: recommendations, and speeches where it prints them."""
+    """The passages that the document quotes, as the library has them now: recommendations, and whole speeches."""
     speeches = {speech.id: speech for speech in rows.speeches}
+    ids = {quote.proposal_id for quote in document.quotes()}
+    ids |= {p for table in _tables(document) for row in table.rows for cell in row.cells for p in cell.proposals}
     passages = [
         _Passage(
             proposal.code,
@@ -127,18 +152,39 @@ def _quoted(rows: PackRows, document: PackDocument, options: PackOptions) -> lis
             speeches[proposal.speech_id].as_in_source(proposal.span),
         )
         for proposal in rows.proposals
-        if proposal.speech_id in speeches
+        if proposal.id in ids and proposal.speech_id in speeches
     ]
-    for speech in rows.speeches:
-        passages += _paragraphs(speech, _source(rows.source_texts, speech))
+    if document.kind is PackKind.COMPILATION:
+        titles = {folded(block.text) for block in document.blocks if isinstance(block, TitleBlock)}
+        for speech in rows.speeches:
+            if _as_printed(speech_title(speech), options) in titles:
+                passages += _paragraphs(speech, _source(rows.source_texts, speech))
     running = folded("".join(_strings(tuple(b for b in document.blocks if not isinstance(b, Table)))))
-    tabled = folded("".join(_strings(tuple(b for b in document.blocks if isinstance(b, Table)))))
     passages = [replace(passage, printed=_as_printed(passage.text, options)) for passage in passages]
-    return [
-        replace(passage, in_cell=passage.printed not in running)
-        for passage in passages
-        if passage.source and (passage.printed in running or passage.printed in tabled)
-    ]
+    return [replace(passage, in_cell=passage.printed not in running) for passage in passages if passage.source]
+
+
+def _gone(rows: PackRows, document: PackDocument) -> Iterator[Difference]:
+    """What the document quotes, and the library does not have any more."""
+    known = {proposal.id for proposal in rows.proposals}
+    for quote in document.quotes():
+        if quote.proposal_id not in known:
+            yield Difference(quote.code, Problem.GONE, quote.text)
+    for table in _tables(document):
+        for row in table.rows:
+            for cell in row.cells:
+                if not known.issuperset(cell.proposals):
+                    yield Difference(_code_in(row), Problem.GONE, cell.text)
+
+
+def _code_in(row: Row) -> str:
+    """The code that a row prints, under its number or in a column of its own."""
+    shown = [text for cell in row.cells for text in (*cell.note.split(), *cell.text.split())]
+    return next((text for text in shown if _CODE.fullmatch(text)), "")
+
+
+def _tables(document: PackDocument) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
 
 
 def _as_printed(text: str, options: PackOptions) -> str:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.packs import Pack, PackFormat, PackKind
 from briefing_app.domain.text import Span
 from briefing_app.errors import NotFound, ReadProblem, UnreadableFile
+from briefing_app.export import pdf
+from briefing_app.export.document import Block, Paragraph, Run
 from briefing_app.importing.draft import Draft
-from briefing_app.store import proposals, speeches
+from briefing_app.store import packs, proposals, speeches
 from briefing_app.store.correcting import correct
 from briefing_app.store.database import Library
 from briefing_app.workflows import export_pack, save_draft, verify_pack, with_themes
 from briefing_app.workflows.pdf_text import holds
 from briefing_app.workflows.verifying import Problem
+from briefing_app.workflows.versions import version_said
 
 DAY = date(2026, 5, 8)
 
@@ -82,7 +87,59 @@ def test_words_that_the_library_no_longer_has_so_are_named(library: Library, pri
     assert before.holds  # a full stop more is still in the printed speech
     with library.transaction("删除") as session:
         proposals.remove(session, [said.id])
-    assert verify_pack(library, printed).passages == before.passages - 1
+    after = verify_pack(library, printed)
+    assert after.passages == before.passages - 1
+    assert [(d.code, d.problem) for d in after.differences] == [(said.code, Problem.GONE)]
+
+
+def _print_otherwise(library: Library, printed: Path, change: Callable[[Block], Block]) -> None:
+    """Put another print in the place of an exported file, as a person with a PDF editor would."""
+    with library.reading() as session:
+        (kept,) = packs.find(session)
+        document = version_said(session, packs.versions(session, kept.id or 0)[0])
+    pdf.write(replace(document, blocks=tuple(change(block) for block in document.blocks)), printed, force=True)
+
+
+def test_what_a_person_altered_in_the_file_is_shown_beside_what_was_exported(library: Library, printed: Path) -> None:
+    def five(block: Block) -> Block:
+        if not isinstance(block, Paragraph):
+            return block
+        return replace(block, runs=tuple(replace(run, text=run.text.replace("三年", "五年")) for run in block.runs))
+
+    _print_otherwise(library, printed, five)
+    found = verify_pack(library, printed)
+    assert not found.unchanged
+    assert [(a.before, a.after) for a in found.alterations] == [
+        ("…，由财政资金补贴〔三〕年。社", "…，由财政资金补贴〔五〕年。社")
+    ]
+    assert [d.code for d in found.differences if d.problem is Problem.NOT_PRINTED] == ["01§1"]
+
+
+def test_words_that_were_put_in_or_taken_out_are_shown_and_lines_that_only_broke_otherwise_are_not(
+    library: Library, printed: Path
+) -> None:
+    def longer(block: Block) -> Block:
+        if not isinstance(block, Paragraph) or "晚间专场" not in block.text:
+            return block
+        return replace(block, runs=(Run("承蒙各位厚爱，" + block.text.replace("老年人", "")),))
+
+    _print_otherwise(library, printed, longer)
+    found = verify_pack(library, printed)
+    assert ["〔承蒙各位厚爱，〕" in a.after for a in found.alterations] == [True, False]
+    assert "〔老年人〕" in found.alterations[1].before
+
+
+def test_a_remark_on_a_page_is_told_with_its_words(library: Library, printed: Path) -> None:
+    with pikepdf.open(printed, allow_overwriting_input=True) as file:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[10, 10, 30, 30], Contents="请 财政局阅"
+        )
+        file.pages[1].obj.Annots = file.make_indirect(pikepdf.Array([file.make_indirect(note)]))
+        file.save(printed)
+    found = verify_pack(library, printed)
+    assert [(r.page, r.kind, r.text) for r in found.remarks] == [(2, "附注", "请 财政局阅")]
+    assert found.alterations == ()
+    assert found.differences == ()
 
 
 def test_a_quotation_that_was_tampered_with_in_the_library_is_named(library: Library, printed: Path) -> None:
@@ -93,7 +150,7 @@ def test_a_quotation_that_was_tampered_with_in_the_library_is_named(library: Lib
     assert found.unchanged
     assert not found.holds
     assert {(difference.code, difference.problem) for difference in found.differences} == {
-        (code, problem) for code in ("01-01", "01§1") for problem in Problem
+        (code, problem) for code in ("01-01", "01§1") for problem in (Problem.NOT_PRINTED, Problem.NOT_IN_SOURCE)
     }
     assert found.proved == found.passages - 2
 

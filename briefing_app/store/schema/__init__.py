@@ -30,7 +30,13 @@ from briefing_app.store.schema.library import (
     SearchDocumentRow,
 )
 from briefing_app.store.schema.material import MeetingRow, SourceContentRow, SourcePartRow, SourceRow
-from briefing_app.store.schema.packs import PackItemRow, PackMeetingRow, PackRow, PackVersionRow
+from briefing_app.store.schema.packs import (
+    PackItemRow,
+    PackMeetingRow,
+    PackRow,
+    PackVersionContentRow,
+    PackVersionRow,
+)
 from briefing_app.store.schema.people import PersonAliasRow, PersonApartRow, PersonPostRow, PersonRow
 from briefing_app.store.schema.proposals import ProposalRow, ProposalThemeRow, ThemeRow
 from briefing_app.store.schema.record import Record
@@ -66,6 +72,7 @@ __all__ = [
     "PackItemRow",
     "PackMeetingRow",
     "PackRow",
+    "PackVersionContentRow",
     "PackVersionRow",
     "PersonAliasRow",
     "PersonApartRow",

@@ -62,3 +62,13 @@ class PackVersionRow(Numbered, Record):
     exported_at: Mapped[datetime]
     pages: Mapped[int | None]
     checksum: Mapped[str] = mapped_column(default="")
+
+
+class PackVersionContentRow(Record):
+    """What an export was: its words, and the file byte for byte, so that it can be compared and given out again."""
+
+    __tablename__ = "pack_version_content"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("pack_version.id"), primary_key=True, autoincrement=False)
+    document: Mapped[bytes]
+    content: Mapped[bytes]

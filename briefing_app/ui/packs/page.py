@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,6 @@ from briefing_app.domain.meetings import Meeting
 from briefing_app.domain.packs import Pack, PackFormat, PackKind, PackOptions
 from briefing_app.errors import BriefingError
 from briefing_app.explanations import explain
-from briefing_app.export.document import Finding
 from briefing_app.store import meetings, packs
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context, Target
@@ -44,14 +43,6 @@ _SUFFIXES = {
     PackFormat.HTML: "html",
     PackFormat.JSON: "json",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A preview: the file as it would be written now, and what there is to say about it."""
-
-    content: bytes
-    findings: tuple[Finding, ...]
 
 
 class PacksPage(Page):
@@ -224,14 +215,12 @@ class PacksPage(Page):
 
     def _load_preview(self) -> None:
         view = self._view
-        if view is None:
+        if view is None or not self.context.has_library:
             return
         library, pack, today = self.context.library, view.pack, self.context.today()
 
-        def work(_job: Job) -> _Seen:
-            with library.reading() as session:
-                findings = workflows.build_pack(session, pack, today=today).findings
-            return _Seen(workflows.preview_pdf(library, pack, today=today), findings)
+        def work(_job: Job) -> workflows.Preview:
+            return workflows.preview(library, pack, today=today)
 
         def failed(error: BriefingError) -> None:
             explanation = explain(error)
@@ -239,9 +228,9 @@ class PacksPage(Page):
 
         self.context.tasks.run(work, owner=self, done=self._on_preview, failed=failed, latest="preview")
 
-    def _on_preview(self, seen: _Seen) -> None:
-        self._preview.show_pdf(seen.content)
-        self._options.show_findings(seen.findings, ())
+    def _on_preview(self, seen: workflows.Preview) -> None:
+        self._preview.show_pdf(seen.printed.content)
+        self._options.show_findings(seen.document.findings, seen.printed.substitutions)
 
     # --- changing -------------------------------------------------------------------------------------------------
 

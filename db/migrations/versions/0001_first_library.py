@@ -249,6 +249,16 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "pack_version_content",
+        sa.Column("version_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["pack_version.id"], name=op.f("fk_pack_version_content_version_id")
+        ),
+        sa.PrimaryKeyConstraint("version_id", name=op.f("pk_pack_version_content")),
+    )
+    op.create_table(
         "person_alias",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
