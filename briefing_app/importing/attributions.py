@@ -39,7 +39,7 @@ class Attribution:
 # A verb introduces words only when a mark, a quotation or the words themselves follow, not an object of its own,
 # and when it is no noun itself (作了回应).
 _NO_OBJECT = (
-    rf"(?!了|过|着|的(?!是)|会|感谢|肯定|赞同|欢迎|祝贺|满意|认可|出了?[{HAN}]{{0,6}}(?:意见|建议|问题)(?:和建议)?(?:$|[，。])"
+    rf"(?!了|过|着|得(?!知|出|到)|的(?!是)|会|感谢|肯定|赞同|欢迎|祝贺|满意|认可|出了?[{HAN}]{{0,6}}(?:意见|建议|问题)(?:和建议)?(?:$|[，。])"
     rf"|[{HAN}]{{0,8}}(?:情况|意见建议|意见和建议)(?:$|[，。；]))"
 )
 _NO_NOUN = r"(?<!作了)(?<!做了)(?<!作出)(?<!进行)(?<!进行了)(?<!给予)(?<!逐一)"

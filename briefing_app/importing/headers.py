@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import chain
 
 from briefing_app.importing.lexicon.posts import PARTIES
 from briefing_app.importing.lexicon.speaking import ROLES, SPEAKING
@@ -109,7 +110,7 @@ _TALK = re.compile(r"^(?:对话|专访|访谈|对谈|访(?![谈客]))(?=[^：]{4
 _SENTENCE = re.compile(r"[。！？；]")
 _PARTY_BODY = re.compile(
     rf"^(?:中国)?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|基层委|中央|界|会|联)?$"
-    rf"|^[{HAN}]{{1,8}}(?:省|市|区|县|州)政协$|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组)$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
+    rf"|^[{HAN}]{{1,8}}(?:省|市|区|县|州)政协$|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组|(?:调研|视察|考察|课题|监督)(?:组|团|小组))$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
 )
 _SPEAKING_AT_END = re.compile(rf"(?:建议|{alternatives(SPEAKING)})$")
 
@@ -183,7 +184,7 @@ def _opening(line: str) -> int:
 
 def _field_header(line: str, words: str) -> Header | None:
     words = re.sub(r"（(?:联名|执笔|第一提案人|领衔)）", "", words.strip().rstrip("】。"))
-    people = bracketed(words) or people_in(words) or name_first(words) or addressed(words)
+    people = bracketed(words) or people_in(words) or name_first(words) or addressed(words) or _among_bodies(words)
     if not people:
         listed = tuple(unspaced(name) for name in re.split(r"[、，]\s*|\s+", words.strip()))
         names = split_names(words) or (listed if all(could_be_name(n) and len(n) <= 5 for n in listed) else ())
@@ -191,6 +192,15 @@ def _field_header(line: str, words: str) -> Header | None:
     if not people and _PARTY_BODY.match(words):
         return Header(Form.FIELD, (), len(line), label=words, on_behalf_of=words)
     return Header(Form.FIELD, people, len(line)) if people else None
+
+
+def _among_bodies(words: str) -> tuple[Somebody, ...]:
+    """The members among several authors: 民革县支部、文化艺术界、某某委员."""
+    parts = [part.strip() for part in words.split("、")]
+    members = [addressed(part) or people_in(part) for part in parts]
+    bodies = sum(bool(_PARTY_BODY.match(part)) for part in parts)
+    named = [people for people in members if people]
+    return tuple(chain(*named)) if bodies and bodies + len(named) == len(parts) else ()
 
 
 def _with_colon(words: str) -> Header | None:

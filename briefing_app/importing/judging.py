@@ -21,6 +21,7 @@ _TRAILING_ATTRIBUTION = re.compile(r"[，,]?”[^“”]{0,40}$")
 _TO_MEASURES = re.compile(r"建议|对策|措施|举措|从以下|几个?方面|几点|以下[一-九]?[几个方点]|着手|入手|做好以下")
 _CONDITION = re.compile(r"^要(?:想|实现|让|使|解决|做到|破解)")
 _NECESSITY = re.compile(r"^就(?:得|离不开|不能不|不得不)")
+_ONLY_THEN = re.compile(r"才(?:有|能|会|可|肯|愿|敢)")
 _CONSEQUENCE = re.compile(r"^(?:就(?!要|必须)|首先|关键|离不开|还|根本|核心)")
 
 Clause = tuple[int, int, str]
@@ -251,7 +252,7 @@ def _is_condition(text: str, parts: list[Clause], index: int) -> bool:
     if index + 1 == len(parts):
         return False
     words, following = (text[first:last] for first, last, _ in parts[index : index + 2])
-    if _NECESSITY.match(following):
+    if _NECESSITY.match(following) or (_ONLY_THEN.search(following) and not wording.demands_action(words)):
         return True
     return bool(_CONDITION.match(words) and _CONSEQUENCE.match(following))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing_app.importing.names import HAN, could_be_name, is_name, split_names, unspaced
+from briefing_app.importing.names import HAN, could_be_name, is_name, is_shaped_like_name, split_names, unspaced
 from briefing_app.importing.people import IDENTITY, Somebody, Standing, read_standing, split_trailing_name
 
 _BRACKETED = re.compile(
@@ -25,7 +25,7 @@ def bracketed(head: str) -> tuple[Somebody, ...]:
         called = (match["called"],) if match["called"] in {"委员", "常委", "代表", "院士", "议员"} else ()
         standing = _with_identities(read_standing(match["inside"]), called)
         name, inside = unspaced(match["name"]), match["inside"]
-        if could_be_name(name) and (standing.sound or (standing.behalf and is_name(name))):
+        if (could_be_name(name) or is_shaped_like_name(name)) and (standing.sound or (standing.behalf and is_name(name))):
             return (Somebody(name, standing, standing.behalf),)
         if is_name(name) and (called or len(inside) >= 4) and not _NO_DESCRIPTION.search(inside):
             return (Somebody(name, standing, standing.behalf),)

@@ -11,6 +11,7 @@ from briefing_app.importing.headers import Form, Header, read_header, read_signa
 from briefing_app.importing.joining import Measure, is_complete, is_title_like
 from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
+from briefing_app.importing.people import Somebody, read_standing
 
 _LETTER = re.compile(r"^(?:你们?|您们?)(?:好|提出|在)|^.{0,20}(?:收悉|来信)")
 _AUTHOR_NOTE = re.compile(r"^[（]?(?:本文)?作者(?:单位)?(?:系|为|是)")
@@ -19,6 +20,7 @@ STRONG = frozenset(
     {Form.COLON, Form.BRACKET, Form.ADDRESSED, Form.TITLE_OF, Form.FIELD, Form.BULLET, Form.PLAIN, Form.RUN_IN}
 )
 _LEAST_BARE_RUN_INS = 2  # a name and a blank before a text mean something when they come again
+_LONGEST_POSTS = 40  # characters
 _LEAST_TEXT = 24  # characters of a line of running text
 _LONGEST_LIST = 3  # people on lines of their own in a row share a speech; more are a list of names
 
@@ -39,10 +41,14 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
     continued: dict[int, int] = {}
     for index, line in enumerate(lines):
         header = read_header(line.text[:400])
-        if header is None and index + 1 < len(lines):
-            header = _over_two_lines(line, lines[index + 1], setting)
-            if header is not None:
-                continued[index] = 1
+        if index + 1 < len(lines):
+            longer = (
+                _over_two_lines(line, lines[index + 1], setting)
+                if header is None
+                else _with_posts_below(line, header, lines[index + 1])
+            )
+            if longer is not None:
+                header, continued[index] = longer, 1
         if header is not None and not _is_inside_paragraph(lines, index, setting, header):
             candidates[index] = header
     for index in continued:
@@ -75,6 +81,19 @@ def _over_two_lines(line: Line, following: Line, setting: Measure) -> Header | N
     if header is None or header.form not in {Form.COLON, Form.PLAIN, Form.BULLET} or header.length <= len(line.text):
         return None
     return replace(header, length=header.length - len(line.text))
+
+
+def _with_posts_below(line: Line, header: Header, following: Line) -> Header | None:
+    """A member's name with the posts on the next line, which stands further in."""
+    if header.rest or header.form not in {Form.PLAIN, Form.BULLET} or len(header.people) != 1:
+        return None
+    if following.indent <= line.indent or len(following.text) > _LONGEST_POSTS or is_complete(following.text):
+        return None
+    standing = read_standing(following.text)
+    if not standing.sound or not any(affiliation.post for affiliation in standing.affiliations):
+        return None
+    person = header.people[0]
+    return replace(header, people=(person.joined(Somebody(person.name, standing)),), length=len(following.text))
 
 
 def _is_inside_paragraph(lines: list[Line], index: int, setting: Measure, header: Header) -> bool:

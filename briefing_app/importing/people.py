@@ -24,6 +24,7 @@ _POST_AT_END = re.compile(rf"(?:{POST})$")
 _POSTS_AT_END = re.compile(rf"(?P<posts>{POST}(?:(?:兼任?|/|&|暨){POST})*)$")
 _ORGANISATION_AT_END = re.compile(rf"(?:{alternatives(ORGANISATION_ENDINGS)}|{alternatives(PARTIES)})$")
 _ANY_ORGANISATION_END = re.compile(alternatives(word for word in ORGANISATION_ENDINGS if len(word) > 1))
+_CALLING = re.compile(r"专家|学者|教师|老师|医生|医师|律师|作家|画家|艺术家|工作者|工人|职工|农民|干部|工程师")
 _LONGEST_SPECIALITY = 5  # characters
 _ORGAN_AT_END = re.compile(rf"(?:{alternatives(ORGANS)})$")
 
@@ -154,6 +155,8 @@ def _affiliations(segment: str, last: str | None) -> list[Affiliation]:
     posts_words = match["posts"]
     if organisation and not organisation.endswith("）") and not _ORGANISATION_AT_END.search(organisation):
         organisation, posts_words = _with_speciality(organisation, posts_words)
+        if organisation and _CALLING.fullmatch(posts_words) and len(organisation) <= _LONGEST_SPECIALITY:
+            return [Affiliation(None, organisation + posts_words)]  # 心血管病专家, 退休教师
     if organisation is None and last is not None:
         organisation = _ORGAN_AT_END.sub("", last) or last
     return [Affiliation(organisation, posts_words)]

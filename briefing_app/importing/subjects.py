@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from briefing_app.importing.lexicon.actions import ACTIONS
 from briefing_app.importing.lexicon.posts import POST_HEADS
 from briefing_app.importing.lexicon.speaking import ADVERBS, COLLECTIVE, LEADER_BODIES, RECOMMENDING, SPEAKING
 from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name
@@ -45,6 +46,8 @@ _IDENTITY = r"委员|常委|代表|院士|议员"
 _CALLED = rf"{_IDENTITY}|先生|女士|同志|教授|主任|主席|会长|院长|校长|局长|董事长|总经理|主委|书记"
 _DOTTED = rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+"
 _NAME = rf"(?:[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}?)+|[{HAN}]{{2,4}}?|[{HAN}]\s[{HAN}])"
+_VERBS = frozenset(ACTIONS)
+_LONGER_THAN_NAMES = 5
 _FARTHEST = 90  # characters: no subject stands deeper in a clause
 
 _PRONOUN = re.compile(
@@ -98,7 +101,7 @@ _HINT = re.compile(
     rf"{VERB}|{_IDENTITY}|人士|看来|们|[长任席记裁理]|教授|专家|研究员|{alternatives(h for h in POST_HEADS if len(h) > 1)}"
 )
 _OPENS_WITH_VERB = re.compile(VERB)
-_ANCHOR = re.compile(rf"{alternatives(POST_HEADS)}|{_IDENTITY}|人士|[、\s的）”]")
+_ANCHOR = re.compile(rf"(?:{alternatives(POST_HEADS)}|{_IDENTITY})(?!会)|人士|[、\s的）”]")
 _STRONG_VERB = re.compile(rf"^{ADVERB}(?:{alternatives(RECOMMENDING)}|建议|认为|表示|指出|说|介绍|坦言|谈到)$")
 
 
@@ -302,9 +305,16 @@ def _fits(words: str, start: int, name: str) -> bool:
     before = words[:start]
     at_head = start == 0 or bool(_COMES_FROM.search(before)) or description_before(before) is not None
     after = words[start + len(name) :]
-    if not (at_head and could_be_name(bare)) or _GROUP_OPENS.match(words[start:]):
+    if not (at_head and could_be_name(bare)) or _holds_verb(bare) or _GROUP_OPENS.match(words[start:]):
         return False
+    if len(bare) == _LONGER_THAN_NAMES and is_name(bare[:3]):
+        return False  # a name and what its bearer does
     return bool(re.match(r"委员|常委|议员", after) or (start and re.match(rf"{ADVERB}{VERB}", after)))
+
+
+def _holds_verb(name: str) -> bool:
+    """要加强委员……: no name without a known surname has a verb of action in it."""
+    return any(name[at : at + 2] in _VERBS for at in range(len(name) - 1))
 
 
 def _acting(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:
@@ -339,7 +349,9 @@ def _speaking(words: str, start: int, name: str, known: frozenset[str]) -> Subje
     behalf = _BEHALF.match(tail)
     if not (behalf or _MIDDLE_STARTS.match(tail) or re.match(rf"{ADVERB}{VERB}", tail)):
         return None
-    if described is None and called is None and bracket is None and name not in known and not _STRONG_VERB.match(tail):
+    spoken_for = behalf is not None and ends_with_organisation(behalf["body"])
+    marked = described is not None or called or bracket or name in known or spoken_for
+    if not marked and not _STRONG_VERB.match(tail):
         return None
     standing = _called(_with_bracket(read_standing(described or ""), bracket), called)
     somebody = Somebody(name.replace(" ", ""), standing, behalf["body"] if behalf else None)

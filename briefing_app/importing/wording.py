@@ -155,6 +155,11 @@ def is_action(text: str, start: int, end: int) -> bool:
     return bool(_ANY_ACTION.search(_masked(words)[opening.end() :]))
 
 
+def demands_action(words: str) -> bool:
+    """Whether a verb of action follows a modal: 要加强……, not 要卖得出价."""
+    return any(_ACTION.match(words[match.end() :]) for match in _MODAL.finditer(words))
+
+
 def opens_as_measure(text: str, start: int, end: int) -> bool:
     """Whether an item's first clause is a measure or a demand."""
     for stretch in stretches(text, start, end)[:2]:

@@ -20,7 +20,7 @@ RECOMMENDING = words("建议 提出 呼吁 提议 主张 希望 倡议 发言建
 # What may stand between a name and the verb.
 ADVERBS = words(
     "则 还 也 又 就此 对此 为此 再次 一致 分别 随后 接着 同时 特别 郑重 着重 重点 同样 继续 "
-    "进一步 明确 积极 都 均 便 更 亦 随即 进而 现场 当场 当即 即席 逐一 一一 主动 "
+    "进一步 明确 积极 都 均 便 更 亦 随即 进而 现场 当场 当即 即席 逐一 一一 主动 坦诚 坦率 诚恳 率直 爽快 "
 )
 
 # Groups that speak with one voice; the match is the label of the speech.
