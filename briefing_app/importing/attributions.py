@@ -74,11 +74,14 @@ def find_attributions(text: str, known: frozenset[str] = frozenset()) -> list[At
             if attribution is None:
                 continue
             if attribution.voice is Voice.MENTION and (
-                _closes_quotation(text, attribution.sentence) or text[clause[1] : clause[1] + 2] == "：“"
+                _closes_quotation(text, attribution.sentence) or _opens_quotation(text, clause)
             ):
                 found.append(replace(attribution, voice=Voice.PERSON, verb="说"))
             elif attribution.voice is Voice.PRONOUN and not attribution.verb:
-                named = named or attribution
+                if _opens_quotation(text, clause):
+                    found.append(replace(attribution, verb="说"))
+                else:
+                    named = named or attribution
             elif attribution.voice is Voice.MENTION:
                 found.extend(_mentioned(named))
                 named = attribution
@@ -93,6 +96,10 @@ def find_attributions(text: str, known: frozenset[str] = frozenset()) -> list[At
 def _mentioned(named: Attribution | None) -> list[Attribution]:
     """Somebody whom a sentence named without a verb of speaking; a pronoun alone mentions nobody."""
     return [named] if named is not None and named.people else []
+
+
+def _opens_quotation(text: str, clause: tuple[int, int, str]) -> bool:
+    return text[clause[1] : clause[1] + 2] == "：“"
 
 
 def _closes_quotation(text: str, start: int) -> bool:

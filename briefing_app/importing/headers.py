@@ -243,10 +243,11 @@ def _speech_of(head: str, length: int, rest: str) -> Header | None:
     spoken = _SPEECH_OF.match(head)
     if spoken is None or spoken["title"] is not None:
         return None
-    if _is_body(spoken["who"]):
-        return Header(Form.TITLE_OF, (), length, rest, label=spoken["who"], on_behalf_of=spoken["who"])
-    people = people_in(spoken["who"]) or addressed(spoken["who"])
-    return Header(Form.TITLE_OF, people, length, rest) if people else None
+    who, behalf = _behalf(spoken["who"])
+    people = people_in(who) or addressed(who) or (_only_name(who) if behalf else ())
+    if people:
+        return Header(Form.TITLE_OF, people, length, rest, on_behalf_of=behalf)
+    return Header(Form.TITLE_OF, (), length, rest, label=who, on_behalf_of=who) if _is_body(who) else None
 
 
 def _without_colon(words: str, *, bulleted: bool) -> Header | None:

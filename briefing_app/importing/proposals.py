@@ -139,7 +139,7 @@ def _in_running_text(text: str, start: int, end: int, said: list[Attribution], m
         return found
     for stretch in stretches(text, start, end):
         inside = _within(said, stretch)
-        quoted = bool(said) and _in_quotation(text, stretch.start)
+        quoted = bool(said) and _in_quotation(text, stretch)
         candidate = judge(text, stretch, mood, Circumstances(inside, quoted=quoted))
         if candidate is None and goes_on and not inside:
             candidate = parallel(text, stretch)
@@ -157,6 +157,10 @@ def _within(said: list[Attribution], stretch: Stretch) -> list[Attribution]:
     return [*reaching, *said[first:last]]
 
 
-def _in_quotation(text: str, at: int) -> bool:
-    near = max(at - _LONGEST_QUOTATION, 0)
+def _in_quotation(text: str, stretch: Stretch) -> bool:
+    """Whether a sentence stands in somebody's quoted words: not one that only opens with a quoted phrase."""
+    at, near = stretch.start, max(stretch.start - _LONGEST_QUOTATION, 0)
+    if text[at] == "“":
+        closing = text.find("”", at)
+        return closing < 0 or closing >= stretch.end - 1
     return text.rfind("“", near, at + 1) > text.rfind("”", near, at)

@@ -19,9 +19,10 @@ _GOES_ON = re.compile(
 _REPORTING = re.compile(
     r"记者|今年以来|政协(?!委员)|据悉|据了解|据介绍|会议|与会|座谈会|活动|主持|出席|参加|当天|当日|近日|协商会|现场|委员们|调研组"
 )
-_DEMANDS = re.compile(r"建议(?!”)|应当|应该|(?:^|[，。；])(?:要|应|需|必须)")
+_DEMANDS = re.compile(r"(?<!意见)建议(?!”)|应当|应该|(?:^|[，。；])(?:要|应|需|必须)")
 _MEMBERS = re.compile(r"[位名]?(?:政协)?(委员|常委|代表)(?:作了?|先后|踊跃|积极|围绕|进行)?")
 
+_PRESIDES = r"[^，。；\n]{0,6}主持(?:了)?(?:会议|座谈|协商|活动|本次|此次|并)"
 _SENTENCE_ENDS = ("。", "！", "？")
 _LONGEST_SUBHEAD = 30  # characters: a shorter line without a sentence is a subhead of the report
 
@@ -54,8 +55,8 @@ def known_names(paragraphs: Sequence[Passage]) -> dict[str, Somebody]:
 
 def take_apart(paragraphs: Sequence[Passage], known: dict[str, Somebody]) -> Found:
     """Speeches of those who are quoted; what belongs to nobody is narration."""
-    names = frozenset(known)
-    said = [[_short_names(a, known) for a in find_attributions(p.folded, names)] for p in paragraphs]
+    names, chairs = frozenset(known), _chairs(paragraphs, known)
+    said = [[_short_names(a, known, chairs) for a in find_attributions(p.folded, names)] for p in paragraphs]
     alone = _only_speaker(said)
     pieces: list[_Piece] = []
     speaking: _Piece | None = None
@@ -75,11 +76,18 @@ def _only_speaker(said: list[list[Attribution]]) -> bool:
     return len(voices) == 1 and next(iter(voices))[0] is Voice.PERSON
 
 
-def _short_names(attribution: Attribution, known: dict[str, Somebody]) -> Attribution:
+def _chairs(paragraphs: Sequence[Passage], known: dict[str, Somebody]) -> frozenset[str]:
+    """Who presides: what they say in between and at the end is narration."""
+    text = "\n".join(paragraph.folded for paragraph in paragraphs)
+    return frozenset(name for name in known if re.search(rf"{re.escape(name)}{_PRESIDES}", text))
+
+
+def _short_names(attribution: Attribution, known: dict[str, Somebody], chairs: frozenset[str]) -> Attribution:
     """What is known of a person is said once; a name that the text gives elsewhere is the same person."""
     people = tuple(known[p.name].joined(p) if p.name in known else p for p in attribution.people)
     voice = attribution.voice
-    if voice in {Voice.PERSON, Voice.MENTION} and any(map(_led, people)) and not attribution.verb.endswith("建议"):
+    leads = any(_led(person) or person.name in chairs for person in people)
+    if voice in {Voice.PERSON, Voice.MENTION} and leads and not attribution.verb.endswith("建议"):
         voice = Voice.LEADER
     return replace(attribution, people=people, voice=voice)
 

@@ -97,6 +97,7 @@ _MEMBER_SAYS = re.compile(rf"^(?P<who>.{{0,30}}(?:政协委员|政协常委|人�
 _SURNAME_CALLED = re.compile(rf"^(?P<surname>[{HAN}])(?:委员|常委|院士)(?!会)")
 _SUPREME = re.compile(r"总书记|国家主席|总理|毛泽东|邓小平")
 _POST_END = re.compile(rf"(?:{alternatives(POST_HEADS)}|{_IDENTITY}|人士)$")
+_POST_AT_HEAD = re.compile(alternatives(head for head in POST_HEADS if len(head) > 1))
 _HINT = re.compile(
     rf"{VERB}|{_IDENTITY}|人士|看来|们|[长任席记裁理]|教授|专家|研究员|{alternatives(h for h in POST_HEADS if len(h) > 1)}"
 )
@@ -305,7 +306,12 @@ def _fits(words: str, start: int, name: str) -> bool:
     before = words[:start]
     at_head = start == 0 or bool(_COMES_FROM.search(before)) or description_before(before) is not None
     after = words[start + len(name) :]
-    if not (at_head and could_be_name(bare)) or _holds_verb(bare) or _GROUP_OPENS.match(words[start:]):
+    if (
+        not (at_head and could_be_name(bare))
+        or _holds_verb(bare)
+        or _POST_AT_HEAD.match(bare)
+        or _GROUP_OPENS.match(words[start:])
+    ):
         return False
     if len(bare) == _LONGER_THAN_NAMES and is_name(bare[:3]):
         return False  # a name and what its bearer does

@@ -23,7 +23,7 @@ _CONNECTIVE_WITH_COMMA = re.compile(
     rf"^(?:(?:{alternatives(tuple(CONNECTIVES))})[，,、：]\s*)+|^(?:同时|此外|另外|其次|因此|为此|对此|首先|最后|所以|并且|而且|再次|与此同时|并(?![网购入轨行举联列存重]))"
 )
 _VERBS = [verb for verb in ACTIONS if verb not in LEADING_PREPOSITIONS]
-_ACTION = re.compile(rf"^(?:{alternatives(tuple(_VERBS))})")
+_ACTION = re.compile(rf"^(?:{alternatives(tuple(_VERBS))})(?!的)")
 _ANY_ACTION = re.compile(alternatives(tuple(verb for verb in _VERBS if len(verb) > 1)))
 _PREPOSITION = re.compile(rf"^(?:{alternatives(tuple(LEADING_PREPOSITIONS))})")
 _MODAL = re.compile(MODAL)
@@ -44,7 +44,7 @@ _EACH = re.compile(
 _BY_SOMEBODY = re.compile(r"^由(?!于|此|来)[\u3400-\u9fff]{2}")
 # 改好, 拉长, 堵住: a verb with its result
 _DOING_WELL = re.compile(
-    r"^[^最很更太较不真挺非良友爱美正刚还都也只就却可有是十百千万数倍][好优强大活足细牢紧准严齐通清住稳深透宽长实](?=[“\u3400-\u9fff])(?!的|是|处|事|人|多|度|期|者|家|学|城|市|批|量|小)"
+    r"^[^“《□最很更太较不真挺非良友爱美正刚还都也只就却可有是十百千万数倍][好优强大活足细牢紧准严齐通清住稳深透宽长实](?=[“\u3400-\u9fff])(?!的|是|处|事|人|多|度|期|者|家|学|城|市|批|量|小)"
 )
 _DIAGNOSIS = re.compile(
     r"(?:偏[低高少慢弱大小]|较[低少弱慢差]|不[高多强够畅足]|缺乏|匮乏|滞后|薄弱|不容忽视|不到位|的原因|不高|不清|不一|^[\u4e00-\u9fff]{2,6}不[\u4e00-\u9fff])$"

@@ -31,7 +31,7 @@ POST_HEADS = words(
     # plain members and assistants
     "成员 会员 委员 常委 干部 秘书 职员 员工 店员 保洁员 快递员 骑手 网格员 护林员 讲解员 飞行员 驾驶员 列车长 乘务员 农机手 机手 船员 辅导员 炊事员 监事会主席 助理 院长助理 校长助理 总经理助理 行长助理 局长助理 主任助理 主席助理 总裁助理 董事长助理 "
     "顾问 代表 大使 参赞 校董 住持 方丈 主教 牧师 阿訇 道长 会首 经理人 养殖大户 种植大户 种粮大户 农场主 园主 堂主 "
-    "首席信息官 首席数据官 首席安全官 首席技术官 首席运营官 首席财务官 首席代表 信息官 数据官 CEO CTO COO CFO CMO CIO"
+    "国医大师 名中医 奥运冠军 世界冠军 全国劳模 首席信息官 首席数据官 首席安全官 首席技术官 首席运营官 首席财务官 首席代表 信息官 数据官 CEO CTO COO CFO CMO CIO"
 )
 
 # Organs of a body that stand between it and a post, and are part of the organisation's name.
