@@ -87,9 +87,13 @@ class Collation:
         )
         return Span(before, before)
 
-    def find(self, words: str) -> Span | None:
-        """Where words stand in the other text, if they stand there exactly once."""
-        return _only(words, self.other, self._places_other)
+    def find(self, words: str, *, within: Span | None = None) -> Span | None:
+        """Where words stand in the other text, or in a part of it, if they stand there exactly once."""
+        if within is None:
+            return _only(words, self.other, self._places_other)
+        part = within.of(self.other)
+        found = _only(words, part, _solid(part))
+        return None if found is None else found.shifted(within.start)
 
     @cached_property
     def _places_one(self) -> list[int]:

@@ -104,6 +104,7 @@ class Proposal:
     notes: int = 0
     followups: int = 0
     meeting_title: str = ""
+    misplaced: bool = False  # 失配: its words are no longer in the authoritative text of the speech
 
     @property
     def code(self) -> str:

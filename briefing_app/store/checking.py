@@ -157,7 +157,7 @@ def _proposals(session: Session) -> Iterator[Finding]:
     for row, speech, source_id, original in rows:
         span = Span(row.start, row.end)
         if span.of(speech) != row.text:
-            yield Finding("proposal", row.id, f"建议 {row.id} 与发言原文不符")
+            yield Finding("proposal", row.id, f"建议 {row.id} 失配：与发言原文不符")
         elif source_id is not None and not is_verbatim(
             _as_in_source(span, speech, original), sources.of(source_id), row.spans
         ):

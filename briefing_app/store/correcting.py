@@ -102,9 +102,11 @@ def _move_proposals(session: Session, speech: SpeechRow, before: str) -> int:
             raise InvalidValue(
                 _FIELD, row.text, f"不把{where} {row.position} 的文字全部删去；不要这条建议时请移到回收站"
             )
+        misplaced = before[row.start : row.end] != row.text
         row.start, row.end = found.span.start, found.span.end
-        changed += row.removed_at is None and not found.intact
-        row.text = found.span.of(speech.text)
+        if not misplaced:  # 失配: it keeps its words until a person has decided
+            changed += row.removed_at is None and not found.intact
+            row.text = found.span.of(speech.text)
     session.flush()
     for row in rows:
         row.spans = origin_of(session, speech, Span(row.start, row.end))

@@ -90,7 +90,14 @@ def of_speech(session: Session, speech_id: int) -> list[Proposal]:
 
 def _complete(session: Session, ids: Sequence[int]) -> list[Proposal]:
     rows = session.execute(
-        select(ProposalRow, SpeechRow.position, SpeechRow.speaker, SpeechRow.label, MeetingRow)
+        select(
+            ProposalRow,
+            SpeechRow.position,
+            SpeechRow.speaker,
+            SpeechRow.label,
+            MeetingRow,
+            func.substr(SpeechRow.text, ProposalRow.start + 1, ProposalRow.end - ProposalRow.start),
+        )
         .join(SpeechRow, SpeechRow.id == ProposalRow.speech_id)
         .join(MeetingRow, MeetingRow.id == SpeechRow.meeting_id)
         .where(ProposalRow.id.in_(ids))
@@ -106,9 +113,10 @@ def _complete(session: Session, ids: Sequence[int]) -> list[Proposal]:
             speaker=speeches.shown_speaker(speaker, co_speakers.get(row.speech_id, ()), label),
             organisation=next((a.organisation for a in affiliations.get(row.speech_id, ()) if a.organisation), ""),
             meeting=meeting,
+            misplaced=said != row.text,
             links=links,
         )
-        for row, speech_order, speaker, label, meeting in rows
+        for row, speech_order, speaker, label, meeting, said in rows
     ]
 
 
@@ -127,7 +135,14 @@ class _Links:
 
 
 def _proposal(
-    row: ProposalRow, *, speech_order: int, speaker: str, organisation: str, meeting: MeetingRow, links: _Links
+    row: ProposalRow,
+    *,
+    speech_order: int,
+    speaker: str,
+    organisation: str,
+    meeting: MeetingRow,
+    misplaced: bool,
+    links: _Links,
 ) -> Proposal:
     return Proposal(
         id=row.id,
@@ -154,6 +169,7 @@ def _proposal(
         notes=links.notes.get(row.id, 0),
         followups=links.followups.get(row.id, 0),
         meeting_title=meetings.title_of(meeting),
+        misplaced=misplaced,
     )
 
 

@@ -23,6 +23,7 @@ TERMS = {
     "meeting": "会议",
     "source": "来源材料",
     "speech": "发言",
+    "speech_version": "发言版本",
     "person": "人物",
     "proposal": "建议",
     "theme": "主题",

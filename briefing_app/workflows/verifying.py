@@ -149,7 +149,7 @@ def _quoted(rows: PackRows, document: PackDocument, options: PackOptions) -> lis
             proposal.text,
             proposal.spans,
             _source(rows.source_texts, speeches[proposal.speech_id]),
-            speeches[proposal.speech_id].as_in_source(proposal.span),
+            proposal.text if proposal.misplaced else speeches[proposal.speech_id].as_in_source(proposal.span),
         )
         for proposal in rows.proposals
         if proposal.id in ids and proposal.speech_id in speeches

@@ -42,6 +42,7 @@ from briefing_app.store.schema.proposals import ProposalRow, ProposalThemeRow, T
 from briefing_app.store.schema.record import Record
 from briefing_app.store.schema.speeches import AffiliationRow, CoSpeakerRow, IdentityRow, SpeechParagraphRow, SpeechRow
 from briefing_app.store.schema.tags import FollowUpTagRow, MeetingTagRow, ProposalTagRow, SpeechTagRow, TagRow
+from briefing_app.store.schema.versions import SpeechVersionRow
 
 metadata = Record.metadata
 
@@ -91,6 +92,7 @@ __all__ = [
     "SpeechParagraphRow",
     "SpeechRow",
     "SpeechTagRow",
+    "SpeechVersionRow",
     "StanceRow",
     "TagRow",
     "ThemeRow",

@@ -590,6 +590,26 @@ def upgrade() -> None:
         op.f("ix_speech_paragraph_speech_id_position"), "speech_paragraph", ["speech_id", "position"], unique=False
     )
     op.create_table(
+        "speech_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("speech_id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("header", sa.Text(), nullable=False),
+        sa.Column("header_spans", sa.JSON(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("title_spans", sa.JSON(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("original", sa.Text(), nullable=True),
+        sa.Column("paragraphs", sa.JSON(), nullable=False),
+        sa.Column("added_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_speech_version_source_id")),
+        sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_speech_version_speech_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_speech_version")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_speech_version_source_id"), "speech_version", ["source_id"], unique=False)
+    op.create_index(op.f("ix_speech_version_speech_id"), "speech_version", ["speech_id"], unique=False)
+    op.create_table(
         "speech_tag",
         sa.Column("speech_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("tag_id", sa.Integer(), autoincrement=False, nullable=False),
