@@ -12,6 +12,7 @@ from briefing_app.cli.parsing import Parser, day, names, number, position
 from briefing_app.domain.annotations import MarkColour
 from briefing_app.domain.compared import ComparedBy
 from briefing_app.domain.followups import EntryKind, FollowUpStatus
+from briefing_app.domain.packs import SpeakerOrder
 from briefing_app.domain.proposals import ProposalStatus
 
 KINDS = ("meetings", "speeches", "proposals", "followups", "themes", "sources", "people", "exports")
@@ -44,6 +45,7 @@ def build_parser() -> Parser:
         _similar,
         _annotate,
         _followup,
+        _people,
         _export,
         _pack,
         _safekeeping,
@@ -67,6 +69,8 @@ def _list(command: Command) -> None:
     _filters(parser)
     parser.add_argument("--due-before", type=day, metavar="日期", help="办理期限早于这一天的")
     parser.add_argument("--overdue", action="store_true", help="已经逾期的")
+    orders = [SpeakerOrder.PINYIN.value, SpeakerOrder.STROKES.value]
+    parser.add_argument("--order", choices=orders, metavar="次序", help=f"人物的次序：{'、'.join(orders)}")
     _json(parser)
 
 
@@ -138,6 +142,38 @@ def _followup(command: Command) -> None:
         action.add_argument("--date", type=day, metavar="日期", help="这件事发生的日期（默认今天）")
     for action in (add, move, log):
         _json(action)
+
+
+def _people(command: Command) -> None:
+    parser = command("people", "people", "人物：谁和谁是同一人，改姓名、合并、取消合并，核对职务")
+    actions = parser.add_subparsers(title="做什么", dest="action", metavar="做什么", required=True, parser_class=Parser)
+
+    def action(name: str, about: str, *, person: bool = True) -> Parser:
+        made: Parser = actions.add_parser(name, help=about, description=about)
+        if person:
+            made.add_argument("person", type=number, metavar="编号", help="人物的编号，见 briefing list people")
+        _json(made)
+        return made
+
+    action("proposals", "列出等人决定的：可能是同一人的，归属待确认的", person=False)
+    titles = action("titles", "列出与会议日期不符的职务，供核对", person=False)
+    titles.add_argument("--meeting", type=number, metavar="编号", help="哪一次会议（默认全部）")
+    action("show", "看一个人：别名、各次会议的职务、发言、待定的事")
+    action("merge", "合并：两个编号是同一人").add_argument(
+        "--into", type=number, required=True, metavar="编号", help="并入哪一位；发言和姓名都归他，印出的原文不变"
+    )
+    action("unmerge", "取消合并：每篇发言回到原来的人")
+    split = action("split", "分出：这些发言是另一位同名的人")
+    split.add_argument("--speech", type=number, nargs="+", required=True, metavar="编号", help="发言的编号")
+    confirm = action("confirm", "确认：程序把发言归对了人")
+    confirm.add_argument("--speech", type=number, nargs="+", default=[], metavar="编号", help="哪几篇发言（默认全部）")
+    apart = action("apart", "判定两个人物不是同一人，以后不再提示")
+    apart.add_argument("other", type=number, metavar="另一编号")
+    apart.add_argument("--undo", action="store_true", help="撤回这一判定")
+    action("rename", "改姓名，原名留作别名").add_argument("name", metavar="姓名")
+    alias = action("alias", "添加别名")
+    alias.add_argument("name", metavar="别名")
+    alias.add_argument("--remove", action="store_true", help="去掉这个别名")
 
 
 def _export(command: Command) -> None:

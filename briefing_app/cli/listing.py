@@ -14,9 +14,12 @@ from briefing_app.cli.filtering import followup_statuses, has_words, proposal_fi
 from briefing_app.cli.opening import opened_to_read
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.followups import FollowUp
+from briefing_app.domain.packs import SpeakerOrder
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
+from briefing_app.errors import InvalidValue
 from briefing_app.store import followups, meetings, packs, people, proposals, sources, speeches, themes
+from briefing_app.workflows.people import in_order
 
 Row = dict[str, Any]
 
@@ -62,7 +65,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("会议", "meeting"),
         ("导入时间", "imported"),
     ),
-    "people": (("编号", "id"), ("姓名", "name"), ("拼音", "pinyin"), ("发言", "speeches")),
+    "people": (("编号", "id"), ("姓名", "name"), ("单位", "unit"), ("发言", "speeches"), ("建议", "proposals")),
     "exports": (
         ("编号", "id"),
         ("时间", "exported"),
@@ -77,6 +80,8 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 def run(arguments: Namespace) -> int:
     """List rows as JSON or as a table."""
     refuse_meaningless(arguments)
+    if arguments.order and arguments.kind != "people":
+        raise InvalidValue(f"list {arguments.kind}", "--order", "只有人物可以另排次序")
     with opened_to_read(arguments) as library, library.reading() as session:
         found = _LISTS[arguments.kind](session, arguments)
     if arguments.json:
@@ -180,9 +185,10 @@ def _sources(session: Session, arguments: Namespace) -> list[Row]:
 
 
 def _people(session: Session, arguments: Namespace) -> list[Row]:
+    found = people.find(session)
     return [
         rows.person_row(person)
-        for person in people.find(session)
+        for person in (in_order(found, SpeakerOrder(arguments.order)) if arguments.order else found)
         if (not arguments.speaker or not {person.name, *person.aliases}.isdisjoint(arguments.speaker))
         and has_words(arguments.text, person.name, person.pinyin, *person.aliases)
     ]

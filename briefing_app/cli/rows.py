@@ -155,7 +155,9 @@ def person_row(person: Person) -> Row:
         "name": person.name,
         "aliases": list(person.aliases),
         "pinyin": person.pinyin,
+        "unit": person.unit,
         "speeches": person.speeches,
+        "proposals": person.proposals,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from briefing_app.domain.people import Affiliation, HeldPost, Turn, posts_in_a_line
 from briefing_app.domain.same_people import UnitFit, fit_of
@@ -52,7 +53,7 @@ def doubts(turns: Sequence[Turn], held: Sequence[HeldPost] = ()) -> tuple[TitleD
     dated = _in_time([turn for turn in turns if turn.day is not None and turn.affiliations])
     found: list[TitleDoubt] = []
     before: Turn | None = None  # the last one that is not doubted itself
-    for turn, after in zip(dated, [*dated[1:], None], strict=True):
+    for turn, after in zip_longest(dated, dated[1:]):
         valid = tuple(post.affiliation for post in held if turn.day is not None and post.is_valid_on(turn.day))
         doubt = _against_held(turn, valid) if valid else _against_others(turn, before, after)
         if doubt is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -132,8 +132,3 @@ def _proposal(one: Known, other: Known, shared: str, names: dict[int, _Names]) -
 def _holder(holders: dict[int, int | None], person_id: int) -> int:
     into = holders.get(person_id)
     return person_id if into is None else _holder(holders, into)
-
-
-def chosen(found: Iterable[SamePerson], one: int, other: int) -> SamePerson | None:
-    """The proposal about two people, if there is one."""
-    return next((pair for pair in found if {pair.first, pair.second} == {one, other}), None)

@@ -102,4 +102,5 @@ def test_posts_that_were_entered_decide_whatever_other_meetings_printed() -> Non
 
 
 def test_without_a_date_nothing_is_judged() -> None:
+    assert doubts([]) == doubts([turn(1, None, "市教育局", "局长")]) == ()
     assert doubts([turn(1, None, "市教育局", "局长"), turn(2, SUMMER, "市教育局", "副局长")]) == ()
