@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefing_app import __version__
+from briefing_app.cli.followup_arguments import FOLLOWING
 from briefing_app.cli.pack_arguments import export_options, pack_actions
 from briefing_app.cli.parsing import Parser, day, names, number, position
 from briefing_app.domain.annotations import MarkColour
 from briefing_app.domain.compared import ComparedBy
-from briefing_app.domain.followups import EntryKind, FollowUpStatus
+from briefing_app.domain.followups import FollowUpStatus
 from briefing_app.domain.packs import SpeakerOrder
 from briefing_app.domain.proposals import ProposalStatus
 
@@ -44,7 +45,7 @@ def build_parser() -> Parser:
         _compare,
         _similar,
         _annotate,
-        _followup,
+        *FOLLOWING,
         _people,
         _export,
         _pack,
@@ -113,35 +114,6 @@ def _annotate(command: Command) -> None:
         "--colour", choices=colours, default=colours[-1], metavar="标色", help=f"可以是：{'、'.join(colours)}"
     )
     _json(parser)
-
-
-def _followup(command: Command) -> None:
-    parser = command("followup", "following", "跟进事项：新建、改状态、记办理情况")
-    actions = parser.add_subparsers(title="做什么", dest="action", metavar="做什么", required=True, parser_class=Parser)
-    add = actions.add_parser("add", help="新建跟进事项", description="为一条或几条建议新建跟进事项")
-    add.add_argument("--proposal", type=number, nargs="+", required=True, metavar="编号", help="建议的编号")
-    add.add_argument("--title", required=True, metavar="文字", help="事项名称")
-    add.add_argument("--lead", required=True, metavar="单位", help="主办单位")
-    add.add_argument("--with", dest="with_units", nargs="+", default=[], metavar="单位", help="会办单位")
-    add.add_argument("--due", type=day, metavar="日期", help="办理期限，例如 2026-09-30")
-    add.add_argument("--joint-due", type=day, metavar="日期", help="会办单位反馈意见的期限")
-    move = actions.add_parser("move", help="改状态", description="把跟进事项改为下一个状态")
-    move.add_argument("followup", type=number, metavar="编号")
-    states = "、".join(status.value for status in FollowUpStatus)
-    move.add_argument("status", metavar="状态", help=f"可以是：{states}")
-    move.add_argument("--note", default="", metavar="文字", help="说明；退回、暂缓、重新办理时必须写")
-    move.add_argument("--satisfaction", metavar="评价", help="评价时的满意度：满意、基本满意、不满意")
-    move.add_argument("--class", dest="reply_class", metavar="类别", help="答复时的办复类别：A、B、C")
-    log = actions.add_parser("log", help="记办理情况", description="在办理记录里加一条")
-    log.add_argument("followup", type=number, metavar="编号")
-    kinds = [kind.value for kind in EntryKind]
-    log.add_argument("--kind", choices=kinds, required=True, metavar="类型", help=f"可以是：{'、'.join(kinds)}")
-    log.add_argument("text", metavar="内容")
-    log.add_argument("--attach", type=Path, nargs="+", default=[], metavar="文件", help="一起收存的文件")
-    for action in (move, log):
-        action.add_argument("--date", type=day, metavar="日期", help="这件事发生的日期（默认今天）")
-    for action in (add, move, log):
-        _json(action)
 
 
 def _people(command: Command) -> None:

@@ -1,4 +1,4 @@
-"""This file does `briefing followup add|move|log`."""
+"""This file does `briefing followup`: add, move and log; what goes out to units and comes back is in papers.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from briefing_app import clock
-from briefing_app.cli import rows, terminal
+from briefing_app.cli import papers, rows, terminal
 from briefing_app.cli.opening import opened
 from briefing_app.domain.followups import EntryKind, FollowUp, FollowUpStatus
 from briefing_app.errors import InvalidValue
@@ -18,6 +18,8 @@ from briefing_app.workflows import attaching
 
 def run(arguments: Namespace) -> int:
     """Do one step of follow-up work and print the item as it then stands."""
+    if arguments.action in papers.ACTIONS:
+        return papers.ACTIONS[arguments.action](arguments)
     action, words = _ACTIONS[arguments.action]
     with opened(arguments) as library, library.transaction(words) as session:
         number = action(session, arguments, library.author)
