@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefing_app.importing.lexicon.speaking import INSTITUTIONS, RECOMMENDING
 from briefing_app.importing.names import HAN
-from briefing_app.importing.people import Somebody
+from briefing_app.importing.people import Somebody, ends_with_standing, read_standing
 from briefing_app.importing.sentences import clauses, stretches
 from briefing_app.importing.subjects import ADVERB, TIME, VERB, Subject, Voice, is_leader, is_party_body, read_subject
 
@@ -60,6 +60,7 @@ _INSTITUTION = re.compile(
 _LEAD_IN = re.compile(
     r"^(?:【[^【】]{1,10}】|同时|此外|另外|对此|为此|因此|其中|首先|随后|接着|最后|会上|座谈会上|发言中|讨论中|会后|当天|在会上|第一提案人、)+"
 )
+_LONGEST_DESCRIPTION = 60  # characters
 _IS_THAT = re.compile(r"的(?:建议|提议|对策|主张)是$")
 _OFFERS = re.compile(r"(?:提出|发表|交流)[^，。]{0,12}(?:意见|建议)")
 
@@ -69,7 +70,7 @@ def find_attributions(text: str, known: frozenset[str] = frozenset()) -> list[At
     found: list[Attribution] = []
     for stretch in stretches(text):
         named: Attribution | None = None  # somebody whom the sentence has named, still without a verb
-        for clause in clauses(text, stretch.start, stretch.end):
+        for clause in _with_descriptions(text, clauses(text, stretch.start, stretch.end)):
             attribution = _read_clause(text, stretch.start, clause, known, named)
             if attribution is None:
                 continue
@@ -91,6 +92,19 @@ def find_attributions(text: str, known: frozenset[str] = frozenset()) -> list[At
                 named = None
         found.extend(_mentioned(named))
     return found
+
+
+def _with_descriptions(text: str, parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The clauses; a comma inside a description of a person (市政协委员，某医院院长某某) cuts nothing."""
+    whole: list[tuple[int, int, str]] = []
+    for start, end, mark in parts:
+        described = bool(whole) and whole[-1][2] == "，" and _is_description(text[whole[-1][0] : whole[-1][1]])
+        whole.append((whole.pop()[0] if described else start, end, mark))
+    return whole
+
+
+def _is_description(words: str) -> bool:
+    return len(words) <= _LONGEST_DESCRIPTION and ends_with_standing(words) and read_standing(words).sound
 
 
 def _mentioned(named: Attribution | None) -> list[Attribution]:

@@ -10,6 +10,7 @@ from briefing_app.domain.meetings import PartRole, RemovalReason, SourcePart
 from briefing_app.domain.text import Span
 from briefing_app.importing import furniture
 from briefing_app.importing.draft import SourceText
+from briefing_app.importing.headers import read_header
 from briefing_app.importing.lines import Line
 from briefing_app.importing.passages import passage
 
@@ -62,7 +63,7 @@ def clean(source: SourceText, lines: list[Line]) -> Cleaned:
 def _keep(line: Line, result: Cleaned) -> None:
     """A line of the text; a label before a title (发言题目：) is set aside."""
     label = _TITLE_LABEL.match(line.text)
-    if furniture.is_column_name(line.text):
+    if furniture.is_column_name(line.text) and read_header(line.text) is None:
         result.bylines.append(part(line, role=PartRole.SECTION))
     elif label:
         head, rest = line.words.part(0, label.end()), line.words.part(label.end())

@@ -119,6 +119,10 @@ def read_header(line: str) -> Header | None:
     """The header that a (folded) line is or opens with, if it reads as one."""
     if len(line) < 2 or _SUBTITLE.match(line) or _SALUTATION.match(line) or _TALK.match(line):
         return None
+    dashes = _DASHES.match(line)
+    if dashes:
+        header = read_header(line[dashes.end() :])
+        return replace(header, length=header.length + dashes.end()) if header else None
     line = _ABOUT_THE_PERSON.sub(lambda match: " " * len(match[0]), line)
     opening = _opening(line)
     bulleted = bool(_BULLET.match(line))
@@ -136,6 +140,10 @@ def read_header(line: str) -> Header | None:
     if header is None:
         return None
     return replace(header, length=header.length + opening)
+
+
+def is_dashed(line: str) -> bool:
+    return bool(_DASHES.match(line))
 
 
 def read_signature(line: str) -> Header | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from briefing_app.importing.headers import Form, Header, read_header, read_signature, read_tail
+from briefing_app.importing.headers import Form, Header, is_dashed, read_header, read_signature, read_tail
 from briefing_app.importing.joining import Measure, is_complete, is_title_like
 from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
@@ -101,6 +101,8 @@ def _is_inside_paragraph(lines: list[Line], index: int, setting: Measure, header
     if index == 0:
         return False
     above = lines[index - 1]
+    if is_dashed(lines[index].text):
+        return is_complete(above.text)  # ——某委员 under a text signs it
     if is_complete(above.text) or lines[index].gap or lines[index].indent > above.indent:
         return False
     if header.form in {Form.COLON, Form.BULLET, Form.BRACKET, Form.TITLE_OF} and not setting.is_full(above):

@@ -25,6 +25,7 @@ _POSTS_AT_END = re.compile(rf"(?P<posts>{POST}(?:(?:兼任?|/|&|暨){POST})*)$")
 _ORGANISATION_AT_END = re.compile(rf"(?:{alternatives(ORGANISATION_ENDINGS)}|{alternatives(PARTIES)})$")
 _ANY_ORGANISATION_END = re.compile(alternatives(word for word in ORGANISATION_ENDINGS if len(word) > 1))
 _CALLING = re.compile(r"专家|学者|教师|老师|医生|医师|律师|作家|画家|艺术家|工作者|工人|职工|农民|干部|工程师")
+_OWN_CALLING = re.compile(r"(?:国家)?(?:[一二三]级|著名|知名|青年)?(?:作家|画家|书法家|诗人|艺术家|企业家|院士)")
 _LONGEST_SPECIALITY = 5  # characters
 _ORGAN_AT_END = re.compile(rf"(?:{alternatives(ORGANS)})$")
 
@@ -41,6 +42,7 @@ _LEADING_IDENTITY = re.compile(
     rf"(?:{_MEMBER}|{_TERM}{_PLACE}人大代表)(?!会|联络|活动|履职|工作|之家|小组|讲堂|服务|代表|们)(?=[{HAN}])"
 )
 _ACADEMICIAN = re.compile(rf"(?P<body>[{HAN}]{{2,14}})院士$")
+_WITHOUT_POST = re.compile(r"（(?:兼职?|兼任|挂职|专职|驻会|代理?|[正副][厅局处科]级|主持[\u4e00-\u9fff]{0,6}工作)）")
 _BRACKETED_SECTOR = re.compile(rf"（[{HAN}、]{{1,12}}界(?:别)?）")
 # Words that stand in sentences, not in names of organisations.
 _NO_ORGANISATION = re.compile(r"[的了是着]|召开|主持|围绕|参加|出席|走进|以及")
@@ -94,7 +96,7 @@ def read_standing(words: str) -> Standing:
     affiliations: list[Affiliation] = []
     identities: list[str] = []
     sound, last, behalf = True, None, None
-    for segment in _segments(_BRACKETED_SECTOR.sub("，", words)):
+    for segment in _segments(_BRACKETED_SECTOR.sub("，", _WITHOUT_POST.sub("", words))):
         if _PARTY_MEMBER.fullmatch(segment):
             continue  # membership of a party is no post
         spoken_for = _SPOKEN_FOR.fullmatch(segment)
@@ -157,7 +159,7 @@ def _affiliations(segment: str, last: str | None) -> list[Affiliation]:
         organisation, posts_words = _with_speciality(organisation, posts_words)
         if organisation and _CALLING.fullmatch(posts_words) and len(organisation) <= _LONGEST_SPECIALITY:
             return [Affiliation(None, organisation + posts_words)]  # 心血管病专家, 退休教师
-    if organisation is None and last is not None:
+    if organisation is None and last is not None and not _OWN_CALLING.fullmatch(posts_words):
         organisation = _ORGAN_AT_END.sub("", last) or last
     return [Affiliation(organisation, posts_words)]
 

@@ -29,9 +29,9 @@ _PREPOSITION = re.compile(rf"^(?:{alternatives(tuple(LEADING_PREPOSITIONS))})")
 _MODAL = re.compile(MODAL)
 # 建议 as a verb: not 的建议, 提出建议, 意见建议, 15条建议, 建议书.
 SUGGESTS = re.compile(
-    r"(?<![的条项点些出份类提案类见等，]意见)(?<![的条项点些出份见纳供交受做予求])(?<!意见和)(?<!意见与)(?<!对策)(?<!政策)(?<!决策)(?<!合理化)(?<!性)(?<!规划)(?<!立法)(?<!以上)(?<!上述)建议(?!明确|书|函|案|稿|人|者|的是|权|被|得到|和意见|与意见|提案|意见|信|如下|内容|时|一出|类)"
+    r"(?<![的条项点些出份类提案类见等，]意见)(?<![的条项点些出份见纳供交受做予求])(?<!意见和)(?<!意见与)(?<!对策)(?<!政策)(?<!决策)(?<!合理化)(?<!性)(?<!规划)(?<!立法)(?<!以上)(?<!上述)建议(?!明确|书|函|案|稿|人|者|的|权|被|得到|和意见|与意见|提案|意见|信|如下|内容|时|一出|类)"
 )
-_URGES = re.compile(r"(?:呼吁|希望|期待|期盼|恳请|恳切希望|盼望|提议|倡议)(?![的书])")
+_URGES = re.compile(r"(?:呼吁|希望|期待|期盼|恳请|恳切希望|盼望|提议|倡议|请求)(?![的书]|通过我们|自己|能够?为|用自己)")
 _STATEMENT = re.compile(STATEMENT)
 _COPULA = re.compile(rf"^{COPULA}|(?<=[{HAN}”》）]){COPULA}(?![一二三四五六七八九十])")
 _OWN_PLAN = re.compile(OWN_PLANS)
@@ -67,7 +67,7 @@ _FIRST_PERSON = re.compile(
 )
 _REPORTER_ADVICE = re.compile(r"建议(?:你们?|您|记者|大家可以看)")
 _HARDLY = re.compile(
-    r"(?:必须|务必|应当?|要|需要?)(?:当)?引起|需要?进一步(?:做好|加强|改进|推进)[^，。；]*工作$|要(?:看到|认识到|说|知道|清醒|承认|感谢|强调的是|指出的是|想|不是)|应该?(?:看到|说|承认|指出|感谢)|可以(?:看到|看出|说|预见|想见|肯定|发现)|需要(?:说明|指出|强调|看到|警惕的是)"
+    r"(?:必须|务必|应当?|要|需要?)(?:当)?引起|需要?进一步(?:做好|加强|改进|推进)[^，。；]*工作$|要(?:看到|认识到|说|知道|清醒|承认|感谢|强调的是|指出的是|想|不是)|应(?:该|当)?(?:看到|说|承认|指出|感谢)|可以(?:看到|看出|说|预见|想见|肯定|发现)|需要(?:说明|指出|强调|看到|警惕的是)"
 )
 
 
@@ -102,7 +102,7 @@ def _inside_quotation(text: str, start: int, at: int, end: int) -> bool:
 
 
 def cue_at(text: str, at: int) -> str:
-    match = re.match(r"建议|呼吁|希望|期待|期盼|恳请|提议|倡议|盼望|[\u4e00-\u9fff]{2}", text[at:])
+    match = re.match(r"建议|呼吁|希望|期待|期盼|恳请|提议|倡议|盼望|请求|[\u4e00-\u9fff]{2}", text[at:])
     return match[0] if match else text[at : at + 2]
 
 
@@ -122,7 +122,7 @@ def modal(text: str, start: int, end: int, end_of_stretch: int = 0) -> re.Match[
             continue
         if match[0] in {"不能", "不得", "不应"} and re.match(r"是|说|不|只|光", masked[match.end() :]):
             continue
-        if re.search(r"(?:提出|明确|强调|指出|要求|规定)$", before):
+        if re.search(r"(?:提出|明确|强调|指出|要求|规定)$|^(?:这|此|它|那)(?:也|还|都|就|更)?$", before):
             continue  # what a document demands
         if len(before) > 40 or re.search(
             r"[的是有](?:$)|如果|只有|若|只要|无论|不管|是否|能否|还是|想|不用|何时|哪些|什么|怎", before
@@ -171,7 +171,9 @@ def opens_as_measure(text: str, start: int, end: int) -> bool:
 
 def is_saying(text: str, start: int, end: int) -> bool:
     """发展和安全要两手抓: a subject with a modal that is no demand; its first word may look like a verb."""
-    return bool(re.match(r"^[\u4e00-\u9fff]{2,8}?(?:也|还|都)?要", text[start:end])) and modal(text, start, end) is None
+    words = text[start:end]
+    subject = re.match(r"^[\u4e00-\u9fff]{2,8}?(?:也|还|都)?(?=需?要)", words)
+    return bool(subject and _MODAL.match(words, subject.end())) and modal(text, start, end) is None
 
 
 def is_statement(text: str, start: int, end: int) -> bool:
