@@ -26,6 +26,7 @@ class ReadProblem(Enum):
     NEEDS_EXTRA = "needs_extra"
     NEEDS_CONVERTER = "needs_converter"
     CHANGED = "changed"
+    NOTHING_INSIDE = "nothing_inside"
 
 
 class UnreadableFile(BriefingError):

@@ -65,6 +65,10 @@ READING: Mapping[ReadProblem, tuple[str, str]] = {
         "“{name}”是旧格式，不能直接读取{detail}。",
         "请用 Word 或 WPS 打开，另存为 .docx 后再导入。",
     ),
+    ReadProblem.NOTHING_INSIDE: (
+        "文件夹“{name}”里没有可以导入的文件{detail}。",
+        "请换一个文件夹；可以读入 .docx、.pdf、.txt、.html、.xlsx 等。",
+    ),
     ReadProblem.CHANGED: ("“{name}”在读取之后又被改动过{detail}。", "请重新导入这个文件。"),
 }
 

@@ -45,6 +45,7 @@ def build_parser() -> Parser:
         _compare,
         _similar,
         _annotate,
+        _collate,
         *FOLLOWING,
         _people,
         _export,
@@ -58,9 +59,19 @@ def build_parser() -> Parser:
 
 def _import(command: Command) -> None:
     parser = command("import", "importing", "读入材料（.txt .md .docx .html .pdf），拆分为会议、发言和建议")
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要导入的文件，可以多个")
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help="要导入的文件或文件夹，可以多个")
     parser.add_argument("--dry-run", action="store_true", help="只显示拆分结果，不存入资料库")
-    parser.add_argument("--meeting", type=number, metavar="编号", help="并入已有的会议，不新建会议")
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--meeting", type=number, metavar="编号", help="并入已有的会议，不新建会议")
+    place.add_argument("--version-of", type=number, metavar="编号", help="存为这次会议各篇发言的另一版本，供对勘")
+    _json(parser)
+
+
+def _collate(command: Command) -> None:
+    parser = command("collate", "collating", "对勘：一篇发言与它的另一版本逐句逐字比较，选定以哪个为准")
+    parser.add_argument("speech", type=number, metavar="发言编号")
+    parser.add_argument("--version", type=number, metavar="编号", help="哪个版本（默认最新的）")
+    parser.add_argument("--adopt", action="store_true", help="以这个版本为准；批注和建议跟着原话走，跟不上的标为失配")
     _json(parser)
 
 

@@ -5,52 +5,42 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from briefing_app.cli import terminal
-from briefing_app.errors import UnreadableFile
-from briefing_app.explanations import in_one_line
+from briefing_app.cli import material, terminal
+from briefing_app.errors import ReadProblem, UnreadableFile
 from briefing_app.importing import draft_json
 from briefing_app.importing.draft import Draft
-from briefing_app.workflows.reading import read_draft
 
 
 def run(arguments: Namespace) -> int:
-    """Import files, or show what would be imported."""
+    """Import files and folders, or show what would be imported."""
+    files = material.named(arguments.files)
+    if not files:
+        raise UnreadableFile(arguments.files[0], ReadProblem.NOTHING_INSIDE)
     if arguments.dry_run:
-        return _show(arguments)
+        return _show(arguments, files)
     from briefing_app.cli import saving  # noqa: PLC0415 - looking at a draft must not wait for a database
 
-    return saving.run(arguments)
+    return saving.run(arguments, files)
 
 
-def read(path: Path) -> Draft:
-    """Read one file, with a bar where a person waits."""
-    with terminal.progress(path.name) as progress:
-        return read_draft(path, progress=progress)
-
-
-def complain(path: Path, error: UnreadableFile) -> None:
-    """Say why a file could not be read."""
-    line = in_one_line(error)
-    terminal.complain(line if path.name in line else f"{path.name}：{line}")
-
-
-def _show(arguments: Namespace) -> int:
+def _show(arguments: Namespace, files: list[Path]) -> int:
     """Print drafts: one file gives the draft itself, several a list of drafts."""
-    drafts = [draft for draft in map(_read_or_complain, arguments.files) if draft is not None]
+    alone = len(files) == 1
+    drafts = [draft for draft in (_read_or_complain(file, alone=alone) for file in files) if draft is not None]
     if arguments.json and drafts:
         documents = [draft_json.to_json(draft) for draft in drafts]
-        terminal.print_json(documents[0] if len(arguments.files) == 1 else documents)
+        terminal.print_json(documents[0] if alone else documents)
     elif drafts:
         for draft in drafts:
             _describe(draft)
-    return int(len(drafts) < len(arguments.files))
+    return int(len(drafts) < len(files))
 
 
-def _read_or_complain(path: Path) -> Draft | None:
+def _read_or_complain(path: Path, *, alone: bool) -> Draft | None:
     try:
-        return read(path)
+        return material.read(path, alone=alone)
     except UnreadableFile as error:
-        complain(path, error)
+        terminal.complain(material.why(path, error))
         return None
 
 

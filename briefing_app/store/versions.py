@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -90,6 +91,29 @@ def counts(session: Session, speech_ids: Iterable[int]) -> dict[int, int]:
         query = select(SpeechVersionRow.speech_id, func.count()).where(SpeechVersionRow.speech_id.in_(chunk))
         found.update((key, number) for key, number in session.execute(query.group_by(SpeechVersionRow.speech_id)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A speech with its words: what another text of it is compared with."""
+
+    id: int
+    meeting_id: int
+    text: str
+
+
+def candidates(session: Session, speech_ids: Sequence[int], *, speaker: str | None, most: int) -> list[Candidate]:
+    """These speeches and the newest ones of a speaker, without those in the 回收站."""
+    wanted = set(speech_ids)
+    if speaker:
+        newest = select(SpeechRow.id).where(SpeechRow.speaker == speaker).order_by(SpeechRow.id.desc())
+        wanted.update(session.scalars(newest.limit(most)))
+    rows = session.execute(
+        select(SpeechRow.id, SpeechRow.meeting_id, SpeechRow.text)
+        .where(SpeechRow.id.in_(wanted), records.speech_is_there())
+        .order_by(SpeechRow.id)
+    )
+    return [Candidate(*row) for row in rows]
 
 
 def drop(session: Session, version_id: int) -> None:

@@ -153,3 +153,57 @@ def test_a_text_without_speakers_is_kept_whole_and_said(briefing: Briefing, tmp_
     draft = briefing("import", "--dry-run", "--json", path).json
     assert [speech for speech in draft["speeches"] if speech["speaker"]] == []
     assert draft["warnings"]
+
+
+def _folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "材料"
+    (folder / "附件").mkdir(parents=True)
+    (folder / "甲.txt").write_text("市政协委员 白露：\n\n建议办老年食堂。\n", "utf-8")
+    (folder / "附件" / "乙.txt").write_text("市政协委员 温泉：\n\n建议增设夜班公交。\n", "utf-8")
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04broken")
+    (folder / "~$甲.docx").write_bytes(b"lock")
+    (folder / "目录.json").write_text("{}", "utf-8")
+    return folder
+
+
+def test_a_folder_is_read_to_its_end_whatever_one_of_its_files_is(briefing: Briefing, tmp_path: Path) -> None:
+    result = briefing("import", _folder(tmp_path), "--json")
+    assert result.status == 1
+    assert [row["source"] for row in result.json["imported"]] == ["甲.txt", "乙.txt"]
+    assert [row["source"] for row in result.json["failed"]] == ["坏.docx"]
+    assert "坏.docx" in result.complaint
+
+
+def test_many_files_end_with_a_report(briefing: Briefing, tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    briefing("import", folder / "甲.txt")
+    out = briefing("import", folder).out
+    assert "共 3 份：已存入 1 份" in out
+    assert "以前导入过 1 份" in out
+    assert "没有读入 1 份" in out
+
+
+def test_a_folder_with_nothing_to_read_says_so(briefing: Briefing, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    result = briefing("import", tmp_path / "空")
+    assert result.status == 1
+    assert "没有可以导入的文件" in result.complaint
+
+
+def test_ctrl_c_between_files_keeps_what_was_read_and_names_the_rest(
+    briefing: Briefing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefing_app.cli import material
+
+    read = material.read
+
+    def stop_at_the_second(path: Path, *, alone: bool) -> Any:
+        if path.name == "乙.txt":
+            raise KeyboardInterrupt
+        return read(path, alone=alone)
+
+    monkeypatch.setattr(material, "read", stop_at_the_second)
+    result = briefing("import", _folder(tmp_path), "--json")
+    assert result.status == 1
+    assert [Path(path).name for path in result.json["not_read"]] == ["乙.txt"]
+    assert briefing("list", "meetings", "--json").json["total"] == 1

@@ -1,0 +1,44 @@
+"""This file finds the material that `briefing import` was given, and reads it file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from briefing_app.cli import terminal
+from briefing_app.errors import UnreadableFile
+from briefing_app.explanations import in_one_line
+from briefing_app.importing.draft import Draft
+from briefing_app.workflows.batches import files_in
+from briefing_app.workflows.reading import read_draft
+
+
+def named(paths: Iterable[Path]) -> list[Path]:
+    """The files that were named, and for a folder those in it that can be read, each once."""
+    return list(dict.fromkeys(file for path in paths for file in (files_in(path) if path.is_dir() else [path])))
+
+
+def each(files: list[Path]) -> Iterator[Path]:
+    """The files one after the other, with a bar over all of them where a person waits."""
+    if len(files) == 1:
+        yield from files
+        return
+    with terminal.progress("导入") as progress:
+        for number, file in enumerate(files):
+            if progress is not None:
+                progress(number, len(files))
+            yield file
+
+
+def read(path: Path, *, alone: bool) -> Draft:
+    """Read one file; with a bar of its own where it is the only one."""
+    if not alone:
+        return read_draft(path)
+    with terminal.progress(path.name) as progress:
+        return read_draft(path, progress=progress)
+
+
+def why(path: Path, error: UnreadableFile) -> str:
+    """Why a file could not be read, in a line that names it."""
+    line = in_one_line(error)
+    return line if path.name in line else f"{path.name}：{line}"
