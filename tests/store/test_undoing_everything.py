@@ -21,6 +21,7 @@ from briefing_app.domain.text import Span
 from briefing_app.errors import BriefingError
 from briefing_app.store import annotations as marks
 from briefing_app.store import (
+    arranging,
     comparisons,
     dictionaries,
     drafts,
@@ -260,6 +261,15 @@ class Office:
 
     def confirm_person(self, s, which):
         person_decisions.confirm(s, self.some(people.find(s), which).id)
+
+    def split(self, s, which):
+        self.proposals.append(arranging.split(s, self.some(self.proposals, which), 5 + which % 9))
+
+    def merge(self, s, which):
+        arranging.merge(s, [self.some(self.proposals, which), self.some(self.proposals, which + 1)])
+
+    def reorder(self, s, which):
+        arranging.shift(s, self.some(self.proposals, which), which % 5 - 2)
 
     def restore_something(self, s, which):
         found = trash.removed(s)

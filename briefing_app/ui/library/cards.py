@@ -124,7 +124,13 @@ class AnnotationCard(MarginCard):
         self.column.addLayout(head)
         if annotation.misplaced:
             self.column.addWidget(
-                PlainLabel(self.tr("失配：原文已改，这几个字找不到了"), self, size=12, tone="warn", wrap=True)
+                PlainLabel(
+                    self.tr("失配：原来标的是“{0}”").format(annotation.quote[:40]),
+                    self,
+                    size=12,
+                    tone="warn",
+                    wrap=True,
+                )
             )
         if annotation.note:
             self.column.addWidget(PlainLabel(annotation.note, self, wrap=True))

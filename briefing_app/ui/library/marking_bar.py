@@ -1,4 +1,4 @@
-"""This file has the bar that appears under selected text: mark it, write a note, make it a recommendation, copy it."""
+"""This file has the bar that appears under selected text: mark it, write a note, make it a recommendation, correct it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class MarkingBar(Pane):
     note_asked = Signal()
     proposal_asked = Signal()
     copy_asked = Signal()
+    correction_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, line="popover")
@@ -37,9 +38,11 @@ class MarkingBar(Pane):
         note.clicked.connect(self.note_asked)
         proposal = Button(self.tr("标为建议"), self, icon_name="message-square-quote", kind="ghost", size="bar")
         proposal.clicked.connect(self.proposal_asked)
+        correct = Button(self.tr("改错字"), self, icon_name="text-cursor-input", kind="ghost", size="bar")
+        correct.clicked.connect(self.correction_asked)
         copy = IconButton("copy", self.tr("复制"), self, bar=True)
         copy.clicked.connect(self.copy_asked)
-        for button in (note, proposal, copy):
+        for button in (note, proposal, correct, copy):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)
         self.hide()

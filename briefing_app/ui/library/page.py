@@ -107,6 +107,10 @@ class LibraryPage(Page):
             self.tr("给选中的文字写批注"), self._reading.ask_note, keys="Ctrl+Shift+N", icon_name="highlighter"
         )
         self.add_command(self.tr("把选中的文字标为建议"), self._reading.ask_proposal, keys="Ctrl+Shift+J")
+        self.add_command(
+            self.tr("更正文字"), self._reading.ask_correction, keys="Ctrl+Shift+E", icon_name="text-cursor-input"
+        )
+        self.add_command(self.tr("看更正前的文字"), self._editing.show_original, icon_name="history")
         self.add_command(self.tr("上一篇发言"), lambda: self._tree.step(-1), keys="Alt+Up", icon_name="chevron-up")
         self.add_command(self.tr("下一篇发言"), lambda: self._tree.step(1), keys="Alt+Down", icon_name="chevron-down")
         self.add_command(self.tr("阅读与原文之间切换"), self._switch_mode, keys="Ctrl+T")
@@ -258,6 +262,9 @@ class LibraryPage(Page):
         else:
             menu.addAction(self.tr("看这位发言人的建议"), lambda: self._go_to_proposals_of(value))
             menu.addAction(self.tr("对照这场会议的发言人"), lambda: self._go_with_meeting("compare", value.meeting_id))
+            view = self._reading.view
+            if view is not None and view.speech.id == value.id and view.corrections:
+                menu.addAction(self.tr("看更正前的文字"), self._editing.show_original)
             menu.addSeparator()
             menu.addAction(self.tr("移到回收站"), lambda: self._remove_speech(value))
         menu.exec(place)

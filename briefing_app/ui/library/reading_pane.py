@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from briefing_app.domain.annotations import Annotation, MarkColour
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.text import Span
 from briefing_app.ui.library import mark_colours
+from briefing_app.ui.library.boundaries import Boundaries
 from briefing_app.ui.library.cards import AnnotationCard, MarginCard, ProposalCard
+from briefing_app.ui.library.correcting import paragraph_at, within_paragraph
 from briefing_app.ui.library.margin import Gutter, Margin
 from briefing_app.ui.library.marking_bar import MarkingBar
 from briefing_app.ui.library.speech_head import SpeechHead
@@ -22,6 +25,7 @@ from briefing_app.ui.widgets.panes import EmptyState
 from briefing_app.ui.widgets.reading_text import Mark, ReadingText, Underline
 
 _GUTTER, _MARGIN, _NARROW_MARGIN = 76, 260, 48
+_MOST_HOVERED = 400  # characters of a note
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -34,6 +38,8 @@ class ReadingPane(QWidget):
     note_menu_asked = Signal(int, QPoint)
     proposal_opened = Signal(int)
     proposal_menu_asked = Signal(int, QPoint)
+    span_asked = Signal(int, object)  # proposal id, the Span that it shall have
+    correction_asked = Signal(object)  # Span
     card_chosen = Signal()
     found_shown = Signal(int, int)  # which of the words that were searched for, of how many
 
@@ -41,6 +47,7 @@ class ReadingPane(QWidget):
         super().__init__(parent)
         self._view: SpeechView | None = None
         self._current: MarginCard | None = None
+        self._marks: list[Mark] = []
         self._found: list[Span] = []
         self._found_at = 0
         self.text = ReadingText(self)
@@ -50,6 +57,7 @@ class ReadingPane(QWidget):
         self._margin = Margin(self.text)
         self._gutter = Gutter(self.text)
         self._bar = MarkingBar(self.text)
+        self._boundaries = Boundaries(self.text)
         self._source = ReadingText(self, size=14, leading=24, indent=False, gap=4)
         self._source.setAccessibleName(self.tr("来源原文"))
         self._source.set_sides(24, 24)
@@ -80,6 +88,9 @@ class ReadingPane(QWidget):
         self._bar.note_asked.connect(lambda: self._ask_mark(MarkColour.DATA, with_note=True))
         self._bar.proposal_asked.connect(self._ask_proposal)
         self._bar.copy_asked.connect(self.copy)
+        self._bar.correction_asked.connect(self.ask_correction)
+        self._boundaries.moved.connect(self.span_asked)
+        self._boundaries.moving.connect(self._underline)
 
     # --- what is shown --------------------------------------------------------------------------------------------
 
@@ -194,9 +205,18 @@ class ReadingPane(QWidget):
             Mark(note.span, mark_colours.ground(note.colour), _number(place))
             for place, note in enumerate(self._placed_notes())
         ]
-        card = self._current
-        underlines = [Underline(card.span, tokens().acc_text)] if isinstance(card, ProposalCard) else []
-        self.text.set_marks(marks, underlines)
+        self._marks = marks
+        proposal = self.current_proposal()
+        self._boundaries.show_for(proposal)
+        self._underline(proposal.span if proposal is not None else None)
+
+    def _underline(self, span: Span | None) -> None:
+        """The recommendation in hand in the accent, what a person corrected in grey."""
+        corrected = self._view.corrections if self._view else ()
+        lines = [Underline(one.span, tokens().ctl) for one in corrected if len(one.span)]
+        if span is not None:
+            lines.append(Underline(span, tokens().acc_text))
+        self.text.set_marks(self._marks, lines)
 
     def _show_cards(self) -> None:
         view = self._view
@@ -245,6 +265,9 @@ class ReadingPane(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() is QEvent.Type.MouseButtonRelease:
             self._place_bar()
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.words_about(self.text.position_at(event.pos())), self)
+            return True
         return super().eventFilter(watched, event)
 
     def _on_selected(self, span: Span | None) -> None:
@@ -275,6 +298,35 @@ class ReadingPane(QWidget):
         if span is not None:
             self.text.clear_selection()
             self.mark_asked.emit(span, colour, with_note)
+
+    def words_about(self, place: int) -> str:
+        """What hovering over a position tells: the notes there, and what stood there before a correction."""
+        view = self._view
+        if view is None:
+            return ""
+        told = [
+            self.tr("{0}：{1}").format(note.colour.value, note.note or self.tr("没有写批注"))
+            for note in view.annotations
+            if note.span.start <= place < note.span.end
+        ]
+        told += [
+            self.tr("更正前：{0}").format(one.before or self.tr("（无）"))
+            for one in view.corrections
+            if one.span.start <= place < one.span.end
+        ]
+        # A tooltip takes what looks like mark-up for mark-up.
+        return "<br>".join(html.escape(line[:_MOST_HOVERED]) for line in told)
+
+    def ask_correction(self) -> None:
+        """From the bar or by keys: other words for what is selected, else for the paragraph of the cursor."""
+        if self._view is None or self._stack.currentIndex() != 1:
+            return
+        span = self.text.selection()
+        whole = self.text.text
+        span = within_paragraph(whole, span) if span else paragraph_at(whole, self.text.cursor_place())
+        self.text.clear_selection()
+        if len(span):
+            self.correction_asked.emit(span)
 
     def _ask_proposal(self) -> None:
         span = self.text.selection()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import briefing_app.store.annotations as notes
 from briefing_app.domain.annotations import Annotation
+from briefing_app.domain.corrections import Correction, corrections
 from briefing_app.domain.meetings import SourcePart
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
@@ -24,6 +25,7 @@ class SpeechView:
     speech: Speech
     proposals: tuple[Proposal, ...]
     annotations: tuple[Annotation, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,12 @@ class SourceView:
 
 def read_speech(session: Session, speech_id: int) -> SpeechView:
     """A speech with its recommendations and notes."""
+    speech = speeches.one(session, speech_id)
     return SpeechView(
-        speeches.one(session, speech_id),
+        speech,
         tuple(proposals.of_speech(session, speech_id)),
         tuple(notes.find(session, speech_id=speech_id)),
+        tuple(corrections(speech.text, speech.original)) if speech.original is not None else (),
     )
 
 
