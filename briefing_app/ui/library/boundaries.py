@@ -120,5 +120,8 @@ class Boundaries(QObject):
         wide, above = tokens().px(_WIDE), tokens().px(6)
         for grip, x, rect in ((self.start, rects[0].left(), rects[0]), (self.end, rects[-1].right(), rects[-1])):
             left = min(max(round(x) - wide // 2, 0), self._text.viewport().width() - wide)
-            grip.setGeometry(left, round(rect.top()) - above, wide, round(rect.height()) + above)
+            # The head stands over the line; over the first line of all there is no room for it.
+            top = round(rect.top()) - above
+            top = 0 if -above <= top < 0 else top
+            grip.setGeometry(left, top, wide, round(rect.bottom()) - top)
             grip.raise_()

@@ -13,7 +13,6 @@ from briefing_app.domain.text import Span
 from briefing_app.store import correcting
 from briefing_app.ui.context import Context
 from briefing_app.ui.theme import tokens
-from briefing_app.ui.widgets.chips import Chip
 from briefing_app.ui.widgets.dialogs import Dialog, FormDialog
 from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.panes import ScrollPane
@@ -107,8 +106,8 @@ def _list_of(found: Sequence[Correction], text: str) -> ScrollPane:
         around = text[max(0, one.span.start - 12) : one.span.start], text[one.span.end : one.span.end + 12]
         before = one.before or _tr("（无）")
         now = one.now or _tr("（删去）")
-        chip = Chip(_tr("{0} → {1}").format(before, now))
-        pane.column.addWidget(chip)
+        words = _tr("“{0}” → “{1}”").format(before, now)
+        pane.column.addWidget(PlainLabel(words, bold=True, wrap=True))
         context = f"…{around[0]}{one.now}{around[1]}…".replace("\n", " ")
         pane.column.addWidget(PlainLabel(context, size=12, tone="t3", wrap=True))
     pane.column.addStretch(1)
