@@ -28,7 +28,7 @@ def split(session: Session, proposal_id: int, at: int) -> int:
 
     Raises InvalidValue where one of the parts would hold no words. Staff wording and follow-ups stay with the first.
     """
-    row = records.required(session, ProposalRow, proposal_id)
+    (row,) = _there(session, [proposal_id])
     speech = records.required(session, SpeechRow, row.speech_id)
     if not row.start < at < row.end:
         raise InvalidValue("拆开的位置", at, "在这条建议的文字中间")
@@ -67,7 +67,7 @@ def merge(session: Session, proposal_ids: Sequence[int]) -> int:
     What stands between them in the speech comes along, so that the quotation stays verbatim. The others go into the
     回收站. Staff wording is joined where the first has none.
     """
-    rows = sorted(records.all_required(session, ProposalRow, proposal_ids), key=lambda row: (row.start, row.end))
+    rows = sorted(_there(session, proposal_ids), key=lambda row: (row.start, row.end))
     if len(rows) < 2:
         raise InvalidValue("合并", len(rows), "至少两条建议")
     if len({row.speech_id for row in rows}) > 1:
@@ -101,7 +101,7 @@ def reorder(session: Session, speech_id: int, proposal_ids: Sequence[int]) -> No
 
 def shift(session: Session, proposal_id: int, by: int) -> None:
     """Move a recommendation so many places up (negative) or down among those of its speech."""
-    row = records.required(session, ProposalRow, proposal_id)
+    (row,) = _there(session, [proposal_id])
     ids = [one.id for one in _rows_of(session, row.speech_id) if one.removed_at is None]
     place = ids.index(proposal_id)
     ids.insert(min(max(place + by, 0), len(ids) - 1), ids.pop(place))
@@ -112,6 +112,15 @@ def in_order_of_text(session: Session, speech_id: int) -> None:
     """Number the recommendations of a speech as they stand in its text."""
     rows = sorted(_rows_of(session, speech_id), key=lambda row: (row.start, row.end, row.id))
     reorder(session, speech_id, [row.id for row in rows if row.removed_at is None])
+
+
+def _there(session: Session, proposal_ids: Sequence[int]) -> list[ProposalRow]:
+    """The rows; raises InvalidValue for one in the 回收站."""
+    rows = records.all_required(session, ProposalRow, proposal_ids)
+    for row in rows:
+        if row.removed_at is not None:
+            raise InvalidValue("建议", row.text, "不在回收站里的建议")
+    return rows
 
 
 def _rows_of(session: Session, speech_id: int) -> Sequence[ProposalRow]:

@@ -94,3 +94,16 @@ def test_recommendations_go_up_and_down_and_back_into_the_order_of_the_text(libr
         assert [p.id for p in proposals.of_speech(session, told.speech_id)] == [three, two, one]
     library.perform("按原文", lambda s: arranging.in_order_of_text(s, told.speech_id))
     assert listed(library, told) == list(enumerate(QUOTES, start=1))
+
+
+def test_what_lies_in_the_trash_is_not_arranged(library: Library, told) -> None:
+    one, two, _ = told.proposal_ids
+    library.perform("移走", lambda s: proposals.remove(s, [one]))
+    for work in (
+        lambda s: arranging.shift(s, one, 1),
+        lambda s: arranging.split(s, one, TEXT.index("引进")),
+        lambda s: arranging.merge(s, [one, two]),
+    ):
+        with pytest.raises(InvalidValue) as refused:
+            library.perform("改", work)
+        assert "回收站" in refused.value.expected
