@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from briefing_app.errors import LibraryProblem, LibraryUnusable, Superseded
+from briefing_app.errors import Cancelled, LibraryProblem, LibraryUnusable, Superseded
 from briefing_app.store import history, migrate
 from briefing_app.store.engine import learn_sizes, make_engine, translated, writing
 from briefing_app.store.history import ChangeSet
@@ -55,10 +55,12 @@ class Library:
     def __init__(self, path: Path, engine: Engine, *, author: str, read_only: bool) -> None:
         self.path, self.author, self.read_only = path, author, read_only
         self._engine = engine
+        self._is_closed = False
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one moment of the library and cannot write."""
+        """A session that sees one moment of the library and cannot write. Raises Cancelled once it is closed."""
+        self._require_open()
         with translated(self.path), RecordedSession(self._engine, autoflush=False) as session:
             yield session
 
@@ -98,10 +100,18 @@ class Library:
 
     def close(self) -> None:
         """Close the file; SQLite folds its log into it."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         with translated(self.path):
             if not self.read_only:
                 learn_sizes(self._engine)
             self._engine.dispose()
+
+    def _require_open(self) -> None:
+        """Work that a page began before its library was closed must not open the file again behind our back."""
+        if self._is_closed:
+            raise Cancelled
 
     def _write(self, changes: ChangeSet) -> None:
         try:
@@ -113,6 +123,7 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
+        self._require_open()
         if self.read_only:
             raise LibraryUnusable(self.path, LibraryProblem.READ_ONLY)
         if not self.path.exists():

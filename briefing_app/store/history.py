@@ -53,6 +53,15 @@ class ChangeSet:
     def is_empty(self) -> bool:
         return not self.rows
 
+    def followed_by(self, later: ChangeSet) -> ChangeSet:
+        """Both as one: every row from what it was before the first to what it is after the second."""
+        rows = {(row.table, row.key): row for row in self.rows}
+        for row in later.rows:
+            first = rows.get((row.table, row.key))
+            rows[row.table, row.key] = row if first is None else RowChange(row.table, row.key, first.before, row.after)
+        kept = tuple(row for row in rows.values() if row.before != row.after)
+        return ChangeSet(later.action, later.at, kept)
+
     def renamed(self, action: str) -> ChangeSet:
         """The same change, done again now."""
         return ChangeSet(action, clock.now(), self.rows)

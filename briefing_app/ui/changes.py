@@ -10,5 +10,6 @@ class Changes(QObject):
 
     library_changed = Signal(frozenset)  # names of the tables that were written
     library_opened = Signal()
+    keeping = Signal()  # what was typed and waits for a pause must be written now: its library or the window closes
     library_closing = Signal()  # its pages must go before it does
     settings_changed = Signal()

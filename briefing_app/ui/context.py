@@ -99,13 +99,19 @@ class Context(QObject):
 
     def set_library(self, library: Library | None) -> None:
         """Work on another library; what could be undone belonged to the former one."""
-        self.undo_stack.clear()
         if self._library is not None and self._library is not library:
+            self.keep()
             self.changes.library_closing.emit()
             self._library.close()
+        self.undo_stack.clear()
         self._library = library
         if library is not None:
             self.changes.library_opened.emit()
+
+    def keep(self) -> None:
+        """Have everything written that was typed and still waits for the hand to rest."""
+        if self._library is not None:
+            self.changes.keeping.emit()
 
     # --- reading --------------------------------------------------------------------------------------------------
 
@@ -129,18 +135,29 @@ class Context(QObject):
             with library.reading() as session:
                 return work(session)
 
-        return self.tasks.run(read, owner=owner, done=done, latest=latest)
+        def arrived(result: T) -> None:
+            if self._library is library:  # else nobody waits for it any more
+                done(result)
+
+        def failed(error: BriefingError) -> None:
+            if self._library is library:
+                self.failed.emit(error)
+
+        return self.tasks.run(read, owner=owner, done=arrived, failed=failed, latest=latest)
 
     # --- writing --------------------------------------------------------------------------------------------------
 
-    def perform(self, action: str, work: Callable[[Session], T]) -> Done[T] | None:
-        """Write in one transaction that can be undone under the name `action`; None when it could not be done."""
+    def perform(self, action: str, work: Callable[[Session], T], *, typed: str = "") -> Done[T] | None:
+        """Write in one transaction that can be undone under the name `action`; None when it could not be done.
+
+        `typed` names a text that is kept while it is being written: its saves in a row are undone in one step.
+        """
         try:
             done = self.library.perform(action, work)
         except BriefingError as error:
             self.failed.emit(error)
             return None
-        self.record(done)
+        self.record(done, typed=typed)
         return done
 
     def perform_later(
@@ -169,12 +186,12 @@ class Context(QObject):
             name=name,
         )
 
-    def record(self, done: Done[T]) -> None:
+    def record(self, done: Done[T], *, typed: str = "") -> None:
         """Make a change undoable and tell everybody; for workflows that return a Done themselves."""
         if done.changes.is_empty():
             return
         self.undo_stack.push(
-            LibraryCommand(self.library, done.changes, announce=self._announce, complain=self.failed.emit)
+            LibraryCommand(self.library, done.changes, announce=self._announce, complain=self.failed.emit, typed=typed)
         )
         self._announce(done.changes.tables)
 

@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
         if not self._may_close():
             event.ignore()
             return
+        self.context.keep()
         self.context.tasks.close()
         self.desk.close()
         super().closeEvent(event)

@@ -28,7 +28,9 @@ class Page(QWidget):
         self._stale = True
         self.setProperty("surface", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._is_gone = False
         context.changes.library_changed.connect(self._on_library_changed)
+        context.changes.library_closing.connect(self._on_library_closing)
         theme().changed.connect(self.on_theme_changed)
 
     # --- to be overridden -----------------------------------------------------------------------------------------
@@ -81,7 +83,13 @@ class Page(QWidget):
         if self._stale:
             self._reload()
 
+    def _on_library_closing(self) -> None:
+        """A page goes with its library; until it is deleted it must not show, or write into, the next one."""
+        self._is_gone = True
+
     def _on_library_changed(self, tables: frozenset[str]) -> None:
+        if self._is_gone:
+            return
         if self.watches and not (self.watches & tables):
             return
         self._stale = True
@@ -90,5 +98,5 @@ class Page(QWidget):
 
     def _reload(self) -> None:
         self._stale = False
-        if self.context.has_library:
+        if self.context.has_library and not self._is_gone:
             self.reload()

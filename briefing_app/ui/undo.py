@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from briefing_app.store.database import Library
     from briefing_app.store.history import ChangeSet
 
+_TYPING = 1
+
 
 class LibraryCommand(QUndoCommand):
     """A change that already happened: undoing writes the old rows back under the same ids."""
@@ -24,11 +26,24 @@ class LibraryCommand(QUndoCommand):
         *,
         announce: Callable[[frozenset[str]], None],
         complain: Callable[[BriefingError], None],
+        typed: str = "",
     ) -> None:
         super().__init__(changes.action)
         self._library, self._changes = library, changes
         self._announce, self._complain = announce, complain
         self._pushed = False
+        self._typed = typed  # what is being written: its saves in a row are one step
+
+    def id(self) -> int:
+        """Qt asks commands that share an id whether they merge."""
+        return _TYPING if self._typed else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802
+        """Take the next save of the same words into this step."""
+        if not isinstance(other, LibraryCommand) or (other._typed, other._library) != (self._typed, self._library):  # noqa: SLF001
+            return False
+        self._changes = self._changes.followed_by(other._changes)  # noqa: SLF001
+        return True
 
     def redo(self) -> None:
         # QUndoStack.push calls redo at once, and the change is already in the library.

@@ -111,7 +111,7 @@ def test_a_library_that_closes_takes_the_last_change_along(page, context, librar
     first = page._session.draft.speeches[0]
     page._session.apply("x", lambda draft: review_page.editing.drop_proposal(draft, 0, 0))
     context.set_library(None)  # sooner than the change would have been kept by itself
-    assert not page._intake._timer.isActive()
+    assert not page._intake._timer.is_running()
     context.set_library(open_library(library.path))
     again = ReviewPage(context)
     again.resume()

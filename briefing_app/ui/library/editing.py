@@ -89,6 +89,8 @@ class SpeechEditing(QObject):
             return
         popover = NotePopover(note, self._window)
         popover.noted.connect(self._note)
+        self._context.changes.keeping.connect(popover.take)
+        self._context.changes.library_closing.connect(popover.close)
         popover.recoloured.connect(self._recolour)
         popover.removed.connect(self._remove_note)
         popover.open_at(place)
@@ -97,7 +99,9 @@ class SpeechEditing(QObject):
         return self._pane.view.speech.id if self._pane.view else 0
 
     def _note(self, annotation_id: int, text: str) -> None:
-        self._context.perform(self.tr("写批注"), lambda s: notes.update(s, annotation_id, note=text))
+        self._context.perform(
+            self.tr("写批注"), lambda s: notes.update(s, annotation_id, note=text), typed=f"note {annotation_id}"
+        )
 
     def _recolour(self, annotation_id: int, colour: MarkColour) -> None:
         self._context.perform(self.tr("改批注种类"), lambda s: notes.update(s, annotation_id, colour=colour))

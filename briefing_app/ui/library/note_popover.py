@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -12,8 +12,7 @@ from briefing_app.ui.widgets.buttons import Button, IconButton
 from briefing_app.ui.widgets.fields import SegmentedControl
 from briefing_app.ui.widgets.labels import ElidedLabel
 from briefing_app.ui.widgets.panes import Pane
-
-_SAVE_AFTER = 800  # ms without typing
+from briefing_app.ui.widgets.typing_pause import TypingPause
 
 
 class NotePopover(Pane):
@@ -32,9 +31,9 @@ class NotePopover(Pane):
         self._kind = SegmentedControl([(c, c.value, "") for c in MarkColour], self, name=self.tr("批注种类"))
         self._kind.set_value(annotation.colour)
         self._note = QPlainTextEdit(annotation.note, self)
-        self._timer = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
+        self._timer = TypingPause(self)
         self._build()
-        self._timer.timeout.connect(self._save)
+        self._timer.over.connect(self.take)
         self._note.textChanged.connect(self._timer.start)
         self._kind.chosen.connect(lambda colour: self.recoloured.emit(annotation.id, colour))
 
@@ -80,10 +79,11 @@ class NotePopover(Pane):
         super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        self._save()
+        self.take()
         super().hideEvent(event)
 
-    def _save(self) -> None:
+    def take(self) -> None:
+        """Give what was typed, if it is new."""
         self._timer.stop()
         text = self._note.toPlainText().strip()
         if text != self._saved:

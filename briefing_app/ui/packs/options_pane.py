@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
 from briefing_app.domain.packs import ComparisonForm, LedgerOrder, Pack, PackKind, PackOptions, SpeakerOrder
@@ -16,6 +16,7 @@ from briefing_app.ui.labels import paper_profile
 from briefing_app.ui.widgets.fields import Choice, TextField
 from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.panes import Pane, PaneHead, ScrollPane, empty_layout
+from briefing_app.ui.widgets.typing_pause import TypingPause
 
 _MARKS = ("", "内部资料　注意保存", "内部资料　会后收回")
 _PROFILES = ("gbt9704", "office28")
@@ -48,13 +49,13 @@ class OptionsPane(Pane):
         }
         self._boxes: dict[str, QCheckBox] = {}
         self._findings = QVBoxLayout()
-        self._timer = QTimer(self, singleShot=True, interval=_WAIT)
+        self._timer = TypingPause(self, rest=_WAIT)
         self._build()
         for choice in self._choices.values():
-            choice.activated.connect(lambda _index: self._take())
+            choice.activated.connect(lambda _index: self.take())
         for field in (self._editor, self._copy_number, self._names):
             field.textEdited.connect(lambda _text: self._timer.start())
-        self._timer.timeout.connect(self._take)
+        self._timer.over.connect(self.take)
 
     def _build(self) -> None:
         scroll = ScrollPane(self, margin=16, spacing=10)
@@ -87,7 +88,7 @@ class OptionsPane(Pane):
             ("redact", self.tr("脱敏：隐去电话、证件号、住址")),
         ):
             box = QCheckBox(words, self)
-            box.clicked.connect(lambda _on: self._take())
+            box.clicked.connect(lambda _on: self.take())
             self._boxes[key] = box
             scroll.column.addWidget(box)
         self._names.setAccessibleName(self.tr("另隐去的姓名"))
@@ -156,7 +157,8 @@ class OptionsPane(Pane):
         if label is not None:
             label.setVisible(shown)
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Give what is chosen and typed, if it is new."""
         self._timer.stop()
         chosen: dict[str, Any] = {key: box.isChecked() for key, box in self._boxes.items() if not box.isHidden()}
         chosen |= {key: choice.value() for key, choice in self._choices.items()}

@@ -123,6 +123,7 @@ class PacksPage(Page):
         self._outline.moved.connect(self._reorder)
         self._outline.opened.connect(lambda key: self.context.navigate("proposals", Target(proposal_id=key)))
         self._options.changed.connect(self._set_options)
+        self.context.changes.keeping.connect(self._options.take)
         self._export.clicked.connect(lambda: self.export_as(PackFormat.PDF))
         self._more.clicked.connect(self._open_formats)
         self._versions.clicked.connect(self._open_versions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from briefing_app import workflows
@@ -20,8 +20,7 @@ from briefing_app.ui.widgets.chips import Chip, DueBadge, StatusBadge
 from briefing_app.ui.widgets.fields import SegmentedControl
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.panes import EmptyState, Pane, PaneHead, ScrollPane, empty_layout
-
-_SAVE_AFTER = 800  # ms without typing
+from briefing_app.ui.widgets.typing_pause import TypingPause
 
 
 class DetailPane(Pane):
@@ -58,7 +57,7 @@ class DetailPane(Pane):
         self._origin = PlainLabel("", self, size=12, tone="t3")
         self._summary = QPlainTextEdit(self)
         self._kind = SegmentedControl([(k, k.value, "") for k in RewordingKind], self, name=self.tr("写法"))
-        self._timer = QTimer(self, singleShot=True, interval=_SAVE_AFTER)
+        self._timer = TypingPause(self)
         self._facts, self._followups, self._notes, self._similar = (QVBoxLayout() for _ in range(4))
         self._empty = EmptyState("message-square-quote", self.tr("选一条建议，这里看详情"), parent=self)
         self._build()
@@ -69,7 +68,9 @@ class DetailPane(Pane):
             lambda: self._with(lambda v: self.menu_asked.emit(v, more.mapToGlobal(QPoint(0, more.height()))))
         )
         self._summary.textChanged.connect(self._timer.start)
-        self._timer.timeout.connect(self.take)
+        self._timer.over.connect(self.take)
+        context.changes.keeping.connect(self.take)
+        context.changes.library_closing.connect(self._forget)
         self._kind.chosen.connect(lambda _kind: self.take(even_if_same=True))
 
     def _build(self) -> None:
@@ -130,6 +131,11 @@ class DetailPane(Pane):
         self._view = None
         self._scroll.hide()
         self._empty.show()
+
+    def _forget(self) -> None:
+        """What is shown belongs to a library that closes; it was kept just before."""
+        self._timer.stop()
+        self._view = None
 
     def show_proposal(self, view: ProposalView, *, place: int, count: int, hits: list[Span]) -> None:
         """Show a recommendation; `hits` are found words in its speech's text."""

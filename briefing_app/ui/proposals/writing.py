@@ -52,7 +52,11 @@ class ProposalWriting(QObject):
 
     def summarise(self, proposal_id: int, text: str, kind: RewordingKind) -> None:
         words = self.tr("写{0}").format(kind.value)
-        self._context.perform(words, lambda s: proposals.set_summary(s, proposal_id, text or None, kind))
+        self._context.perform(
+            words,
+            lambda s: proposals.set_summary(s, proposal_id, text or None, kind),
+            typed=f"summary {proposal_id} {kind.value}",
+        )
 
     def add_theme(self, ids: Sequence[int]) -> None:
         name = self._ask_name(self.tr("归入主题"), self.tr("主题"), self._context.read(themes.find))

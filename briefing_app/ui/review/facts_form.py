@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from briefing_app.domain.meetings import MEETING_KINDS, MeetingFacts
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.fields import Choice, FieldNote, TextField
 from briefing_app.ui.widgets.labels import PlainLabel
+from briefing_app.ui.widgets.typing_pause import TypingPause
 
 _MONTH_AND_DAY = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_WAIT = 500  # ms without typing before the draft takes it
+_WAIT = 300  # ms: with the wait of the intake, what is typed is kept within a second
 
 
 class FactsForm(QWidget):
@@ -32,9 +33,9 @@ class FactsForm(QWidget):
         self._date = TextField(self.tr("如 2026-06-25"))
         self._printed = PlainLabel("")
         self._note = FieldNote(self)
-        self._timer = QTimer(self, singleShot=True, interval=_WAIT)
+        self._timer = TypingPause(self, rest=_WAIT, longest=_WAIT)
         self._build()
-        self._timer.timeout.connect(self.take)
+        self._timer.over.connect(self.take)
         for field in (self._name, self._topic, self._place, self._date):
             field.textEdited.connect(self._on_edited)
         self._kind.activated.connect(lambda _index: self.take())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from briefing_app import workflows
 from briefing_app.domain.meetings import Source
@@ -17,11 +17,12 @@ from briefing_app.importing.draft import Draft, SourceText
 from briefing_app.store import drafts, sources
 from briefing_app.ui.context import Context
 from briefing_app.ui.tasks import Job
+from briefing_app.ui.widgets.typing_pause import TypingPause
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_KEEP_AFTER = 800  # ms after the last change
+_KEEP_AFTER = 500  # ms
 
 
 class Intake(QObject):
@@ -39,8 +40,8 @@ class Intake(QObject):
         self._kept: deque[drafts.KeptDraft] = deque()
         self._draft: Draft | None = None
         self.position = self.total = 0
-        self._timer = QTimer(self, singleShot=True, interval=_KEEP_AFTER)
-        self._timer.timeout.connect(self.keep_now)
+        self._timer = TypingPause(self, rest=_KEEP_AFTER, longest=_KEEP_AFTER)
+        self._timer.over.connect(self.keep_now)
 
     def add(self, paths: Iterable[Path]) -> None:
         """Put files at the end of the queue."""

@@ -297,7 +297,7 @@ class ReviewPage(Page):
         self._session.apply(self.tr("调整发言顺序"), lambda draft: editing.move_speech(draft, index, to))
 
     def _set_facts(self, facts: MeetingFacts) -> None:
-        self._session.apply(self.tr("填写会议信息"), lambda draft: editing.set_facts(draft, facts))
+        self._session.apply(self.tr("填写会议信息"), lambda draft: editing.set_facts(draft, facts), typed=True)
 
     def _answer(self, doubt: Doubt, act: Callable[[Draft, Doubt], Draft], name: str) -> None:
         self._session.apply(name, lambda draft: act(draft, doubt))

@@ -10,6 +10,8 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from briefing_app.importing import editing
 from briefing_app.importing.draft import Doubt, Draft
 
+_TYPING = 1  # steps with one id may merge
+
 
 class ReviewSession(QObject):
     """One draft with its own undo; every act replaces the draft, and `changed` says so."""
@@ -39,13 +41,16 @@ class ReviewSession(QObject):
         self._draft = draft
         self.changed.emit()
 
-    def apply(self, name: str, act: Callable[[Draft], Draft]) -> bool:
-        """Do something to the draft under a name; False when it changes nothing."""
+    def apply(self, name: str, act: Callable[[Draft], Draft], *, typed: bool = False) -> bool:
+        """Do something to the draft under a name; False when it changes nothing.
+
+        What is `typed` is taken while it is being written, and undone in one step.
+        """
         before = self.draft
         after = act(before)
         if after == before:
             return False
-        self.stack.push(_Step(self, name, before, after))
+        self.stack.push(_Step(self, name, before, after, typed=typed))
         return True
 
     def settle(self, doubt: Doubt, name: str) -> None:
@@ -61,9 +66,18 @@ class ReviewSession(QObject):
 class _Step(QUndoCommand):
     """A step between two drafts, which are values: nothing has to be computed backwards."""
 
-    def __init__(self, session: ReviewSession, name: str, before: Draft, after: Draft) -> None:
+    def __init__(self, session: ReviewSession, name: str, before: Draft, after: Draft, *, typed: bool) -> None:
         super().__init__(name)
-        self._session, self._before, self._after = session, before, after
+        self._session, self._before, self._after, self._typed = session, before, after, typed
+
+    def id(self) -> int:
+        return _TYPING if self._typed else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802
+        if not isinstance(other, _Step):
+            return False
+        self._after = other._after  # noqa: SLF001
+        return True
 
     def redo(self) -> None:
         self._session.show(self._after)

@@ -89,6 +89,7 @@ class SettingsPage(Page):
         section = Section(self.tr("署名与时限"), self)
         self._author = TextField(self.tr("姓名"), self)
         self._author.editingFinished.connect(self._on_author)
+        self.context.changes.keeping.connect(self._on_author)
         section.add(self.tr("署名"), self.tr("写在您的批注和办理记录上。"), self._author)
         self._lead = self._months(LONGEST_DEADLINE)
         self._joint = self._months(LONGEST_DEADLINE)
