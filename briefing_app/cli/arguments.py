@@ -44,6 +44,7 @@ def build_parser() -> Parser:
         _search,
         _compare,
         _similar,
+        _alike,
         _annotate,
         _collate,
         *FOLLOWING,
@@ -112,6 +113,24 @@ def _similar(command: Command) -> None:
     parser.add_argument("proposal", type=number, metavar="建议编号")
     parser.add_argument("--limit", type=number, default=10, metavar="条数", help="最多显示多少条（默认 10）")
     _json(parser)
+
+
+def _alike(command: Command) -> None:
+    parser = command("alike", "alike", "同类建议：标为同类、归并、拆开；各条原话和出处都保留")
+    actions = parser.add_subparsers(title="做什么", dest="action", metavar="做什么", required=True, parser_class=Parser)
+    listed = actions.add_parser("list", help="列出同类建议", description="一行一组，写明谁提出")
+    listed.add_argument("--meeting", type=number, metavar="编号", help="只列这次会议有份的")
+    link = actions.add_parser("link", help="标为同类", description="把几条建议标为同类")
+    link.add_argument("proposals", type=number, nargs="+", metavar="建议编号")
+    merge = actions.add_parser("merge", help="归并", description="把一组同类建议归并为一条，其余各条的状态改为“归并”")
+    merge.add_argument("group", type=number, metavar="组编号")
+    merge.add_argument("--lead", type=number, metavar="建议编号", help="以哪一条为主（默认最先标的）")
+    part = actions.add_parser("part", help="拆开归并", description="各条回到归并前的状态，仍为同类")
+    part.add_argument("group", type=number, metavar="组编号")
+    leave = actions.add_parser("leave", help="移出同类", description="把一条建议移出它的同类")
+    leave.add_argument("proposal", type=number, metavar="建议编号")
+    for action in (listed, link, merge, part, leave):
+        _json(action)
 
 
 def _annotate(command: Command) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from briefing_app.domain.alike import Alike
 from briefing_app.domain.annotations import Annotation
 from briefing_app.domain.compared import Column
 from briefing_app.domain.comparison import Cell, Comparison
@@ -202,6 +203,19 @@ def comparison_document(comparison: Comparison) -> Row:
             }
             for row in comparison.rows
         ],
+    }
+
+
+def alike_row(group: Alike) -> Row:
+    return {
+        "id": group.id,
+        "merged": group.merged,
+        "lead": group.lead.id,
+        "proposals": [one.id for one in group.members],
+        "speakers": list(group.speakers),
+        "meetings": list(group.meetings),
+        "wording": group.wording or None,
+        "text": group.lead.text,
     }
 
 

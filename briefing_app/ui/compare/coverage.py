@@ -11,6 +11,8 @@ from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.painting import paint_box, paint_text
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_RIGHT_BOTTOM = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+_COUNT_WIDTH = 36
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -39,7 +41,7 @@ class CoveragePicture(QWidget):
 
     def _words(self) -> str:
         rows = self._comparison.rows if self._comparison else ()
-        return "；".join(self.tr("{0} {1} 人").format(row.theme, row.speakers) for row in rows)
+        return "；".join(self.tr("{0} {1}").format(row.theme, row.speakers) for row in rows)
 
     # --- geometry: painting and hit test share it -----------------------------------------------------------------
 
@@ -58,7 +60,7 @@ class CoveragePicture(QWidget):
     def _step(self) -> int:
         now = tokens()
         count = len(self._comparison.columns) if self._comparison else 1
-        free = self.width() - self._name_width() - now.px(36)
+        free = self.width() - self._name_width() - now.px(_COUNT_WIDTH)
         widest = now.px(64) if self._roomy else now.px(26)
         return max(now.px(14), min(widest, free // max(count, 1)))
 
@@ -93,8 +95,8 @@ class CoveragePicture(QWidget):
         columns = len(self._comparison.columns)
         for number, column in enumerate(self._comparison.columns):
             self._paint_name(painter, self._cell(0, number), column.name, accent=column.key in self._compared)
-        total = QRect(self._cell(0, columns).x(), 0, now.px(36), self._head_height() - now.px(4))
-        paint_text(painter, total, self.tr("人数"), now.font(12), now.t3, align=Qt.AlignmentFlag.AlignBottom)
+        total = QRect(self._cell(0, columns).x(), 0, now.px(_COUNT_WIDTH), self._head_height() - now.px(4))
+        paint_text(painter, total, self.tr("合计"), now.font(12), now.t3, align=_RIGHT_BOTTOM)
         for number, row in enumerate(self._comparison.rows):
             first = self._cell(number, 0)
             if number == self._place[0]:
@@ -103,7 +105,7 @@ class CoveragePicture(QWidget):
             paint_text(painter, name, row.theme, now.font(12), now.t1)
             for place, cell in enumerate(row.cells):
                 self._paint_dot(painter, self._cell(number, place), len(cell.proposals), (number, place))
-            count = QRect(self._cell(number, columns).x(), first.y(), now.px(28), first.height())
+            count = QRect(self._cell(number, columns).x(), first.y(), now.px(_COUNT_WIDTH), first.height())
             paint_text(painter, count, str(row.speakers), now.font(12), now.t1, align=_RIGHT)
             painter.fillRect(0, first.bottom(), self.width(), 1, now.line)
         self._paint_frames(painter)

@@ -25,7 +25,7 @@ class JudgementPane(Pane):
     def __init__(self, deciding: Deciding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._deciding = deciding
-        head = PaneHead(self.tr("覆盖图"), self, note=self.tr("主题 × 人数"))
+        head = PaneHead(self.tr("覆盖图"), self, note=self.tr("主题 × 各列"))
         self.picture = CoveragePicture(self)
         self.picture.chosen.connect(self.cell_chosen)
         self.cell = CellPane(deciding, self)

@@ -7,10 +7,13 @@ from functools import partial
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from briefing_app.domain.comparison import Cell, Judgement, ThemeRow
+from briefing_app.domain.alike import Alike
+from briefing_app.domain.comparison import Cell, Comparison, Judgement, ThemeRow
 from briefing_app.domain.meetings import Meeting
 from briefing_app.domain.table_layout import MOST_SHOWN
-from briefing_app.store import packs, proposals
+from briefing_app.store import alike, packs, proposals
+from briefing_app.ui.alike.finding import Finding
+from briefing_app.ui.alike.groups import AlikeGroups
 from briefing_app.ui.compare.arranging import Arranging
 from briefing_app.ui.compare.cells import ALL_LINES
 from briefing_app.ui.compare.coverage_page import CoveragePage
@@ -27,12 +30,11 @@ from briefing_app.ui.widgets.painting import judgement_icon
 from briefing_app.ui.widgets.panes import Bar, EmptyState, MemorySplitter, PageHead, Pane, WidthWatch
 from briefing_app.workflows import ArrangedComparison, arranged_comparison
 
-_TABLE, _COVERAGE = range(2)
-_VIEWS = {"table": _TABLE, "coverage": _COVERAGE}
+_VIEWS = ("table", "coverage", "merged")
 
 
 class ComparePage(Page):
-    """对照: table, coverage picture, judgement."""
+    """对照: table, coverage picture, judgement; what is merged."""
 
     title = "对照"
     watches = frozenset(
@@ -46,6 +48,8 @@ class ComparePage(Page):
             "comparison_judgement",
             "comparison_summary",
             "comparison_stance",
+            "alike",
+            "alike_member",
         }
     )
 
@@ -58,6 +62,7 @@ class ComparePage(Page):
         self._only: Judgement | None = None
         self._arranging = Arranging(context, self)
         self._deciding = Deciding(context, self)
+        self._finding = Finding(context, self)
         self._build()
         self._connect()
 
@@ -73,6 +78,7 @@ class ComparePage(Page):
         self._table = CompareTable(self)
         self._pane = JudgementPane(self._deciding, self)
         self._coverage = CoveragePage(self._deciding, self.context.preferences, self)
+        self._groups = AlikeGroups(self.context, self)
         self._no_row = EmptyState("columns-3", self.tr("没有这一类主题"), parent=self)
         self._empty = EmptyState("columns-3", "", parent=self)
         self._tables = QStackedWidget(self)
@@ -82,7 +88,7 @@ class ComparePage(Page):
         splitter.addWidget(self._tables)
         splitter.addWidget(self._pane)
         self._views = QStackedWidget(self)
-        for view in (splitter, self._coverage):
+        for view in (splitter, self._coverage, self._groups):
             self._views.addWidget(view)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
@@ -97,7 +103,11 @@ class ComparePage(Page):
     def _build_bar(self) -> Pane:
         bar = Bar(self)
         self._mode = SegmentedControl(
-            [("table", self.tr("对照表"), "table"), ("coverage", self.tr("覆盖图"), "grid-3x3")],
+            [
+                ("table", self.tr("对照表"), "table"),
+                ("coverage", self.tr("覆盖图"), "grid-3x3"),
+                ("merged", self.tr("归并"), "merge"),
+            ],
             bar,
             name=self.tr("看法"),
         )
@@ -135,6 +145,8 @@ class ComparePage(Page):
         self._coverage.table_asked.connect(self._go_to)
         for pane in (self._pane.cell, self._coverage.cell):
             pane.origin_asked.connect(self._show_origin)
+            pane.alike_asked.connect(self._finding.find)
+        self._groups.origin_asked.connect(self._show_origin)
         self._add_commands()
 
     def _add_commands(self) -> None:
@@ -192,9 +204,14 @@ class ComparePage(Page):
             self._stack.setCurrentIndex(0)
             return
         meeting_id = self._meeting_id
+        self.context.load(lambda s: arranged_comparison(s, meeting_id), owner=self, done=self._show, latest="compared")
         self.context.load(
-            lambda s: arranged_comparison(s, meeting_id), owner=self, done=self._show, latest="comparison"
+            lambda s: alike.find(s, meeting_id=meeting_id), owner=self, done=self._show_groups, latest="groups"
         )
+
+    def _show_groups(self, groups: list[Alike]) -> None:
+        self._groups.show_groups(groups)
+        self._mode.set_words("merged", self.tr("归并 {0}").format(len(groups)) if groups else self.tr("归并"))
 
     def _show(self, view: ArrangedComparison) -> None:
         self._view = view
@@ -205,7 +222,6 @@ class ComparePage(Page):
         shown, by = view.shown, view.layouts.by
         compared = frozenset(column.key for column in shown.columns)
         self._pane.show_whole(view.whole, compared)
-        self._coverage.show_comparison(view.whole, compared)
         self._choose_kind.setText(self.tr("按{0}").format(by.value))
         self._choose_columns.setText(self.tr("选{0}").format(by.value))
         note = self.tr("{0}　{1} / {2} {5}　{3} / {4} 个主题")
@@ -232,6 +248,9 @@ class ComparePage(Page):
             chip.set_active(kind is self._only)
         rows = [row for row in view.shown.rows if self._only in (None, row.judgement)]
         self._table.show_comparison(view.shown, rows, view.layouts.current)
+        kept = tuple(row for row in view.whole.rows if self._only in (None, row.judgement))
+        compared = frozenset(column.key for column in view.shown.columns)
+        self._coverage.show_comparison(Comparison(view.whole.columns, kept), compared)
         self._tables.setCurrentWidget(self._table if rows else self._no_row)
         if not rows and self._only is None:
             self._no_row.say(
@@ -260,7 +279,9 @@ class ComparePage(Page):
 
     def _show_mode(self, mode: str) -> None:
         self._mode.set_value(mode)
-        self._views.setCurrentIndex(_VIEWS[mode])
+        self._views.setCurrentIndex(_VIEWS.index(mode))
+        for tool in (*self._chips.values(), self._summaries, self._lines):
+            tool.setVisible(mode == "table" or (mode == "coverage" and isinstance(tool, FilterChip)))
 
     # --- choosing -------------------------------------------------------------------------------------------------
 
@@ -321,6 +342,8 @@ class ComparePage(Page):
                 menu.addAction(
                     self.tr("看出处：{0}").format(words.replace("&", "&&")), partial(self._show_origin, proposal.id)
                 )
+            for proposal in cell.proposals[:1]:
+                menu.addAction(self.tr("找相近的建议"), partial(self._finding.find, proposal.id))
             if cell.proposals and self._deciding.words_cells:
                 menu.addAction(self.tr("写概括"), partial(self._deciding.write_summary, row.theme, cell))
             menu.addSeparator()

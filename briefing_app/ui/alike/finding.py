@@ -1,0 +1,70 @@
+"""This file looks for recommendations like one at hand, asks which of them are 同类, and links or merges those."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
+
+from briefing_app.domain.alike import Alike
+from briefing_app.domain.proposals import Proposal
+from briefing_app.store import alike, proposals
+from briefing_app.ui.alike.dialog import ask_alike
+from briefing_app.ui.context import Context
+from briefing_app.workflows import Similar, similar_proposals
+
+MOST_OFFERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A recommendation, what is like it, and what a person has already linked with it."""
+
+    proposal: Proposal
+    similar: tuple[Similar, ...]
+    group: Alike | None
+
+
+def read_found(session: Session, proposal_id: int) -> Found:
+    """Everything that the question needs."""
+    return Found(
+        proposals.one(session, proposal_id),
+        tuple(similar_proposals(session, proposal_id, limit=MOST_OFFERED)),
+        alike.of_proposal(session, proposal_id),
+    )
+
+
+class Finding(QObject):
+    """Finds in a worker, asks, then writes one undoable action."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._page = context, parent
+
+    def find(self, proposal_id: int) -> None:
+        """Look for what is like a recommendation, and ask."""
+        self._context.load(lambda s: read_found(s, proposal_id), owner=self, done=self._ask, latest="alike")
+
+    def _ask(self, found: Found) -> None:
+        if not found.similar and found.group is None:
+            self._context.toast(self.tr("没有找到相近的建议"))
+            return
+        answer = ask_alike(found.proposal, found.similar, found.group, parent=self._page)
+        if answer is not None:
+            self.link(found.proposal.id, *answer)
+
+    def link(self, proposal_id: int, others: tuple[int, ...], merged: bool) -> None:
+        """Make them 同类; merged, the one at hand leads unless another already does."""
+        name = self.tr("归并建议") if merged else self.tr("标为同类")
+
+        def write(session: Session) -> None:
+            group = alike.link(session, [proposal_id, *others])
+            if merged:
+                alike.merge(session, group)
+
+        done = self._context.perform(name, write)
+        if done is not None:
+            words = self.tr("已归并 {0} 条，各条原话和出处都保留") if merged else self.tr("已把 {0} 条标为同类")
+            self._context.toast(words.format(len(others) + 1), undo=True)
