@@ -114,7 +114,7 @@ def suggest(
         return Judgement.CONSENSUS, f"{counted}，全都谈到"
     if touching * 2 > speakers:
         return Judgement.MAJORITY, f"{counted}，过半"
-    return None, f"{counted}，不到半数"
+    return None, f"{counted}，{'刚好一半' if touching * 2 == speakers else '不到半数'}"
 
 
 @dataclass(frozen=True)
@@ -184,10 +184,11 @@ class _Said:
         self.theme_ids: dict[str, int] = {}
         chosen = {speech.id for column in columns for speech in column.speeches}
         for proposal in sorted(proposals, key=lambda p: (p.speech_order, p.order)):
-            if proposal.speech_id not in chosen:
-                continue
+            # Also of those who are not compared: a theme that nobody here touches keeps its id.
             for link in proposal.themes:
                 self.theme_ids.setdefault(link.name, link.theme_id)
+            if proposal.speech_id not in chosen:
+                continue
             for name in proposal.theme_names or (UNSORTED_THEME,):
                 self._by_place.setdefault((name, proposal.speech_id), []).append(proposal)
 

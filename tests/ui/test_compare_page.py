@@ -5,11 +5,22 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from briefing_app.domain.comparison import UNSORTED_THEME, Judgement
-from briefing_app.store import comparisons, meetings, themes
+from briefing_app import workflows
+from briefing_app.domain.compared import ComparedBy
+from briefing_app.domain.comparison import UNSORTED_THEME, Decision, Judgement, Stance
+from briefing_app.store import comparisons, meetings, packs, proposals, themes
 from briefing_app.ui.compare import deciding
 from briefing_app.ui.compare.cells import ALL_LINES
 from briefing_app.ui.compare.page import ComparePage
+from briefing_app.ui.widgets.labels import PlainLabel
+from briefing_app.workflows.gathering import rows_for
+
+SINGLE_SPEECH = """政协云泽市第十二届委员会常务委员会第十九次会议
+
+市政协委员 乔知夏：
+
+建议在每个街道办一所老年食堂。建议为老年食堂配营养师。建议老年食堂由财政补贴三年。
+"""
 
 
 @pytest.fixture
@@ -146,3 +157,193 @@ def test_the_frozen_column_never_covers_the_current_cell(page, context, settle):
     table.setCurrentIndex(table._model.index(0, 1))
     assert table.columnViewportPosition(1) >= table._left.width() - 1
     assert table._left.geometry().topLeft() == QPoint(0, 0)
+
+
+def _keys(page):
+    return [column.key for column in page._view.shown.columns]
+
+
+def test_columns_are_moved_hidden_and_pinned_and_all_is_kept(qtbot, page, context, settle):
+    first = _keys(page)
+    page._arranging.move_column(0, 2)
+    settle(context)
+    assert _keys(page) == [first[1], first[2], first[0], first[3]]
+    page._arranging.hide_column(3)
+    settle(context)
+    assert _keys(page) == [first[1], first[2], first[0]]
+    page._arranging.pin_column(2, pinned=True)
+    settle(context)
+    assert _keys(page) == [first[0], first[1], first[2]]
+    again = ComparePage(context)
+    qtbot.addWidget(again)
+    again.show()
+    settle(context)
+    assert _keys(again) == _keys(page)
+    for _ in range(3):
+        context.undo_stack.undo()
+        settle(context)
+    assert _keys(page) == first
+
+
+def test_two_columns_at_least_stay(page, context, settle):
+    page._arranging.choose_columns(_keys(page)[:2])
+    settle(context)
+    page._arranging.hide_column(0)
+    settle(context)
+    assert len(_keys(page)) == 2
+
+
+def test_a_dragged_head_moves_its_column_for_good(page, context, settle):
+    first = _keys(page)
+    page._table.horizontalHeader().moveSection(1, 3)
+    settle(context)
+    assert _keys(page) == [first[1], first[2], first[0], first[3]]
+    assert page._table.horizontalHeader().visualIndex(1) == 1
+
+
+def test_pinned_columns_and_rows_stay_put_while_the_others_scroll(page, context, settle):
+    page._arranging.choose_columns([column.key for column in page._view.whole.columns])
+    settle(context)
+    row = page._view.shown.rows[2]
+    page._arranging.pin_column(3, pinned=True)
+    settle(context)
+    page._arranging.pin_row(row, pinned=True)
+    settle(context)
+    table = page._table
+    assert table._model.rows[0].theme == row.theme
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
+    assert not table._corner.isHidden()
+    assert not table._corner.isColumnHidden(1)
+    assert table._corner.isColumnHidden(2)
+    assert table._left.verticalScrollBar().value() == table.verticalScrollBar().value() > 0
+    assert table._top.horizontalScrollBar().value() == table.horizontalScrollBar().value() > 0
+    table.setCurrentIndex(table._model.index(1, 2))
+    assert table.rowViewportPosition(1) >= table._top.height() - 1
+    assert table.columnViewportPosition(2) >= table._left.width() - 1
+
+
+def test_rows_are_moved_and_hidden_and_a_reset_brings_all_back(page, context, settle):
+    themes = [row.theme for row in page._view.shown.rows]
+    page._arranging.move_row(page._view.shown.rows[0], 1)
+    settle(context)
+    page._arranging.hide_row(page._view.shown.rows[2])
+    settle(context)
+    assert [row.theme for row in page._view.shown.rows] == [themes[1], themes[0], *themes[3:]]
+    page._arranging.reset()
+    settle(context)
+    assert [row.theme for row in page._view.shown.rows] == themes
+
+
+def test_all_rows_hidden_says_how_to_get_them_back(page, context, settle):
+    page._arranging.choose_rows([])
+    settle(context)
+    assert page._tables.currentWidget() is page._no_row
+    page._no_row.button.click()
+    settle(context)
+    assert page._view.shown.rows
+
+
+@pytest.mark.parametrize("by", [ComparedBy.ORGANISATION, ComparedBy.IDENTITY])
+def test_columns_can_be_organisations_and_identities(page, context, settle, by):
+    page._arranging.compare_by(by)
+    settle(context)
+    whole = page._view.whole
+    said = {p.id for row in whole.rows for cell in row.cells for p in cell.proposals}
+    assert said == {p.id for p in context.read(proposals.find)}
+    assert by.value in page._choose_columns.text()
+    assert by.measure in whole.rows[0].counted
+    page._table.grab()
+    context.undo_stack.undo()
+    settle(context)
+    assert page._view.layouts.by is ComparedBy.SPEAKER
+
+
+def test_a_judgement_of_organisations_is_not_one_of_speakers(page, context, settle):
+    theme = page._view.shown.rows[0].theme
+    page._arranging.compare_by(ComparedBy.ORGANISATION)
+    settle(context)
+    row = next(one for one in page._view.shown.rows if one.theme == theme)
+    page._deciding._decide(Decision(theme, Judgement.UNIQUE))
+    settle(context)
+    assert not next(one for one in page._view.shown.rows if one.theme == row.theme).suggested
+    page._arranging.compare_by(ComparedBy.SPEAKER)
+    settle(context)
+    assert next(one for one in page._view.shown.rows if one.theme == theme).suggested
+
+
+def test_a_stance_is_set_by_a_person_and_makes_divergence_a_suggestion(page, context, settle):
+    row = next(row for row in page._view.shown.rows if row.speakers > 1 and row.theme != UNSORTED_THEME)
+    proposal = next(cell for cell in row.cells if cell.proposals).proposals[0]
+    page._deciding.set_stance(row.theme, proposal.id, Stance.AGAINST)
+    settle(context)
+    now = next(one for one in page._view.shown.rows if one.theme == row.theme)
+    assert (now.judgement, now.suggested) == (Judgement.DIVERGENCE, True)
+    assert "1 条由人标为相左" in now.counted
+    page._table.grab()
+    context.undo_stack.undo()
+    settle(context)
+    assert next(one for one in page._view.shown.rows if one.theme == row.theme).judgement is row.judgement
+
+
+def test_what_the_machine_suggested_stays_beside_what_a_person_decided(page, context, settle, monkeypatch):
+    row = next(row for row in page._view.shown.rows if row.judgement is Judgement.UNIQUE)
+    monkeypatch.setattr(deciding.messages, "ask_text", lambda *args, **words: "主要方向一致")
+    page._deciding.judge(row, Judgement.CONSENSUS)
+    settle(context)
+    decided = next(one for one in page._view.shown.rows if one.theme == row.theme)
+    assert (decided.judgement, decided.note, decided.suggested) == (Judgement.CONSENSUS, "主要方向一致", False)
+    assert (decided.suggestion, decided.counted) == (Judgement.UNIQUE, row.counted)
+    words = page._pane._reasons(decided)
+    assert "人工判断：共识　主要方向一致" in words
+    assert any("程序推测：独有" in one for one in words)
+
+
+def test_a_dot_of_the_coverage_page_opens_its_quotations(qtbot, page):
+    page._show_mode("coverage")
+    whole = page._view.whole
+    row = whole.rows[0]
+    place = next(number for number, cell in enumerate(row.cells) if cell.proposals)
+    picture = page._coverage.picture
+    qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=picture._cell(0, place).center())
+    shown = [label.text() for label in page._coverage.cell.findChildren(PlainLabel)]
+    assert any(row.cells[place].proposals[0].text in text for text in shown)
+    page._show_only(Judgement.UNIQUE)
+    assert {one.judgement for one in picture._comparison.rows} <= {Judgement.UNIQUE}
+
+
+def test_the_page_exports_as_it_stands(page, context, settle):
+    gone = []
+    context.navigation_asked.connect(lambda key, target: gone.append((key, target.pack_id)))
+    page._arranging.move_column(0, 1)
+    settle(context)
+    page._show_only(Judgement.UNIQUE)
+    shown = page._table.shown_rows()
+    assert page.export()
+    ((key, pack_id),) = gone
+    pack = context.read(lambda s: packs.one(s, pack_id))
+    assert key == "packs"
+    compared = context.read(lambda s: rows_for(s, pack)).comparison
+    assert [column.key for column in compared.columns] == _keys(page)
+    assert [row.theme for row in compared.rows] == [row.theme for row in shown]
+    assert [row.judgement for row in compared.rows] == [row.judgement for row in shown]
+    context.undo_stack.undo()
+    assert context.read(packs.find) == []
+
+
+def test_the_page_begins_with_the_meeting_that_has_most_to_compare(qtbot, context, sample, settle, tmp_path):
+    single = tmp_path / "one.txt"
+    single.write_text(SINGLE_SPEECH, "utf-8")
+    later = workflows.save_draft(context.library, workflows.read_draft(single), reviewed=True)
+    page = ComparePage(context)
+    qtbot.addWidget(page)
+    page.show()
+    settle(context)
+    assert page._view.meeting.id == sample.meeting_id
+    page._take_meeting(later.meeting_id)
+    settle(context)
+    again = ComparePage(context)
+    qtbot.addWidget(again)
+    again.show()
+    settle(context)
+    assert again._view.meeting.id == later.meeting_id

@@ -20,7 +20,7 @@ from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.painting import ChipKind
 from briefing_app.ui.widgets.panes import EmptyState, Pane, ScrollPane, empty_layout
 
-_INDENT = 28
+_INDENT = 32  # under the words of the head
 
 
 class AlikeGroups(QWidget):

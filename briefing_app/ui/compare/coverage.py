@@ -12,7 +12,7 @@ from briefing_app.ui.widgets.painting import paint_box, paint_text
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_BOTTOM = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-_COUNT_WIDTH = 36
+_COUNT_WIDTH = 28
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -49,7 +49,7 @@ class CoveragePicture(QWidget):
         now = tokens()
         rows = self._comparison.rows if self._comparison else ()
         widest = max((now.metrics(12).horizontalAdvance(row.theme) for row in rows), default=0)
-        return min(widest, now.px(96)) + now.px(12)
+        return min(widest, now.px(96 if self._roomy else 60)) + now.px(12)
 
     def _head_height(self) -> int:
         now = tokens()
@@ -62,7 +62,7 @@ class CoveragePicture(QWidget):
         count = len(self._comparison.columns) if self._comparison else 1
         free = self.width() - self._name_width() - now.px(_COUNT_WIDTH)
         widest = now.px(64) if self._roomy else now.px(26)
-        return max(now.px(14), min(widest, free // max(count, 1)))
+        return max(now.px(12), min(widest, free // max(count, 1)))
 
     def _row_height(self) -> int:
         return tokens().px(48 if self._roomy else 30)
@@ -127,7 +127,7 @@ class CoveragePicture(QWidget):
             painter.fillRect(centre.x() - now.px(3), centre.y(), now.px(6), 1, now.line2)
             return
         pointed = place == self._place
-        side = now.px(16 if count > 1 else 8)
+        side = min(now.px(16), cell.width()) if count > 1 else now.px(8)
         dot = QRect(centre.x() - side // 2, centre.y() - side // 2, side, side)
         paint_box(painter, dot, fill=now.acc_text if pointed else now.dot, frame=None, radius=side / 2)
         if count > 1:

@@ -8,8 +8,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.domain.alike import Alike
-from briefing_app.domain.comparison import Cell, Comparison, Judgement, ThemeRow
+from briefing_app.domain.compared import ComparedBy
+from briefing_app.domain.comparison import UNSORTED_THEME, Cell, Comparison, Judgement, ThemeRow
 from briefing_app.domain.meetings import Meeting
+from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.table_layout import MOST_SHOWN
 from briefing_app.store import alike, packs, proposals
 from briefing_app.ui.alike.finding import Finding
@@ -223,6 +225,7 @@ class ComparePage(Page):
         compared = frozenset(column.key for column in shown.columns)
         self._pane.show_whole(view.whole, compared)
         self._choose_kind.setText(self.tr("按{0}").format(by.value))
+        self._choose_meeting.setVisible(by is not ComparedBy.MEETING)
         self._choose_columns.setText(self.tr("选{0}").format(by.value))
         note = self.tr("{0}　{1} / {2} {5}　{3} / {4} 个主题")
         self._head.set_note(
@@ -337,18 +340,22 @@ class ComparePage(Page):
             menu.addSeparator()
             self._deciding.add_row_actions(menu, row)
         else:
-            for proposal in cell.proposals:
-                words = proposal.text if len(proposal.text) <= 18 else f"{proposal.text[:17]}…"
-                menu.addAction(
-                    self.tr("看出处：{0}").format(words.replace("&", "&&")), partial(self._show_origin, proposal.id)
-                )
-            for proposal in cell.proposals[:1]:
-                menu.addAction(self.tr("找相近的建议"), partial(self._finding.find, proposal.id))
+            for number, proposal in enumerate(cell.proposals, start=1):
+                self._add_quotation(menu, number, proposal, row, cell)
             if cell.proposals and self._deciding.words_cells:
                 menu.addAction(self.tr("写概括"), partial(self._deciding.write_summary, row.theme, cell))
             menu.addSeparator()
             self._deciding.add_row_actions(menu, row)
         menu.exec(place)
+
+    def _add_quotation(self, menu: QMenu, number: int, proposal: Proposal, row: ThemeRow, cell: Cell) -> None:
+        words = proposal.text if len(proposal.text) <= 18 else f"{proposal.text[:17]}…"
+        inner = menu.addMenu(f"{number}. {words}".replace("&", "&&"))
+        inner.addAction(self.tr("看出处"), partial(self._show_origin, proposal.id))
+        inner.addAction(self.tr("找相近的建议"), partial(self._finding.find, proposal.id))
+        if row.theme != UNSORTED_THEME:
+            inner.addSeparator()
+            self._deciding.add_stance_actions(inner, row.theme, proposal.id, cell.stance_of(proposal.id))
 
     def _confirm(self) -> None:
         current = self._table.current()

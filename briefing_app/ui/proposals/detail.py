@@ -19,6 +19,7 @@ from briefing_app.ui.widgets.buttons import Button, IconButton
 from briefing_app.ui.widgets.chips import Chip, DueBadge, StatusBadge
 from briefing_app.ui.widgets.fields import SegmentedControl
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
+from briefing_app.ui.widgets.marked_text import MarkedText
 from briefing_app.ui.widgets.panes import EmptyState, Pane, PaneHead, ScrollPane, empty_layout
 from briefing_app.ui.widgets.typing_pause import TypingPause
 
@@ -40,6 +41,7 @@ class DetailPane(Pane):
     followup_opened = Signal(int)
     note_opened = Signal(int)  # annotation
     similar_opened = Signal(int)
+    alike_asked = Signal(int)  # which of the similar ones are 同类
     menu_asked = Signal(int, QPoint)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -164,6 +166,10 @@ class DetailPane(Pane):
         empty_layout(self._similar)
         head = self.tr("相近建议 {0}　仅供参考，不会自动合并").format(len(found))
         self._similar.addWidget(PlainLabel(head if found else self.tr("没有相近的建议"), self, size=12, tone="t3"))
+        if found:
+            ask = Button(self.tr("标为同类或归并"), self, icon_name="git-compare", kind="link")
+            ask.clicked.connect(lambda: self._with(self.alike_asked.emit))
+            self._similar.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
         for similar in found:
             self._similar.addLayout(self._similar_row(similar))
 
@@ -332,7 +338,7 @@ class DetailPane(Pane):
         row.addWidget(Chip(f"{round(similar.score * 100)}%", self), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ElidedLabel(similar.proposal.text, self))
+        words.addWidget(MarkedText(similar.proposal.text, similar.spans, self))
         where = f"{similar.proposal.speaker}　{similar.proposal.meeting_title}"
         words.addWidget(ElidedLabel(where, self, size=12, tone="t3"))
         row.addLayout(words, 1)

@@ -15,6 +15,7 @@ from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.proposals import DESTINATIONS, Proposal, next_statuses
 from briefing_app.store import proposals, saved_filters
 from briefing_app.ui import messages
+from briefing_app.ui.alike.finding import Finding
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.page import Page
 from briefing_app.ui.proposals.batch_band import BatchBand
@@ -145,6 +146,7 @@ class ProposalsPage(Page):
         detail.followup_asked.connect(lambda key: self._follow_up([key]))
         detail.followup_opened.connect(lambda key: self.context.navigate("followups", Target(followup_id=key)))
         detail.similar_opened.connect(self._open_similar)
+        detail.alike_asked.connect(Finding(self.context, self).find)
         detail.menu_asked.connect(self._open_menu)
 
     def _add_commands(self) -> None:

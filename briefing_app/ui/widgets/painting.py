@@ -173,7 +173,7 @@ def paint_lines(
 
 def chip_size(text: str, tokens: Tokens, *, icon: str = "", bold: bool = False, height: int = 20) -> QSize:
     """How much room a chip takes."""
-    width = tokens.metrics(12, bold=bold).horizontalAdvance(text) + 2 * tokens.px(7)
+    width = tokens.metrics(12, bold=bold).horizontalAdvance(text) + 1 + 2 * tokens.px(7)
     if icon:
         width += tokens.icon_px(13) + tokens.px(4)
     return QSize(width, max(tokens.px(height), tokens.metrics(12).height() + 2))
