@@ -35,7 +35,7 @@ _TOPICS = tuple(
         rf"(?:主题(?:为|是|：)|议题(?:为|是|：)|围绕|聚焦|召开的?|举行的?){_QUOTED}",
         rf"{_QUOTED}(?:专题|为主题|为题|这一|主题|双周|对口|界别|提案办理|议政|协商|座谈|月度|民主监督)",
         r"(?:围绕|聚焦|就)(?P<topic>[^，。、；]{4,40}?)(?:这一)?(?:主题|议题|课题|问题)?(?:等)?(?:召开|举行|举办|开展|进行|展开|(?<!工)作(?!用)|(?<!工)做|协商|建言|踊跃|畅|各抒|座谈|深入|积极|踊跃|献计|议政|发表|提出|，?(?:协商议政|建言资政|建言献策))",
-        rf"(?:召开|举行|举办)(?P<topic>[{HAN}]{{4,30}}?)(?:专题|民主监督|民主评议|专项监督|专项民主监督|对口|界别|提案办理|远程|双周|月度)?(?:专题)?(?:民主监督|民主评议|协商座谈|协商议政|协商|座谈|议政|评议|监督)会",
+        rf"(?:召开|举行|举办)的?(?P<topic>[{HAN}]{{4,30}}?)(?:专题|民主监督|民主评议|专项监督|专项民主监督|对口|界别|提案办理|远程|双周|月度)?(?:专题)?(?:民主监督|民主评议|协商座谈|协商议政|协商|座谈|议政|评议|监督)(?:会|活动)",
     )
 )
 _NOT_TOPIC = re.compile(
@@ -47,6 +47,7 @@ _OPENING_QUOTATION = re.compile(r"^“(?P<topic>[^“”]{8,40})”(?:这是|是
 _PLACE = re.compile(
     r"(?<![存实])在(?P<place>(?!“)[^，。、；“”在\d（）]{1,16}?)(?:隆重|胜利|顺利|正式)?(?:召开|举行|举办|开幕|闭幕|开启|围绕)"
 )
+_PLACE_LABEL = re.compile(r"^(?:会议|活动)?地\s*点：\s*(?P<place>[^，。；]{2,30})$")
 _ROOM = re.compile(r"(?<=[\u3400-\u9fff]{3})(?:[一二三四五六七八九十\d]+(?:楼|层|号)).*$")
 _NOT_PLACE = re.compile(r"政协$|[日时月年上中下期间]$|会议?$|今天|近日|会上|基础|背景|此间|前|后$")
 _VENUE = re.compile(
@@ -152,6 +153,10 @@ def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
 
 
 def _place(texts: tuple[str, ...]) -> str | None:
+    labelled = (_PLACE_LABEL.match(text) for text in texts)
+    named = next((match["place"] for match in labelled if match), None)
+    if named:
+        return named
     for text in texts:
         for match in _PLACE.finditer(text):
             if not _NOT_PLACE.search(match["place"]):

@@ -20,7 +20,7 @@ STRONG = frozenset(
     {Form.COLON, Form.BRACKET, Form.ADDRESSED, Form.TITLE_OF, Form.FIELD, Form.BULLET, Form.PLAIN, Form.RUN_IN}
 )
 _LEAST_BARE_RUN_INS = 2  # a name and a blank before a text mean something when they come again
-_LONGEST_POSTS = 40  # characters
+_LONGEST_POSTS = 60  # characters
 _LEAST_TEXT = 24  # characters of a line of running text
 _LONGEST_LIST = 3  # people on lines of their own in a row share a speech; more are a list of names
 
@@ -84,13 +84,16 @@ def _over_two_lines(line: Line, following: Line, setting: Measure) -> Header | N
 
 
 def _with_posts_below(line: Line, header: Header, following: Line) -> Header | None:
-    """A member's name with the posts on the next line, which stands further in."""
-    if header.rest or header.form not in {Form.PLAIN, Form.BULLET} or len(header.people) != 1:
+    """A name with the posts on the next line, which stands in brackets, or under a member's name further in."""
+    if header.rest or len(header.people) != 1 or len(following.text) > _LONGEST_POSTS or is_complete(following.text):
         return None
-    if following.indent <= line.indent or len(following.text) > _LONGEST_POSTS or is_complete(following.text):
+    bracketed = following.text.startswith("（") and following.text.endswith("）")
+    if header.form not in ({Form.PLAIN, Form.BULLET, Form.BARE} if bracketed else {Form.PLAIN, Form.BULLET}):
+        return None
+    if not bracketed and following.indent <= line.indent:
         return None
     standing = read_standing(following.text)
-    if not standing.sound or not any(affiliation.post for affiliation in standing.affiliations):
+    if not standing.sound or not (bracketed or any(affiliation.post for affiliation in standing.affiliations)):
         return None
     person = header.people[0]
     return replace(header, people=(person.joined(Somebody(person.name, standing)),), length=len(following.text))

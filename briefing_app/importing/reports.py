@@ -12,6 +12,7 @@ from briefing_app.importing.numbering import opens_item
 from briefing_app.importing.parts import Found, Turn
 from briefing_app.importing.passages import Passage
 from briefing_app.importing.people import Somebody, Standing
+from briefing_app.importing.subjects import listed_names
 
 _GOES_ON = re.compile(
     r"^(?:同时|此外|另外|其次|首先|再次|再者|最后|第[一二三四五六]|为此|因此|对此|一方面|另一方面|具体|建议|他|她|“|除此之外|与此同时|特别是|尤其)"
@@ -50,6 +51,8 @@ def known_names(paragraphs: Sequence[Passage]) -> dict[str, Somebody]:
             for person in attribution.people:
                 if person.standing.affiliations or person.standing.identities:
                     known[person.name] = known[person.name].joined(person) if person.name in known else person
+    for name in listed_names("\n".join(paragraph.folded for paragraph in paragraphs)):
+        known.setdefault(name, Somebody(name))
     return known
 
 

@@ -12,6 +12,7 @@ from briefing_app.importing.headers import CONFIDENCE, Form, Header
 from briefing_app.importing.joining import Measure, is_complete, is_title_like, rejoin
 from briefing_app.importing.lexicon.speaking import ROLES
 from briefing_app.importing.lines import Line
+from briefing_app.importing.names import is_name, unspaced
 from briefing_app.importing.openings import Openings
 from briefing_app.importing.parts import Turn
 from briefing_app.importing.passages import Passage, join
@@ -180,4 +181,5 @@ def _is_card(turn: Turn) -> bool:
         return False
     if not turn.paragraphs:
         return bool(turn.people)
-    return turn.asks and len(turn.paragraphs) == 1 and is_byline(turn.paragraphs[0].folded)
+    only = turn.paragraphs[0].folded
+    return turn.asks and len(turn.paragraphs) == 1 and (is_byline(only) or is_name(unspaced(only)))

@@ -12,7 +12,14 @@ from briefing_app.importing.lexicon.actions import ACTIONS
 from briefing_app.importing.lexicon.posts import POST_HEADS
 from briefing_app.importing.lexicon.speaking import ADVERBS, COLLECTIVE, LEADER_BODIES, RECOMMENDING, SPEAKING
 from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name
-from briefing_app.importing.people import Somebody, Standing, ends_with_organisation, ends_with_standing, read_standing
+from briefing_app.importing.people import (
+    Somebody,
+    Standing,
+    ends_with_organisation,
+    ends_with_standing,
+    read_standing,
+    split_trailing_name,
+)
 
 
 class Voice(Enum):
@@ -57,7 +64,7 @@ _COLLECTIVE = re.compile(
     rf"^(?:会上|会议上|座谈会上|座谈中|讨论中|交流中|发言中|期间|其间|对此)?(?P<label>{COLLECTIVE})(?P<middle>[^，。；：]{{0,30}}?)(?={VERB}|$)"
 )
 _GROUP_OPENS = re.compile(COLLECTIVE)
-_SEEN_BY = re.compile(r"^在(?P<who>.{2,50}?)看来$")
+_SEEN_BY = re.compile(r"^在(?P<who>.{1,50}?)看来$")
 _BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|围绕|建议|提出|认为|表示|指出|答复|介绍|汇报|说|作|$)"
 _BEHALF = re.compile(rf"^代表(?!{VERB})(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
 # What may follow a subject before the verb.
@@ -77,6 +84,8 @@ _ACTS = re.compile(
 _LISTED = re.compile(
     rf"(?P<names>{_NAME}(?:[、和]{_NAME})+?)(?P<called>{_CALLED})?(?P<rest>(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人]|联|共|{ADVERB}{VERB}|在|就|围绕|结合|针对|从|作|代表|提交|带来|则|也|还).*)?$"
 )
+_TAKES_PART = re.compile(r"(?:先后|分别|依次|踊跃|积极)?(?:作了?|进行了?)?(?:交流|大会|主题|互动)?发言|回答了?|谈了?")
+_LAST_OF_LIST = re.compile(rf"[和与及](?P<who>[{HAN}]{{4,24}}?)(?:等|先后|分别|依次|踊跃|也|作了?|发言)")
 _AND_OTHERS = re.compile(rf"^等(?:[\d一二三四五六七八九十]{{1,3}}[位名])?(?P<called>委员|常委|代表)(?={ADVERB}{VERB})")
 _ONLY_LISTED = re.compile(r"^(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人])")
 _LEADER = re.compile(
@@ -157,6 +166,8 @@ def _pronoun(words: str) -> Subject | None:
 
 def _seen_by(words: str, known: frozenset[str]) -> Subject | None:
     match = _SEEN_BY.match(words)
+    if match and match["who"] in {"他", "她"}:
+        return Subject(Voice.PRONOUN, len(words), complete=True)
     subject = _person(match["who"], known) if match else None
     if match is None or subject is None or subject.length < len(match["who"]):
         return None
@@ -199,6 +210,20 @@ def _listed(words: str) -> Subject | None:
         standing = _called(read_standing(described or ""), called)
         return Subject(Voice.PERSON, length, tuple(Somebody(name, standing) for name in names))
     return None
+
+
+def listed_names(text: str) -> set[str]:
+    """The names in lists of those who speak: 某某、某某和村民代表某某先后发言."""
+    found: set[str] = set()
+    for clause in re.split(r"[，。；\n]", text):
+        if not _TAKES_PART.search(clause):
+            continue
+        for match in _LISTED.finditer(clause[:_FARTHEST]):
+            found.update(name.replace(" ", "") for name in _separate(match["names"]) if is_name(name))
+        last = _LAST_OF_LIST.search(clause)
+        split = split_trailing_name(last["who"]) if last else None
+        found.update([split[1]] if split else [])
+    return found
 
 
 def _separate(names: str) -> list[str]:
