@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,8 +13,8 @@ from briefing_app import clock
 from briefing_app.cli import terminal
 from briefing_app.cli.filtering import proposal_filter
 from briefing_app.cli.opening import opened_to_read
-from briefing_app.domain.packs import Pack, PackFormat, PackKind, PackOptions, SpeakerOrder
-from briefing_app.errors import InvalidValue
+from briefing_app.domain.packs import DigestOrder, Pack, PackFormat, PackKind, PackOptions, SpeakerOrder
+from briefing_app.errors import InvalidValue, ReadProblem, UnreadableFile
 from briefing_app.store import meetings
 from briefing_app.workflows import Exported, export_pack
 
@@ -24,6 +25,11 @@ KIND_WORDS = {
     PackKind.ASSIGNMENT: "任务分解表",
     PackKind.LEDGER: "跟进台账",
     PackKind.SPEAKER: "发言人单页",
+    PackKind.LETTER: "交办函",
+    PackKind.OPINION: "征询意见表",
+    PackKind.REMINDER: "催办单",
+    PackKind.BULLETIN: "协商专报",
+    PackKind.OUTLINE: "自拟提纲",
 }
 
 
@@ -60,17 +66,51 @@ def _pack(session: Session, arguments: Namespace) -> Pack:
         name=arguments.name or f"{chosen[0].title}{KIND_WORDS[kind]}",
         kind=kind,
         meeting_ids=tuple(meeting.id for meeting in chosen),
-        options=PackOptions(
-            comparison=arguments.comparison,
-            notes=arguments.notes,
-            order=SpeakerOrder(arguments.order),
-            editor=arguments.editor,
-            mark=arguments.mark,
-            redact=arguments.redact or bool(arguments.redact_name),
-            redact_names=tuple(dict.fromkeys(arguments.redact_name)),
-        ),
+        options=_options(arguments),
         filter=replace(proposal_filter(arguments), meetings=()),
     )
+
+
+def _options(arguments: Namespace) -> PackOptions:
+    return PackOptions(
+        cover=arguments.cover,
+        contents=arguments.contents,
+        comparison=arguments.comparison,
+        notes=arguments.notes,
+        order=SpeakerOrder(arguments.order),
+        editor=arguments.editor,
+        mark=arguments.mark,
+        urgency=arguments.urgency,
+        copy_number=arguments.copy_number,
+        profile=arguments.profile,
+        watermark=arguments.watermark,
+        source_notes=arguments.source_notes,
+        index=arguments.index,
+        imprint=arguments.imprint,
+        digest_order=DigestOrder(arguments.digest_order),
+        by_unit=arguments.by_unit,
+        recipient=arguments.to,
+        copies_to=arguments.copies_to,
+        reply_by=arguments.reply_by,
+        contact=arguments.contact,
+        issue=arguments.issue,
+        outline=_outline(arguments.outline),
+        redact=arguments.redact or bool(arguments.redact_name),
+        redact_names=tuple(dict.fromkeys(arguments.redact_name)),
+    )
+
+
+def _outline(path: Path | None) -> str:
+    if path is None:
+        return ""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise UnreadableFile(path, ReadProblem.MISSING) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(path, ReadProblem.BINARY) from error
+    except OSError as error:
+        raise UnreadableFile(path, ReadProblem.FORBIDDEN, error.strerror or "") from error
 
 
 def _format(arguments: Namespace) -> PackFormat:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, BooleanOptionalAction
 from collections.abc import Callable
 from pathlib import Path
 
-from briefing_app.cli.parsing import Parser, number
-from briefing_app.domain.packs import PackFormat, PackKind, SpeakerOrder
+from briefing_app.cli.parsing import Parser, day, number
+from briefing_app.domain.packs import DigestOrder, PackFormat, PackKind, SpeakerOrder
 
 _PACK_KINDS = (
-    "compilation 汇编（默认）、digest 摘编、comparison 对照表、assignment 任务分解表、ledger 台账、speaker 单页"
+    "compilation 汇编（默认）、digest 摘编、comparison 对照表、assignment 任务分解表、ledger 台账、speaker 单页、"
+    "letter 交办函、opinion 征询意见表、reminder 催办单、bulletin 协商专报、outline 自拟提纲"
 )
 
 
@@ -37,6 +38,38 @@ def export_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--order", choices=orders, default=orders[0], metavar="次序", help=f"人的次序：{'、'.join(orders)}"
     )
+    _parts(parser)
+    _letters(parser)
+
+
+def _parts(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("册中印什么")
+    for name, about in (("cover", "封面"), ("contents", "目录")):
+        group.add_argument(
+            f"--{name}", action=BooleanOptionalAction, default=None, help=f"印{about}；--no-{name} 不印（默认看种类）"
+        )
+    group.add_argument("--urgency", default="", metavar="文字", help="紧急程度：特急、加急")
+    group.add_argument("--copy-number", default="", metavar="份号", help="份号，例如 000012")
+    group.add_argument("--watermark", default="", metavar="文字", help="每面斜印的浅色水印（PDF）")
+    group.add_argument("--source-notes", action="store_true", help="摘编每条下注明会议、发言人、段")
+    group.add_argument("--index", action="store_true", help="末尾印人名索引、单位索引")
+    group.add_argument("--imprint", action="store_true", help="末面印版记")
+    group.add_argument("--profile", default="gbt9704", metavar="版式", help="版式的名称（默认 gbt9704）")
+    orders = [order.value for order in DigestOrder]
+    group.add_argument(
+        "--digest-order", choices=orders, default=orders[0], metavar="次序", help=f"摘编的分法：{'、'.join(orders)}"
+    )
+    group.add_argument("--by-unit", action="store_true", help="任务分解表按主办单位分页")
+
+
+def _letters(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group("函件、专报和自拟提纲")
+    group.add_argument("--to", default="", metavar="单位", help="主送")
+    group.add_argument("--copies-to", default="", metavar="单位", help="抄送")
+    group.add_argument("--reply-by", type=day, metavar="日期", help="请于哪一天前函复、反馈")
+    group.add_argument("--contact", default="", metavar="文字", help="联系人及联系电话")
+    group.add_argument("--issue", default="", metavar="期号", help="专报的期号")
+    group.add_argument("--outline", type=Path, metavar="文件", help="自拟提纲的文本；【07-02】代表编码为 07-02 的建议")
 
 
 def pack_actions(parser: Parser, add_json: Callable[[ArgumentParser], None]) -> None:

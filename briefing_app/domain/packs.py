@@ -19,6 +19,19 @@ class PackKind(str, Enum):
     ASSIGNMENT = "assignment"  # 任务分解表
     LEDGER = "ledger"  # 跟进台账
     SPEAKER = "speaker"  # 发言人单页
+    LETTER = "letter"  # 交办函
+    OPINION = "opinion"  # 征询意见表
+    REMINDER = "reminder"  # 催办单
+    BULLETIN = "bulletin"  # 协商专报
+    OUTLINE = "outline"  # 自拟提纲
+
+    @property
+    def is_letter(self) -> bool:
+        """Of the family 函件与专报: numbered, signed and sealed by people; what we print is a draft (packs.md, section 1)."""
+        return self in _LETTERS
+
+
+_LETTERS = frozenset({PackKind.LETTER, PackKind.OPINION, PackKind.REMINDER, PackKind.BULLETIN})
 
 
 class PackFormat(str, Enum):
@@ -117,6 +130,20 @@ class PackOptions:
     handling_words: HandlingWords = HandlingWords.PROPOSAL_WORK
     as_of: date | None = None  # 截至: the date of a ledger's data; None: the day of export
     material_number: int | None = None  # 会议材料之三
+    urgency: str = ""  # 紧急程度: 特急, 加急
+    watermark: str = ""  # across every page of a PDF
+    source_notes: bool = False  # 会议, 发言人, 段 under each recommendation of a digest
+    index: bool = False  # 人名索引 and 单位索引 with pages
+    imprint: bool = False  # 版记 at the foot of the last page
+    recipient: str = ""  # 主送
+    report_to: str = ""  # 报, of a bulletin
+    copies_to: str = ""  # 抄送
+    reply_by: date | None = None
+    contact: str = ""  # 联系人 and 联系电话, in letters only
+    head: str = ""  # the bulletin's name; empty: 协商专报
+    issue: str = ""  # 期号
+    outline: str = ""  # the text of a 自拟提纲; 【07-02】 stands for the recommendation of that code
+    renamed: tuple[tuple[str, str], ...] = ()  # headings (themes) and what they are called in this pack
     redact: bool = False  # 脱敏: without phones, homes, numbers of identity (redaction.py)
     redact_names: tuple[str, ...] = ()  # names hidden with them
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from briefing_app.domain.packs import Pack, PackKind, SpeakerOrder
 from briefing_app.errors import NothingToExport
 from briefing_app.export import checks, wording
-from briefing_app.export.building import assignment, comparison, compilation, digest, ledger, speaker
+from briefing_app.export.building import (
+    assignment,
+    closing,
+    comparison,
+    compilation,
+    digest,
+    freehand,
+    ledger,
+    letters,
+    slips,
+    speaker,
+)
 from briefing_app.export.building.appendices import items_of
 from briefing_app.export.building.rows import Earlier, Material, PackRows
 from briefing_app.export.data import fingerprint
@@ -26,7 +37,13 @@ _KINDS: Mapping[PackKind, Callable[[Material], list[Block]]] = {
     PackKind.ASSIGNMENT: assignment.blocks,
     PackKind.LEDGER: ledger.blocks,
     PackKind.SPEAKER: speaker.blocks,
+    PackKind.LETTER: letters.letter,
+    PackKind.OPINION: slips.opinion,
+    PackKind.REMINDER: slips.reminder,
+    PackKind.BULLETIN: letters.bulletin,
+    PackKind.OUTLINE: freehand.blocks,
 }
+_BOOKS = {PackKind.COMPILATION, PackKind.DIGEST, PackKind.ASSIGNMENT, PackKind.OUTLINE}
 _CHECKSUM_SHOWN = 8  # characters
 
 
@@ -38,7 +55,7 @@ def build(pack: Pack, rows: PackRows, *, today: date) -> PackDocument:
     material = Material(pack, rows, today)
     if not _holds_anything(material):
         raise NothingToExport
-    blocks = tuple(_KINDS[pack.kind](material))
+    blocks = (*_KINDS[pack.kind](material), *_closing(material))
     document = PackDocument(
         title=f"{material.title}{wording.KIND_TITLES[pack.kind]}",
         kind=pack.kind,
@@ -48,14 +65,28 @@ def build(pack: Pack, rows: PackRows, *, today: date) -> PackDocument:
         keywords=tuple(dict.fromkeys(theme for p in material.proposals for theme in p.theme_names)),
         checksum=fingerprint(blocks),
         printed_on=material.printed_on,
+        watermark=pack.options.watermark,
     )
     findings = (*_unsettled(material), *checks.prove(_stamped(material, document), rows))
     return _stamped(material, redacted(replace(document, findings=findings), pack.options))
 
 
+def _closing(material: Material) -> Iterator[Block]:
+    """What any pack of the family 材料 may end with."""
+    options, kind = material.pack.options, material.pack.kind
+    if options.index and kind in _BOOKS:
+        yield from closing.indexes(material)
+    if options.imprint and not kind.is_letter:
+        yield closing.imprint(material)
+
+
 def _holds_anything(material: Material) -> bool:
-    if material.pack.kind is PackKind.LEDGER:
+    if material.pack.kind in {PackKind.LEDGER, PackKind.OPINION}:
         return bool(items_of(material))
+    if material.pack.kind is PackKind.REMINDER:
+        return bool(slips.late(material))
+    if material.pack.kind is PackKind.OUTLINE:
+        return bool(material.pack.options.outline.strip() or material.proposals)
     if material.pack.kind in {PackKind.COMPILATION, PackKind.SPEAKER}:
         return bool(material.speeches)
     if material.pack.kind is PackKind.COMPARISON:
@@ -64,7 +95,9 @@ def _holds_anything(material: Material) -> bool:
 
 
 def _stamped(material: Material, document: PackDocument) -> PackDocument:
-    """The version line: small, under the 目录 or at the end."""
+    """The version line: small, under the 目录 or at the end; letters bear none."""
+    if material.pack.kind.is_letter:
+        return document
     version = f"版本 {material.rows.version}" if material.rows.version else ""
     parts = (version, wording.day(material.printed_on), f"校验码 {document.checksum[:_CHECKSUM_SHOWN]}")
     line = "　".join(part for part in parts if part)
@@ -79,6 +112,21 @@ def _unsettled(material: Material) -> tuple[Finding, ...]:
             found.append(Finding(0, f"“{meeting.title}”尚未审核"))
         if wording.lacks_year(meeting.facts):
             found.append(Finding(0, f"“{meeting.title}”没有年份，请补填"))
+    found += _to_fill_in(material)
     if material.pack.options.order is SpeakerOrder.STROKES and (unknown := without_strokes(material.speeches)):
         found.append(Finding(0, f"不知道这些字的笔画，排在最后：{wording.joined(unknown)}"))
     return tuple(found)
+
+
+def _to_fill_in(material: Material) -> list[Finding]:
+    """What a letter lacks until people fill it in, and what a text of one's own names in vain."""
+    options, kind = material.pack.options, material.pack.kind
+    if kind is PackKind.OUTLINE:
+        return list(freehand.unknown_codes(material))
+    lacking = [] if options.editor or not kind.is_letter else ["没有填编印（发文）单位"]
+    if kind is PackKind.LETTER:
+        lacking += [] if options.recipient else ["没有填主送单位"]
+        lacking += [] if options.reply_by else ["没有填函复期限"]
+    if kind is PackKind.BULLETIN and letters.is_long(material):
+        lacking.append("专报以三页为宜，请去掉一些意见建议，或标出重点")
+    return [Finding(0, sentence) for sentence in lacking]

@@ -28,6 +28,8 @@ class TextStyle(Enum):
     SOURCE_LINE = "source_line"  # 小四 楷体, right: where a text comes from
     NOTE = "note"  # 小五/五号 note under a table or at the end
     LEGEND = "legend"
+    FLUSH = "flush"  # 三号 仿宋 without an indent: 主送
+    SIGNATURE = "signature"  # right, four characters in: office and date under a letter
     MARK = "mark"  # 三号 黑体, flush left: 内部资料　注意保存, 附件1
 
 
@@ -50,6 +52,7 @@ class Cover:
     date: str = ""
     mark: str = ""  # 内部资料　注意保存, or a 密级
     copy_number: str = ""
+    urgency: str = ""
     material_number: str = ""  # 会议材料之三, top right
     meeting_lines: tuple[str, ...] = ()  # `meeting` broken by sense, where the builder knows how
 
@@ -65,6 +68,7 @@ class TitleBlock:
     contents_note: str = ""  # second line of its contents entry: name, unit and post
     contents_text: str = ""  # its contents entry where that differs from `text` (1. …)
     lines: tuple[str, ...] = ()  # `text` broken by sense, where the builder knows how
+    speech_id: int | None = None  # whose title it is, for an index
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class Quote:
     number: str = ""  # set before it: 1.
     attribution: str = ""  # （张　三，××大学教授）
     code: str = ""  # 07-02
+    keep_with_next: bool = False  # a note belongs under it
     heading: str = ""  # run-in 楷体 line before it, marked 〔概括〕 where it is staff wording
     speech_id: int | None = None
     meeting_id: int | None = None
@@ -174,6 +179,8 @@ class Grid:
 
     rows: tuple[tuple[tuple[str, str], ...], ...]
     label_width: float = 22.0
+    heights: tuple[float, ...] = ()  # least height of each row in mm; 0 or none: the profile's
+    feet: tuple[str, ...] = ()  # for each row what stands at the right foot of its last cell: 签名, 年　月　日
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +188,7 @@ class BlankLine:
     """One empty line of the grid."""
 
     lines: int = 1
+    keep_with_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +198,76 @@ class PageBreak:
     body: bool = False
 
 
-Block = Cover | TitleBlock | Contents | Heading | Paragraph | Quote | Table | Grid | BlankLine | PageBreak
+class HeadForm(Enum):
+    """The two heads that are printed red (packs.md, section 11)."""
+
+    LETTER = "letter"  # a name over a double rule, another double rule at the sheet's foot
+    BULLETIN = "bulletin"  # a name, its issue, editor and date over one rule
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The red head of a letter or bulletin; its page bears no number in a letter."""
+
+    name: str
+    form: HeadForm
+    marks: tuple[str, ...] = ()  # 份号, 密级, 紧急程度, stacked at the left
+    issue: str = ""  # 第　期
+    left: str = ""  # the editor of a bulletin
+    right: str = ""  # 〔2026〕　号, or the date of a bulletin
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: lines at the foot of the last page; `ruled` draws the rules of GB/T 9704 around them."""
+
+    lines: tuple[str, ...]  # 抄送：… and the like, hanging
+    left: str = ""  # the last line: who prints it
+    right: str = ""  # when, or how many
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """A dotted line to tear along, with what is under it: 回　执."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A name of an index, and the recommendations and speeches at which it stands."""
+
+    name: str
+    note: str = ""
+    proposals: tuple[int, ...] = ()
+    speeches: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Names with the pages on which they stand, from a new page; formats without pages leave it out."""
+
+    title: str
+    entries: tuple[IndexEntry, ...]
+
+
+Block = (
+    Cover
+    | TitleBlock
+    | Contents
+    | Heading
+    | Paragraph
+    | Quote
+    | Table
+    | Grid
+    | BlankLine
+    | PageBreak
+    | Letterhead
+    | Imprint
+    | CutLine
+    | Index
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +291,7 @@ class PackDocument:
     checksum: str = ""  # sha256 over the blocks: two packs with one checksum say the same
     findings: tuple[Finding, ...] = ()  # warnings; never printed
     printed_on: date | None = None  # the day that the pack bears
+    watermark: str = ""
 
     def quotes(self) -> tuple[Quote, ...]:
         return tuple(block for block in self.blocks if isinstance(block, Quote))
@@ -223,4 +301,7 @@ def with_note(blocks: tuple[Block, ...], line: str) -> tuple[Block, ...]:
     """The blocks with a small line about the pack itself: under the 目录, or at the end."""
     if any(isinstance(block, Contents) for block in blocks):
         return tuple(replace(b, notes=(*b.notes, line)) if isinstance(b, Contents) else b for b in blocks)
-    return (*blocks, Paragraph((Run(line),), TextStyle.NOTE))
+    note = Paragraph((Run(line),), TextStyle.NOTE)
+    if blocks and isinstance(blocks[-1], Imprint):  # which stands at the foot of the last page
+        return (*blocks[:-1], note, blocks[-1])
+    return (*blocks, note)

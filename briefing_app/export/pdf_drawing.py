@@ -21,6 +21,8 @@ from briefing_app.export.typesetting.structure import Element
 LANGUAGE = "zh-CN"
 PRODUCER = "言策"
 UNCOUNTED = "FEFF524D"  # 前: how a viewer names pages without a number
+RED = "0.902 0 0.071"  # about #E60012 (typography.md)
+WATERMARK_SIZE, WATERMARK_GREY = 90.0, "0.9"
 DASH_AT = 0.38  # ems: the height of a dash above the baseline
 
 Part = tuple[Face, int, str]
@@ -42,9 +44,11 @@ def draw(
     _describe(sheets, document, created)
     numbers = _NumberSetter(typesetter, profile)
     tags = Tags(laid_out)
+    watermark = _watermark(document.watermark, typesetter, profile)
     for index, page in enumerate(laid_out.pages):
         _mark_places(sheets, page, profile)
-        sheets.draw([*_operators(page, index, tags, profile), *numbers.operators(page)], turned=page.turned)
+        operators = [*watermark, *_operators(page, index, tags, profile), *numbers.operators(page)]
+        sheets.draw(operators, turned=page.turned)
         watch()
     tags.write(sheets.document)
     _outline(sheets, laid_out)
@@ -100,6 +104,21 @@ def _operators(page: Page, index: int, tags: Tags, profile: Profile) -> list[str
     return written
 
 
+def _watermark(text: str, typesetter: Typesetter, profile: Profile) -> list[str]:
+    """Pale words across the sheet, as shapes: nobody who copies the text gets them into it."""
+    fonts = typesetter.fonts
+    file = fonts.files[fonts.font(Face.HEI)]
+    drawn = "".join(character for character in text if character in file.advances)
+    if not drawn:
+        return []
+    width, height = profile.sheet
+    reach = 0.75 * (width**2 + height**2) ** 0.5
+    size = min(WATERMARK_SIZE, 1000 * reach / sum(file.advances[character] for character in drawn))
+    x = -sum(file.advances[character] for character in drawn) * size / 2000
+    turned = f"{WATERMARK_GREY} g 0.6 0.8 -0.8 0.6 {width / 2:.1f} {height / 2:.1f} cm"
+    return ["/Artifact BMC", f"q {turned}", path(file, drawn, size=size, x=x, y=-0.4 * size), "Q", "EMC"]
+
+
 def _element(text: Text) -> Element | None:
     return text.element
 
@@ -111,13 +130,15 @@ def _texts(texts: Iterable[Text]) -> list[str]:
 
 def _rules(rules: Iterable[Rule]) -> list[str]:
     written: list[str] = []
-    style: tuple[float, float] | None = None
-    for rule in sorted(rules, key=lambda one: (one.dots, one.width)):
-        if (rule.width, rule.dots) != style:
-            style = (rule.width, rule.dots)
+    style: tuple[float, float, bool] = (0.0, 0.0, False)
+    for rule in sorted(rules, key=lambda one: (one.red, one.dots, one.width)):
+        if (rule.width, rule.dots, rule.red) != style:
+            style = (rule.width, rule.dots, rule.red)
             dash = f"1 J [0 {rule.dots:g}] 0 d" if rule.dots else "0 J [] 0 d"
-            written.append(f"{dash} {rule.width:g} w")
+            written.append(f"{f'{RED} RG ' if rule.red else ''}{dash} {rule.width:g} w")
         written.append(f"{rule.x0:.2f} {rule.y0:.2f} m {rule.x1:.2f} {rule.y1:.2f} l S")
+    if style[2]:
+        written.append("0 G")
     return written
 
 

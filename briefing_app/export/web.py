@@ -15,9 +15,12 @@ from briefing_app.export.document import (
     CellText,
     Contents,
     Cover,
+    CutLine,
     Face,
     Grid,
     Heading,
+    Imprint,
+    Letterhead,
     PackDocument,
     PageBreak,
     Paragraph,
@@ -62,6 +65,11 @@ td p { text-indent: 0; }
 td.centre, td.centre p { text-align: center; }
 td.right, td.right p { text-align: right; }
 small { display: block; font-size: .85em; }
+.flush, .signature { text-indent: 0; }
+.signature { text-align: right; padding-right: 4em; }
+.letterhead { text-align: center; text-indent: 0; font-size: 2.2rem; color: #e60012; border-bottom: 3px double #e60012; }
+.cut { text-align: center; text-indent: 0; border-top: 1px dashed; padding-top: .5rem; }
+td .foot { text-align: right; margin-top: 3rem; }
 .lines { display: flex; justify-content: space-between; }
 nav ol { list-style: none; padding: 0; }
 nav li { margin: .3rem 0; }
@@ -129,6 +137,22 @@ def _block(block: Block, marks: dict[int, str], document: PackDocument) -> Itera
         yield f'<div style="height:{block.lines * 1.85:g}em"></div>'
     elif isinstance(block, PageBreak):
         yield '<div class="new-page"></div>'
+    elif isinstance(block, Letterhead | Imprint | CutLine):
+        yield from _of_a_letter(block)
+
+
+def _of_a_letter(block: Letterhead | Imprint | CutLine) -> Iterator[str]:
+    """Head, foot and receipt of a letter."""
+    if isinstance(block, CutLine):
+        yield f'<p class="cut">{_text(block.text)}</p>'
+        return
+    texts = block.marks if isinstance(block, Letterhead) else block.lines
+    if isinstance(block, Letterhead):
+        yield f'<p class="letterhead">{_text(block.name)}</p>'
+    yield from (f'<p class="flush">{_text(text)}</p>' for text in texts)
+    if isinstance(block, Letterhead) and block.issue:
+        yield f'<p class="byline">{_text(block.issue)}</p>'
+    yield f'<p class="lines flush"><span>{_text(block.left)}</span><span>{_text(block.right)}</span></p>'
 
 
 def _run(text: str, face: Face | None) -> str:
@@ -222,11 +246,13 @@ def _small(note: str) -> str:
 def _grid(grid: Grid) -> Iterator[str]:
     yield "<table><tbody>"
     widest = max(len(row) for row in grid.rows) * 2
-    for row in grid.rows:
+    for number, row in enumerate(grid.rows):
         cells = []
         for place, (label, value) in enumerate(row):
             spare = widest - 2 * len(row) + 1 if place == len(row) - 1 else 1
             covers = f' colspan="{spare}"' if spare > 1 else ""
-            cells.append(f'<th scope="row">{_text(label)}</th><td{covers}>{_lines(value)}</td>')
+            ends = place == len(row) - 1 and number < len(grid.feet) and grid.feet[number]
+            foot = f'<p class="foot">{_text(grid.feet[number])}</p>' if ends else ""
+            cells.append(f'<th scope="row">{_text(label)}</th><td{covers}>{_lines(value)}{foot}</td>')
         yield f"<tr>{''.join(cells)}</tr>"
     yield "</tbody></table>"

@@ -17,13 +17,17 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from briefing_app.export import word_styles, word_tables
 from briefing_app.export.document import (
+    Align,
     BlankLine,
     Block,
     Contents,
     Cover,
+    CutLine,
     Face,
     Grid,
     Heading,
+    Imprint,
+    Letterhead,
     PackDocument,
     PageBreak,
     Paragraph,
@@ -127,6 +131,27 @@ class _Paper:
         elif isinstance(block, BlankLine):
             for _ in range(block.lines):
                 self._line("", word_styles.style_name(TextStyle.BODY))
+        elif isinstance(block, Letterhead | Imprint | CutLine):
+            self._of_a_letter(block)
+
+    def _of_a_letter(self, block: Letterhead | Imprint | CutLine) -> None:
+        """Head, foot and receipt of a letter as plain lines: an office has its own paper with the red head."""
+        flush, right = word_styles.style_name(TextStyle.FLUSH), word_styles.style_name(TextStyle.SOURCE_LINE)
+        if isinstance(block, CutLine):
+            line = self._line(f"{'┄' * 12}　{block.text}　{'┄' * 12}", flush)
+            line.paragraph_format.alignment = word_styles.ALIGNMENTS[Align.CENTRE]
+            return
+        if isinstance(block, Imprint):
+            for text in block.lines:
+                self._line(text, flush)
+            self._line("　".join(text for text in (block.left, block.right) if text), flush)
+            return
+        word_styles.redden(self._line(block.name, word_styles.COVER_NAME))
+        for mark in block.marks:
+            self._line(mark, word_styles.style_name(TextStyle.MARK))
+        if block.issue:
+            self._line(block.issue, word_styles.COVER_LINE)
+        self._line("　".join(text for text in (block.left, block.right) if text), right)
 
     def _page_break(self, block: PageBreak) -> None:
         if not block.body:
@@ -189,6 +214,8 @@ class _Paper:
         first.paragraph_format.tab_stops.add_tab_stop(Mm(156), word_tables.RIGHT_TAB)
         _run(first, f"\t{cover.material_number}" if cover.material_number else "", Face.HEI)
         self._line(cover.copy_number, word_styles.style_name(TextStyle.MARK))
+        if cover.urgency:
+            self._line(cover.urgency, word_styles.style_name(TextStyle.MARK))
         meeting = self._line("", word_styles.PAPER_TITLE)
         meeting.paragraph_format.space_before = Mm(36)
         _run(meeting, "\n".join(cover.meeting_lines) or cover.meeting)

@@ -93,6 +93,8 @@ def _text_styles(document: Document) -> None:
         (TextStyle.SOURCE_LINE, Face.KAI, "小四", right, False),
         (TextStyle.NOTE, Face.FANGSONG, "五号", left, False),
         (TextStyle.LEGEND, Face.FANGSONG, "五号", left, False),
+        (TextStyle.FLUSH, Face.FANGSONG, "三号", left, False),
+        (TextStyle.SIGNATURE, Face.FANGSONG, "三号", right, False),
         (TextStyle.MARK, Face.HEI, "三号", left, False),
     ):
         made = _style(document, style_name(style), face, size, alignment, indent=indent)
@@ -123,8 +125,16 @@ def style_name(style: TextStyle) -> str:
         TextStyle.SOURCE_LINE: "来源",
         TextStyle.NOTE: "注",
         TextStyle.LEGEND: "图例",
+        TextStyle.FLUSH: "主送",
+        TextStyle.SIGNATURE: "落款",
         TextStyle.MARK: "标记",
     }[style]
+
+
+def redden(paragraph: WordParagraph) -> None:
+    """The red of an office's head."""
+    for run in paragraph.runs:
+        run.font.color.rgb = RGBColor(0xE6, 0x00, 0x12)
 
 
 def apply(paragraph: WordParagraph, style: str) -> None:

@@ -41,7 +41,7 @@ def add_grid(paper: Document, grid: Grid) -> None:
     pairs = max(len(row) for row in grid.rows)
     value = _GRID_WIDTH / pairs - grid.label_width
     made = _ruled(paper, len(grid.rows), [grid.label_width, value] * pairs)
-    for row, written in zip(grid.rows, made.rows, strict=True):
+    for number, (row, written) in enumerate(zip(grid.rows, made.rows, strict=True)):
         cells = written.cells
         for place, (label, text) in enumerate(row):
             last = cells[2 * place + 1]
@@ -54,6 +54,18 @@ def add_grid(paper: Document, grid: Grid) -> None:
                 word_styles.SMALL_CELL,
             )
             _fill(last, CellText(text), Align.LEFT, word_styles.CELL)
+        _foot(written, grid, place=number)
+
+
+def _foot(written: WordRow, grid: Grid, *, place: int) -> None:
+    """The height that a row is to have, and what stands at the right foot of its last cell."""
+    if place < len(grid.heights) and grid.heights[place]:
+        written.height = Mm(grid.heights[place])
+    if place < len(grid.feet) and grid.feet[place]:
+        line = written.cells[-1].add_paragraph()
+        word_styles.apply(line, word_styles.CELL)
+        line.alignment = word_styles.ALIGNMENTS[Align.RIGHT]
+        line.add_run(allowed(grid.feet[place]))
 
 
 def _ruled(paper: Document, rows: int, widths: list[float]) -> WordTable:

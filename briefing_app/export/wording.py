@@ -18,6 +18,11 @@ KIND_TITLES: Mapping[PackKind, str] = {
     PackKind.ASSIGNMENT: "意见建议任务分解表",
     PackKind.LEDGER: "意见建议跟进台账",
     PackKind.SPEAKER: "发言情况",
+    PackKind.LETTER: "意见建议研究办理函",
+    PackKind.OPINION: "意见建议办理情况征询意见表",
+    PackKind.REMINDER: "意见建议催办单",
+    PackKind.BULLETIN: "协商专报",
+    PackKind.OUTLINE: "参阅材料",
 }
 
 FOREWORD, MEETING_FACTS, SPEAKERS, RECOMMENDATIONS, FOLLOW_UP_LOG, FULL_QUOTES, STATISTICS = (
@@ -35,6 +40,7 @@ NOTES = "批注"
 NOT_APPLICABLE = "—"
 UNIT_OPEN = "待明确"
 DUE_OPEN = "待定"
+NONE = "无"  # in forms, which carry no legend
 TO_WRITE = ""  # a person will write it by hand
 
 IMPORTANT = "（重点）"

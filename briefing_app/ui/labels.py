@@ -14,6 +14,11 @@ _PACK_KINDS = {
     PackKind.ASSIGNMENT: ("任务分解表", "分解表"),
     PackKind.LEDGER: ("跟进台账", "台账"),
     PackKind.SPEAKER: ("发言人单页", "单页"),
+    PackKind.LETTER: ("交办函（代拟稿）", "交办函"),
+    PackKind.OPINION: ("征询意见表", "征询表"),
+    PackKind.REMINDER: ("催办单", "催办单"),
+    PackKind.BULLETIN: ("协商专报（代拟稿）", "专报"),
+    PackKind.OUTLINE: ("自拟提纲", "自拟"),
 }
 _FORMATS = {
     PackFormat.PDF: "PDF",
@@ -51,7 +56,7 @@ _RECORDS = {
     "person": "人物",
     "source": "来源材料",
 }
-_PROFILES = {"gbt9704": "公文格式（GB/T 9704）", "office28": "机关常用（每面 23 行）"}
+_PROFILES = {"gbt9704": "公文格式（GB/T 9704）", "margins28": "机关常用（28 毫米边距）"}
 
 
 def pack_kind(kind: PackKind, *, short: bool = False) -> str:

@@ -46,7 +46,7 @@ def _by_theme(material: Material) -> Table:
         here = [task for task in every if main_theme_name(task.proposals[0]) == part.name]
         if here and len(parts) > 1:
             place += 1
-            rows.append(span(f"{wording.chinese_number(place)}、{part.name}（{len(here)}项）"))
+            rows.append(span(f"{wording.chinese_number(place)}、{material.heading(part.name)}（{len(here)}项）"))
         for task in here:
             number += 1
             rows.append(_row(material, task, number))

@@ -128,6 +128,7 @@ def _head(speech: Speech, number: int) -> TitleBlock:
         contents_note=_contents_note(speech, name),
         contents_text=f"{number}. {title}",
         lines=wording.broken_at_blanks(title),
+        speech_id=speech.id,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefing_app.domain.followups import FollowUp
 from briefing_app.domain.packs import DigestOrder, PackKind
@@ -112,11 +113,14 @@ def _themes(material: Material, parts: Sequence[Part]) -> Iterator[Block]:
     introduced = {proposal.speech_id for proposal in material.proposals} if _by_speaker(material) else set()
     for place, part in enumerate(parts, start=1):
         if not plain:
-            yield Heading(f"{wording.chinese_number(place)}、{part.name}")
+            yield Heading(f"{wording.chinese_number(place)}、{material.heading(part.name)}")
         for proposal in part.proposals:
             number += 1
-            yield _item(material, proposal, number, first=proposal.speech_id not in introduced)
+            quote = _item(material, proposal, number, first=proposal.speech_id not in introduced)
+            yield replace(quote, keep_with_next=material.pack.options.source_notes)
             introduced.add(proposal.speech_id)
+            if material.pack.options.source_notes:
+                yield source_note(material, proposal)
             if material.pack.options.notes:
                 yield from _handling(material, proposal)
 
@@ -134,6 +138,16 @@ def _item(material: Material, proposal: Proposal, number: int, *, first: bool) -
         speech_id=proposal.speech_id,
         meeting_id=proposal.meeting_id,
     )
+
+
+def source_note(material: Material, proposal: Proposal) -> Paragraph:
+    """出处：张三发言第3段。 Where a quotation can be looked up; meeting and file where there are several."""
+    speech, meeting = material.by_id.get(proposal.speech_id), material.meeting_by_id.get(proposal.meeting_id)
+    held = f"{wording.full_title(meeting.facts)}，" if meeting and material.several_meetings else ""
+    place = f"第{speech.paragraph_number(proposal.span)}段" if speech else ""
+    source = next((s for s in material.rows.sources if speech and s.id == speech.source_id), None)
+    file = f"，来源材料《{wording.file_title(source.name)}》" if source and len(material.rows.sources) > 1 else ""
+    return Paragraph((Run(f"出处：{held}{material.speaker(proposal)}发言{place}{file}。"),), TextStyle.NOTE)
 
 
 def _handling(material: Material, proposal: Proposal) -> Iterator[Block]:
@@ -159,7 +173,9 @@ def _sums(material: Material, parts: Sequence[Part], explained: Sequence[str]) -
     counted_by = ("条数", "重点", "已转办") if by_whom else ("条数", "提出人数", "重点", "已转办")
     first = ("发言人", 84.0) if by_whom else ("主题", 60.0)
     heads = columns(first, *((head, 24.0, Align.CENTRE) for head in counted_by))
-    rows = [Row((CellText(part.name), *_counts(material, part.proposals, counted_by))) for part in parts]
+    rows = [
+        Row((CellText(material.heading(part.name)), *_counts(material, part.proposals, counted_by))) for part in parts
+    ]
     total = Row((centred(wording.TOTAL), *_counts(material, material.proposals, counted_by)), total=True)
     several = sum(len({p.speech_id for p in part.proposals}) for part in parts) > material.people()
     counted = ["同一发言人涉及多个主题的，合计中计一人。"] if several else []

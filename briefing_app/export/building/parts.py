@@ -52,6 +52,7 @@ def cover(material: Material, kind: PackKind) -> Cover:
         date=wording.month(material.printed_on),
         mark=options.mark,
         copy_number=options.copy_number,
+        urgency=options.urgency,
         material_number=f"会议材料之{wording.chinese_number(number)}" if number else "",
     )
 
@@ -59,8 +60,9 @@ def cover(material: Material, kind: PackKind) -> Cover:
 def title_block(material: Material, kind: PackKind) -> list[Block]:
     """The head of page 1 of a pack without a cover: the mark, then the title with the topic under it."""
     name = wording.KIND_TITLES[kind]
-    mark = material.pack.options.mark
-    head: list[Block] = [Paragraph((Run(mark),), TextStyle.MARK)] if mark else []
+    options = material.pack.options
+    marks = (options.copy_number, options.mark, options.urgency)
+    head: list[Block] = [Paragraph((Run(mark),), TextStyle.MARK) for mark in marks if mark]
     return [
         *head,
         TitleBlock(

@@ -128,6 +128,10 @@ class Material:
     def as_of(self) -> date:
         return self.pack.options.as_of or self.today
 
+    def heading(self, name: str) -> str:
+        """What a theme is called in this pack."""
+        return dict(self.pack.options.renamed).get(name, name)
+
     def proposals_of(self, item: FollowUp) -> list[Proposal]:
         """The recommendations of a follow-up item that are in the pack, in its order."""
         return [

@@ -112,6 +112,8 @@ def titles(document: PackDocument, rows: PackRows) -> Iterator[Finding]:
 
 def phones(document: PackDocument, rows: PackRows) -> Iterator[Finding]:
     """12: no telephone numbers outside letters; the warning does not repeat them."""
+    if document.kind.is_letter:
+        return
     for text, _ in printed(document, rows):
         if found := _PHONE.search(text):
             yield Finding(12, f"印有电话号码（{found.group()[:3]}…）：{text[: min(found.start(), 16)]}")

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
+from typing import TypeVar
 
 from briefing_app.export.document import (
     Align,
     BlankLine,
     Block,
     Cover,
+    CutLine,
     Face,
     Grid,
     Heading,
+    Index,
+    Letterhead,
     Paragraph,
     Quote,
     Run,
@@ -21,11 +25,14 @@ from briefing_app.export.document import (
     TextStyle,
     TitleBlock,
 )
+from briefing_app.export.typesetting.heads import letterhead
 from briefing_app.export.typesetting.page import Anchor, Box, Rule, Text, baseline, blank, stacked
 from briefing_app.export.typesetting.profile import MM, WU, XIAO_SI, Profile
 from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
 from briefing_app.export.typesetting.structure import Element, Structure
 
+T = TypeVar("T")
+SIGNED_IN = 4  # ems from the right: office and date under a letter
 TALLEST_ROW = 0.9  # of a page: a form's row does not break
 BREATH = 3.0  # mm over and under the text of a form's cell, together
 
@@ -45,11 +52,17 @@ class Blocks:
         elif isinstance(block, Paragraph):
             found = self.paragraph(block.runs, block.style, width, keep=block.keep_with_next)
         elif isinstance(block, Quote):
-            found = self.paragraph(quote_runs(block), TextStyle.BODY, width)
+            found = self.paragraph(quote_runs(block), TextStyle.BODY, width, keep=block.keep_with_next)
+            for box in found[:1]:
+                box.marks = (("proposal", block.proposal_id),)
+        elif isinstance(block, CutLine):
+            found = [self.cut_line(block, width)]
+        elif isinstance(block, Letterhead):
+            found = letterhead(block, self.typesetter, self.profile, self.structure)
         elif isinstance(block, Grid):
             found = self.form(block, width)
         elif isinstance(block, BlankLine):
-            found = [blank(self.profile.pitch) for _ in range(block.lines)]
+            found = [blank(self.profile.pitch, keep=block.keep_with_next) for _ in range(block.lines)]
         return found
 
     def title(self, block: TitleBlock, width: float, anchor: Anchor | None) -> list[Box]:
@@ -61,6 +74,8 @@ class Blocks:
         for text in block.subtitle:
             set_lines = self.typesetter.lines((Run(text),), replace(under, balance=True), width)
             boxes += stacked(set_lines, under, element=self.structure.paragraph(), grid=True, keep_all=True)
+        if block.speech_id is not None:
+            boxes[1].marks = (("speech", block.speech_id),)
         return [*boxes, blank(pitch, keep=True)]
 
     def _title_lines(self, lines: Sequence[SetLine], look: Look, anchor: Anchor | None) -> list[Box]:
@@ -89,7 +104,8 @@ class Blocks:
 
     def paragraph(self, runs: Sequence[Run], style: TextStyle, width: float, *, keep: bool = False) -> list[Box]:
         look = self.profile.look(style)
-        lines = self.typesetter.lines(tuple(runs), look, width)
+        inset = SIGNED_IN * look.size if style is TextStyle.SIGNATURE else 0.0
+        lines = self.typesetter.lines(tuple(runs), look, width - inset)
         if not lines:
             return []
         on_grid = look.pitch == self.profile.pitch
@@ -98,18 +114,40 @@ class Blocks:
             boxes[-1].keep = True
         return boxes
 
+    def cut_line(self, block: CutLine, width: float) -> Box:
+        """A dotted line over the whole width, and under it what the lower part is."""
+        look = replace(self.profile.look(TextStyle.BODY), align=Align.CENTRE, indent=0.0, face=Face.HEI)
+        height = 1.5 * self.profile.pitch
+        line = self.typesetter.fitted(block.text, look, width)
+        text = Text((width - line.width) / 2, height - look.pitch + baseline(look.pitch, look.size), line)
+        rule = Rule(0.0, 0.25 * height, width, 0.25 * height, 1.0, 4.0)
+        return Box(height, [text._replace(element=self.structure.paragraph())], [rule], keep=True)
+
     def form(self, block: Grid, width: float) -> list[Box]:
         """A ruled form, its rows together on one page where they fit."""
         table = self.structure.table() if block.rows else Element("Table")
         most = max((2 * len(row) for row in block.rows), default=0)
-        rows = [self._form_row(row, block.label_width * MM, width, table.add("TR"), most) for row in block.rows]
+        rows = [
+            self._form_row(row, block.label_width * MM, width, table.add("TR"), most, least=height * MM, foot=foot)
+            for row, height, foot in zip(
+                block.rows, _filled(block, block.heights, 0.0), _filled(block, block.feet, ""), strict=True
+            )
+        ]
         for number, box in enumerate(rows):
             box.on_grid, box.keep = number == 0, number < len(rows) - 1
             _rule_form_row(box, width, self.profile, first=number == 0, last=number == len(rows) - 1)
         return rows
 
     def _form_row(
-        self, row: Sequence[tuple[str, str]], label: float, width: float, element: Element, columns: int
+        self,
+        row: Sequence[tuple[str, str]],
+        label: float,
+        width: float,
+        element: Element,
+        columns: int,
+        *,
+        least: float,
+        foot: str,
     ) -> Box:
         rules = self.profile.table
         value = (width - len(row) * label) / max(1, len(row))
@@ -128,7 +166,7 @@ class Blocks:
         if cells:
             cells[-1][2].columns += columns - 2 * len(row)  # the last value fills the row
         filled = all(value for _, value in row)
-        least = (rules.grid_row if filled else rules.blank_row) * MM
+        least = least or (rules.grid_row if filled else rules.blank_row) * MM
         box = Box(max([least, *(len(lines) * look.pitch + BREATH * MM for _, look, _, lines in cells)]))
         for x, look, cell, lines in cells:
             top = (box.height - len(lines) * look.pitch) / 2
@@ -137,7 +175,17 @@ class Blocks:
                 box.lines.append(Text(x + rules.padding * MM + line.x, down, line, cell))
             if x:
                 box.rules.append(Rule(x, 0.0, x, box.height, rules.inner_rule))
+        if foot and cells:
+            _, look, cell, _ = cells[-1]
+            line = self.typesetter.fitted(foot, look, width - label - 4 * look.size)
+            x = width - look.size - line.width
+            box.lines.append(Text(x, box.height - look.pitch + baseline(look.pitch, look.size), line, cell))
         return box
+
+
+def _filled(block: Grid, given: tuple[T, ...], default: T) -> list[T]:
+    """One value for each row of a form."""
+    return [*given, *[default] * len(block.rows)][: len(block.rows)]
 
 
 def _rule_form_row(box: Box, width: float, profile: Profile, *, first: bool, last: bool) -> None:
@@ -173,6 +221,8 @@ def anchors(blocks: Sequence[Block]) -> Iterator[Anchor | None]:
             yield Anchor(key, _one_line(block.title), 0)
         elif isinstance(block, Cover):
             yield Anchor(key, "封面", 0)
+        elif isinstance(block, Index):
+            yield Anchor(key, block.title, 0)
         else:
             yield None
 

@@ -33,10 +33,9 @@ class Entry:
 
 
 def listed(entries: Sequence[Entry]) -> list[Entry]:
-    """What a 目　录 lists: titles; where there are none, headings of the first two levels."""
-    titles = [entry for entry in entries if entry.anchor.level == 0]
-    if titles:
-        return titles
+    """What a 目　录 lists: titles; where a pack begins with headings, those of the first two levels too."""
+    if entries and entries[0].anchor.level == 0:
+        return [entry for entry in entries if entry.anchor.level == 0]
     return [entry for entry in entries if entry.anchor.level <= 2]
 
 

@@ -49,7 +49,7 @@ class CoverPage:
             line = self.typesetter.fitted(self.cover.material_number, mark, self.area.width / 2)
             at = y + baseline(mark.pitch, mark.size)
             self._put(line, self.area.width - line.width, at, self.structure.paragraph())
-        for text, look in ((self.cover.copy_number, number), (self.cover.mark, mark)):
+        for text, look in ((self.cover.copy_number, number), (self.cover.mark, mark), (self.cover.urgency, mark)):
             if text:
                 line = self.typesetter.fitted(text, look, self.area.width / 2)
                 self._put(line, 0.0, y + baseline(look.pitch, look.size), self.structure.paragraph())

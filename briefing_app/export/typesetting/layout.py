@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefing_app.domain.packs import PackKind
 from briefing_app.export.document import (
     BlankLine,
     Block,
     Contents,
     Cover,
     Heading,
+    Imprint,
+    Index,
     PackDocument,
     PageBreak,
     Paragraph,
@@ -21,13 +24,16 @@ from briefing_app.export.document import (
 from briefing_app.export.typesetting.blocks import Blocks, anchors
 from briefing_app.export.typesetting.contents import ContentsPages, Entry
 from briefing_app.export.typesetting.cover import CoverPage
-from briefing_app.export.typesetting.page import Anchor, Composer, Page
+from briefing_app.export.typesetting.heads import imprint
+from briefing_app.export.typesetting.indexes import index_boxes
+from briefing_app.export.typesetting.page import Anchor, Box, Composer, Mark, Page
 from briefing_app.export.typesetting.profile import Profile
 from briefing_app.export.typesetting.setting import Typesetter
 from briefing_app.export.typesetting.structure import Element, Structure
 from briefing_app.export.typesetting.table_heads import note_boxes
 from briefing_app.export.typesetting.tables import TableFlow
 
+SHEETS = {PackKind.OPINION, PackKind.REMINDER}  # forms of one sheet each: their pages are not counted
 ROMAN_FROM = 3  # pages of contents that get roman numbers
 UNDER_A_TABLE = {TextStyle.NOTE, TextStyle.LEGEND, TextStyle.SOURCE_LINE}
 
@@ -53,7 +59,7 @@ def lay_out(
     main = _Section(typesetter, profile, watch)
     body = main.pages(placed[start:], [])
     for number, page in enumerate(body, 1):
-        page.number = str(number)
+        page.number = "" if page.unnumbered or document.kind in SHEETS else str(number)
     entries = [Entry(anchor, page.number) for page in body for anchor, _ in page.anchors]
     before = _Section(typesetter, profile, watch)
     front = before.pages(placed[:start], entries)
@@ -119,6 +125,13 @@ class _Section:
                 composer = Composer(self.profile, watch=self.watch)
             elif isinstance(block, Contents):
                 self._contents(composer, block, entries)
+            elif isinstance(block, Index):
+                composer.turn(turned=False)
+                composer.end_page()
+                composer.add(self._index(block, composer, [*pages, *composer.pages], anchor))
+            elif isinstance(block, Imprint):
+                composer.turn(turned=False)
+                composer.add_at_foot(imprint(block, self.typesetter, self.profile, self.structure))
             else:
                 composer.turn(turned=turned[number])
                 self._add(
@@ -135,6 +148,13 @@ class _Section:
         contents = ContentsPages(block, self.typesetter, self.profile, composer.area.width, self.structure)
         composer.add(contents.boxes(entries, Anchor("contents", "目录", 0)))
         composer.end_page()
+
+    def _index(self, block: Index, composer: Composer, pages: Sequence[Page], anchor: Anchor | None) -> list[Box]:
+        places: dict[Mark, list[int]] = {}
+        for number, page in enumerate(pages, 1):
+            for mark in page.marks:
+                places.setdefault(mark, []).append(number)
+        return index_boxes(block, places, self.blocks, composer.area.width, anchor)
 
     def _add(self, composer: Composer, block: Block, anchor: Anchor | None, *, after_title: bool) -> None:
         if isinstance(block, PageBreak) or (isinstance(block, TitleBlock) and block.new_page):

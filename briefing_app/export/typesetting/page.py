@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import NamedTuple, Protocol
 
@@ -12,6 +12,9 @@ from briefing_app.export.typesetting.setting import Look, SetLine
 from briefing_app.export.typesetting.structure import Element
 
 ROUNDING = 0.05
+
+
+Mark = tuple[str, int]  # ("speech" or "proposal", its id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Rule:
     y1: float
     width: float
     dots: float = 0.0  # pitch of the dots, 0 for a solid line
+    red: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Box:
     keep: bool = False  # on one page with the next box
     on_grid: bool = True
     blank: bool = False  # falls away at the head of a page
+    marks: tuple[Mark, ...] = ()  # what stands here, for an index
+    unnumbered: bool = False  # its page bears no number
 
 
 @dataclass(slots=True)
@@ -83,6 +89,8 @@ class Page:
     rules: list[Rule] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     anchors: list[tuple[Anchor, float]] = field(default_factory=list)
+    marks: set[Mark] = field(default_factory=set)
+    unnumbered: bool = False
 
 
 class Splittable(Protocol):
@@ -178,6 +186,15 @@ class Composer:
                 if not block.done:
                     self._next_page()
 
+    def add_at_foot(self, box: Box) -> None:
+        """Place a box at the foot of the page (of a new one where this one is too full); nothing comes under it."""
+        self._place_chain()
+        self._begin()
+        if self._y > ROUNDING and box.height > self._room():
+            self._next_page()
+        self._y = max(self._y, self.area.height - box.height)
+        self._place(replace(box, on_grid=False))
+
     def finish(self) -> list[Page]:
         self._place_chain()
         return self.pages
@@ -231,13 +248,15 @@ class Composer:
         left = area.left
         page.texts += [Text(left + x, head - y, line, element) for x, y, line, element in box.lines]
         page.rules += [
-            Rule(left + rule.x0, head - rule.y0, left + rule.x1, head - rule.y1, rule.width, rule.dots)
+            Rule(left + rule.x0, head - rule.y0, left + rule.x1, head - rule.y1, rule.width, rule.dots, rule.red)
             for rule in box.rules
         ]
         page.links += [
             Link(left + link.x0, head - link.y0, left + link.x1, head - link.y1, link.key, link.element)
             for link in box.links
         ]
+        page.marks.update(box.marks)
+        page.unnumbered = page.unnumbered or box.unnumbered
         if box.anchor:
             page.anchors.append((box.anchor, head))
         self._y = top + box.height

@@ -67,6 +67,8 @@ class Profile:
                 TextStyle.SOURCE_LINE: (Face.KAI, XIAO_SI, 0.0, Align.RIGHT, 0.0),
                 TextStyle.NOTE: (Face.FANGSONG, WU, 16.0, Align.LEFT, 2.0),
                 TextStyle.LEGEND: (Face.FANGSONG, WU, 16.0, Align.LEFT, 2.0),
+                TextStyle.FLUSH: (Face.FANGSONG, 0.0, 0.0, Align.LEFT, 0.0),
+                TextStyle.SIGNATURE: (Face.FANGSONG, 0.0, 0.0, Align.RIGHT, 0.0),
                 TextStyle.MARK: (Face.HEI, 0.0, 0.0, Align.LEFT, 0.0),
             }
         )

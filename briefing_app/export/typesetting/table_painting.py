@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefing_app.export.typesetting.cells import CellSetter, SetCell, SetRow, placed
-from briefing_app.export.typesetting.page import Box, Rule
+from briefing_app.export.typesetting.page import Box, Mark, Rule
 from briefing_app.export.typesetting.profile import TableProfile
 
 MERGED_AIR = 4.0  # pt that a merged text keeps free
@@ -21,6 +21,7 @@ class Part:
     heights: list[float] = field(default_factory=list)
     groups: list[tuple[int, SetCell]] = field(default_factory=list)  # first row of a merged group, its text
     closed: float = 0.0  # height of the finished groups
+    marks: list[Mark] = field(default_factory=list)  # the recommendations that its rows quote
 
     @property
     def height(self) -> float:
@@ -84,7 +85,7 @@ class TablePainter:
                 self._merged(result, part, number, y)
             y += self._row(result, row.cells, y, height, None if row.spanning else uprights)
         self._frame(result, top, y, uprights)
-        result.height = y
+        result.height, result.marks = y, tuple(part.marks)
         return result
 
     def _row(

@@ -116,6 +116,7 @@ class TableFlow:
         elif row.key is not None and not part.goes_on(row):
             part.open_group(self._group_text(row))
         part.add(row)
+        part.marks += [("proposal", one) for cell in self.table.rows[self._index].cells for one in cell.proposals]
 
     def _group_text(self, row: SetRow) -> SetCell:
         """The text of a merged cell, with （续） where the group began on another page."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
 from briefing_app.domain.packs import ComparisonForm, LedgerOrder, Pack, PackKind, PackOptions, SpeakerOrder
 from briefing_app.export.document import Finding
+from briefing_app.export.typesetting.profile import PROFILES
 from briefing_app.ui.labels import paper_profile
 from briefing_app.ui.widgets.fields import Choice, TextField
 from briefing_app.ui.widgets.labels import PlainLabel
@@ -19,7 +20,7 @@ from briefing_app.ui.widgets.panes import Pane, PaneHead, ScrollPane, empty_layo
 from briefing_app.ui.widgets.typing_pause import TypingPause
 
 _MARKS = ("", "内部资料　注意保存", "内部资料　会后收回")
-_PROFILES = ("gbt9704", "office28")
+_PROFILES = tuple(PROFILES)
 _WAIT = 400
 _NAME_ENDS = re.compile(r"[、，,；;]")
 
