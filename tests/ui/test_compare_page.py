@@ -347,3 +347,17 @@ def test_the_page_begins_with_the_meeting_that_has_most_to_compare(qtbot, contex
     again.show()
     settle(context)
     assert again._view.meeting.id == later.meeting_id
+
+
+def test_a_height_known_without_laying_out_is_the_height_laid_out(page):
+    table = page._table
+    cells = table.layout_of_cells
+    for most in (1, 2, 3):
+        cells.most = most
+        for number, row in enumerate(table._model.rows):
+            widths = [table.columnWidth(column) for column in range(1, table._model.columnCount())]
+            cells.forget()
+            quick = cells.height(row, number, widths)
+            cells._surely_fills = lambda cell, width: False
+            assert cells.height(row, number, widths) == quick
+            del cells._surely_fills

@@ -34,6 +34,7 @@ _CHIP_KINDS = {
     Stance.AGAINST.value: ChipKind.DANGER,
 }
 _PAD = 12
+_FIRST_FULL_WIDTH = "\u2e80"  # from here on a character is as wide as it is high
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,24 @@ class CellLayout:
             _Line(text) for text in lay_lines(rest, now.font(), width, max(1, self.most - 1))
         ]
 
+    def _surely_fills(self, cell: Cell, width: int) -> bool:
+        """True when a cell's height is known without breaking its lines: most are long, and few are seen at once."""
+        if not cell.proposals or cell.summary or self.most == ALL_LINES:
+            return False
+        full_width = sum(character >= _FIRST_FULL_WIDTH for character in cell.proposals[0].text)
+        return full_width * tokens().px(13) > self.most * width
+
     def height(self, row: ThemeRow, number: int, widths: Sequence[int]) -> int:
         """How high a row must be so that its cells and its theme fit."""
         now = tokens()
         one = max(now.metrics().height(), now.px(21))
         tallest = 0
         for column, (cell, width) in enumerate(zip(row.cells, widths, strict=True), start=1):
-            lines = self.lines(cell, (number, column), width - 2 * now.px(_PAD))
+            inner = width - 2 * now.px(_PAD)
+            if self._surely_fills(cell, inner):
+                tallest = max(tallest, one * (self.most + (len(cell.proposals) > 1)))
+                continue
+            lines = self.lines(cell, (number, column), inner)
             tallest = max(tallest, sum(now.px(9) if line.kind == "rule" else one for line in lines))
         head = now.line_height(14) + now.px(6) + chip_size("共识", now, height=24).height() + now.line_height(12)
         return max(tallest, head) + 2 * now.px(10)
