@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from briefing_app.importing.leaders import is_leader
 from briefing_app.importing.lexicon.speaking import INSTITUTIONS, RECOMMENDING
 from briefing_app.importing.names import HAN
 from briefing_app.importing.people import Somebody, ends_with_standing, read_standing
 from briefing_app.importing.sentences import clauses, stretches
-from briefing_app.importing.subjects import ADVERB, TIME, VERB, Subject, Voice, is_leader, is_party_body, read_subject
+from briefing_app.importing.subjects import is_party_body, read_subject
+from briefing_app.importing.voices import ADVERB, TIME, VERB, Subject, Voice
 
 __all__ = ["Attribution", "Voice", "find_attributions", "is_leader"]
 

@@ -3,87 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from itertools import chain
 
+from briefing_app.importing.forms import Form, Header
 from briefing_app.importing.lexicon.posts import PARTIES
 from briefing_app.importing.lexicon.speaking import ROLES, SPEAKING
 from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name, split_names, unspaced
 from briefing_app.importing.namings import addressed, bracketed, name_first, people_in
 from briefing_app.importing.people import Somebody, ends_with_organisation
 
-
-class Form(Enum):
-    """The forms of headers, from the plainest claim to the weakest."""
-
-    COLON = "单位职务 姓名："
-    BRACKET = "姓名（单位职务）"
-    ADDRESSED = "姓名委员："
-    TITLE_OF = "姓名委员的发言"
-    FIELD = "发言人：姓名"
-    BULLET = "●单位职务 姓名"
-    PLAIN = "单位职务 姓名"
-    SIGNATURE = "——姓名（单位职务）"
-    BARE_COLON = "姓名："
-    RUN_IN = "单位职务 姓名　正文"
-    BARE_RUN_IN = "姓名　正文"
-    RARE_COLON = "少见的姓名："
-    BARE = "姓名"
-    ROLE = "记者："
-    BODY = "民盟市委会"
-
-
-CONFIDENCE = {
-    Form.COLON: 0.98,
-    Form.BRACKET: 0.97,
-    Form.ADDRESSED: 0.95,
-    Form.TITLE_OF: 0.97,
-    Form.FIELD: 0.95,
-    Form.BULLET: 0.95,
-    Form.PLAIN: 0.9,
-    Form.SIGNATURE: 0.9,
-    Form.BARE_COLON: 0.75,
-    Form.RUN_IN: 0.93,
-    Form.BARE_RUN_IN: 0.7,
-    Form.RARE_COLON: 0.65,
-    Form.BARE: 0.65,
-    Form.ROLE: 0.9,
-    Form.BODY: 0.7,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A line, or the opening of one, that says who speaks; `length` is how much of the line it takes."""
-
-    form: Form
-    people: tuple[Somebody, ...]
-    length: int
-    rest: str = ""  # what follows on the same line: a run-in body, or a title
-    label: str | None = None
-    on_behalf_of: str | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(person.name for person in self.people)
-
-
 _LONGEST_RARE_NAME = 4  # characters of a name without a known surname
 _LEAST_RUN_IN = 15  # characters of words after a header on the same line
 LONGEST = 140  # characters of a header; print has none longer
 _BULLET = re.compile(r"^(?:[●■◆▲★※○◎□►▶☆◇◤▌▍|△✦❖➤√·*-]|【(?=[^】]{0,80}】?$))\s*")
 # 姓名（苗族，女）: what a bracket says of sex and people is no post.
-_ABOUT_THE_PERSON = re.compile(rf"（(?:男|女|[{HAN}]{{1,7}}族)(?:[，、\s]*(?:男|女|[{HAN}]{{1,7}}族))*）")
+ABOUT_THE_PERSON = re.compile(rf"（(?:男|女|[{HAN}]{{1,7}}族)(?:[，、\s]*(?:男|女|[{HAN}]{{1,7}}族))*）")
 _SALUTATION = re.compile(r"^(?:各位|尊敬的|亲爱的|敬爱的|同志们|朋友们|主席、|全体)")
-_TAIL = re.compile(r"(?<=[。！？”；])\s*(?P<bracket>（(?P<inside>[^（）]{3,50})）)$")
-_LONGEST_TAIL = 60  # characters
 _CLOCK = re.compile(r"^[\[（【]?\d{1,2}[：:]\d{2}(?:[：:]\d{2})?[\]）】]?\s*")
 _ORDINAL = re.compile(
     r"^(?:\d{1,2}[.、．](?!\d)|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、|[（][一二三四五六七八九十]{1,3}[）]|[①-⑳])\s*"
 )
-_DASHES = re.compile(r"^(?:[—–―─-]{1,4}|——)\s*")
-_OUTER_BRACKETS = re.compile(r"^[（【\[〔](?P<inside>[^（）【】\[\]〔〕]*(?:（[^（）]*）[^（）【】]*)?)[）】\]〕]$")
+DASHES = re.compile(r"^(?:[—–―─-]{1,4}|——)\s*")
 _FIELD = re.compile(
     r"^[（【]?(?:发\s*言\s*人|发\s*言\s*者|主\s*讲\s*人|报\s*告\s*人|第一提案人|提\s*案\s*[人者]|提\s*出\s*人|作\s*者|建\s*议\s*人|报\s*送\s*人|反\s*映\s*人|撰\s*稿\s*人|供\s*稿\s*人|"
     r"姓\s*名|受访者|受访人|受访嘉宾|嘉宾|访谈嘉宾|本期嘉宾|对话嘉宾|(?:人物|嘉宾|委员)?(?:名片|简介)|撰文|文)(?:姓名)?\s*(?:[：/／丨】]|\s)\s*"
@@ -105,9 +46,9 @@ _Q_AND_A = re.compile(r"^(?P<role>[QA])[：.、]\s*(?P<rest>.*)$", re.DOTALL)
 _BEHALF = re.compile(
     rf"(?P<before>.*?)[（\s]*(?:代表|受)(?P<body>[{HAN}]{{2,24}}?)(?:委托)?(?:作?(?:大会)?发言)?[）]?$"
 )
-_SUBTITLE = re.compile(r"^(?:[—–-]{1,3}|——)\s*(?:访|专访|对话|记|走进|来自|在|写在|听|看|关于|以|为|从)")
+SUBTITLE = re.compile(r"^(?:[—–-]{1,3}|——)\s*(?:访|专访|对话|记|走进|来自|在|写在|听|看|关于|以|为|从)")
 _TALK = re.compile(r"^(?:对话|专访|访谈|对谈|访(?![谈客]))(?=[^：]{4,60}：?)")  # headlines of interviews
-_SENTENCE = re.compile(r"[。！？；]")
+SENTENCE = re.compile(r"[。！？；]")
 _PARTY_BODY = re.compile(
     rf"^(?:中国)?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|基层委|中央|界|会|联)?$"
     rf"|^[{HAN}]{{1,8}}(?:省|市|区|县|州)政协$|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组|(?:调研|视察|考察|课题|监督)(?:组|团|小组))$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
@@ -117,13 +58,13 @@ _SPEAKING_AT_END = re.compile(rf"(?:建议|{alternatives(SPEAKING)})$")
 
 def read_header(line: str) -> Header | None:
     """The header that a (folded) line is or opens with, if it reads as one."""
-    if len(line) < 2 or _SUBTITLE.match(line) or _SALUTATION.match(line) or _TALK.match(line):
+    if len(line) < 2 or SUBTITLE.match(line) or _SALUTATION.match(line) or _TALK.match(line):
         return None
-    dashes = _DASHES.match(line)
+    dashes = DASHES.match(line)
     if dashes:
         header = read_header(line[dashes.end() :])
         return replace(header, length=header.length + dashes.end()) if header else None
-    line = _ABOUT_THE_PERSON.sub(lambda match: " " * len(match[0]), line)
+    line = ABOUT_THE_PERSON.sub(lambda match: " " * len(match[0]), line)
     opening = _opening(line)
     bulleted = bool(_BULLET.match(line))
     words = line[opening:]
@@ -140,43 +81,6 @@ def read_header(line: str) -> Header | None:
     if header is None:
         return None
     return replace(header, length=header.length + opening)
-
-
-def is_dashed(line: str) -> bool:
-    return bool(_DASHES.match(line))
-
-
-def read_signature(line: str) -> Header | None:
-    """A line after a text that says whose it is: ——姓名（单位职务）, （作者系……）, （姓名，单位职务）."""
-    words, marked = _ABOUT_THE_PERSON.sub("", line.strip()), False
-    if _SUBTITLE.match(words):
-        return None
-    dashes = _DASHES.match(words)
-    if dashes:
-        words, marked = words[dashes.end() :], True
-    outer = _OUTER_BRACKETS.match(words)
-    if outer:
-        words, marked = outer["inside"].strip(), True
-    if not marked or len(words) > 90 or _SENTENCE.search(words):
-        return None
-    words = re.sub(r"^(?:作者|本文作者|发言人|整理自?|摘自)(?:：|:|\s)?", "", words)
-    words = re.sub(r"(?:的?发言(?:摘要)?|供稿)$", "", words)
-    people = bracketed(words) or people_in(words) or name_first(words) or tuple(Somebody(n) for n in split_names(words))
-    if not people or (not any(person.standing.sound for person in people) and not dashes):
-        return None
-    return Header(Form.SIGNATURE, people, len(line))
-
-
-def read_tail(line: str) -> Header | None:
-    """A text that ends with its speaker in brackets: ……。（姓名委员）"""
-    match = _TAIL.search(line[-_LONGEST_TAIL:])
-    if not match:
-        return None
-    inside = match["inside"].strip()
-    people = addressed(inside) or people_in(inside, bounded=True)
-    if not people or not all(p.standing.identities or p.standing.affiliations for p in people):
-        return None
-    return Header(Form.SIGNATURE, people, len(match["bracket"]))
 
 
 def _opening(line: str) -> int:
@@ -217,7 +121,7 @@ def _with_colon(words: str) -> Header | None:
     if colon is None:
         return None
     head, rest = words[:colon].rstrip(), words[colon + 1 :].strip()
-    if not head or "“" in head or "《" in head or _SENTENCE.search(head):
+    if not head or "“" in head or "《" in head or SENTENCE.search(head):
         return None
     if speech := _speech_of(head, colon + 1, rest):
         return speech
@@ -261,7 +165,7 @@ def _speech_of(head: str, length: int, rest: str) -> Header | None:
 def _without_colon(words: str, *, bulleted: bool) -> Header | None:
     """●单位职务 姓名, 姓名（单位职务）, 姓名委员的发言, and a name or a body alone on its line."""
     line = words.rstrip("】 ")
-    if len(line) > LONGEST or _SENTENCE.search(line) or "“" in line or "《" in line:
+    if len(line) > LONGEST or SENTENCE.search(line) or "“" in line or "《" in line:
         return None
     spoken = _SPEECH_AT.match(line) or _SPEECH_OF.match(line)
     if spoken:
@@ -293,7 +197,7 @@ def _run_in(words: str) -> Header | None:
     """单位职务 姓名　正文……: blanks part the header from the words on the same line."""
     for blank in re.finditer(r"\s+", words[: LONGEST + 1]):
         head, rest = words[: blank.start()], words[blank.end() :]
-        if len(rest) < _LEAST_RUN_IN or _SENTENCE.search(head):
+        if len(rest) < _LEAST_RUN_IN or SENTENCE.search(head):
             return None
         people = bracketed(head) or people_in(head, bounded=True)
         if people and all(person.standing.sound or person.standing.identities for person in people):

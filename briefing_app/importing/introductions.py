@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from briefing_app.importing.descriptions import description_before
 from briefing_app.importing.parts import Turn
 from briefing_app.importing.people import Somebody, Standing, read_standing
-from briefing_app.importing.subjects import description_before
 
 _AUTHOR = re.compile(r"^[（(]?(?:本文)?作者(?:简介)?\s*(?:分别)?(?:系|为|是|：)(?P<words>[^。；）)]{4,80})")
 _OPENING = 3  # paragraphs in which speakers introduce themselves

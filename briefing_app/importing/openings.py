@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from briefing_app.importing.headers import Form, Header, is_dashed, read_header, read_signature, read_tail
+from briefing_app.importing.forms import Form, Header
+from briefing_app.importing.headers import read_header
 from briefing_app.importing.joining import Measure, is_complete, is_title_like
 from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
 from briefing_app.importing.people import Somebody, read_standing
+from briefing_app.importing.signing import is_dashed, read_signature, read_tail
 
 _LETTER = re.compile(r"^(?:你们?|您们?)(?:好|提出|在)|^.{0,20}(?:收悉|来信)")
 _AUTHOR_NOTE = re.compile(r"^[（]?(?:本文)?作者(?:单位)?(?:系|为|是)")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing_app.importing.attributions import Attribution, Voice, find_attributions, is_leader
+from briefing_app.importing.listings import listed_names
 from briefing_app.importing.names import is_name
 from briefing_app.importing.numbering import opens_item
 from briefing_app.importing.parts import Found, Turn
 from briefing_app.importing.passages import Passage
 from briefing_app.importing.people import Somebody, Standing
-from briefing_app.importing.subjects import listed_names
 
 _GOES_ON = re.compile(
     r"^(?:同时|此外|另外|其次|首先|再次|再者|最后|第[一二三四五六]|为此|因此|对此|一方面|另一方面|具体|建议|他|她|“|除此之外|与此同时|特别是|尤其)"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing_app.importing import titles
 from briefing_app.importing.bodies import Parted, fill, without_asides
-from briefing_app.importing.headers import CONFIDENCE, Form, Header
+from briefing_app.importing.forms import CONFIDENCE, Form, Header
 from briefing_app.importing.joining import Measure, is_complete, is_title_like, rejoin
 from briefing_app.importing.lines import Line
 from briefing_app.importing.openings import Openings

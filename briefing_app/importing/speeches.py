@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from briefing_app.importing import titles
 from briefing_app.importing.bodies import Parted, fill, without_asides
+from briefing_app.importing.forms import CONFIDENCE, Form, Header
 from briefing_app.importing.furniture import is_byline
-from briefing_app.importing.headers import CONFIDENCE, Form, Header
 from briefing_app.importing.joining import Measure, is_complete, is_title_like, rejoin
 from briefing_app.importing.lexicon.speaking import ROLES
 from briefing_app.importing.lines import Line

@@ -1,0 +1,208 @@
+"""This file finds the person at the head of a clause: where the name stands, and what says that it is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from briefing_app.importing.descriptions import COMES_FROM, description_before, is_boundary
+from briefing_app.importing.leaders import is_leader
+from briefing_app.importing.lexicon.actions import ACTIONS
+from briefing_app.importing.lexicon.posts import POST_HEADS
+from briefing_app.importing.lexicon.speaking import COLLECTIVE, RECOMMENDING
+from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name
+from briefing_app.importing.people import Somebody, Standing, ends_with_organisation, read_standing
+from briefing_app.importing.voices import (
+    ADVERB,
+    CALLED,
+    FARTHEST,
+    IDENTITY_WORDS,
+    TIME,
+    VERB,
+    Subject,
+    Voice,
+    called_by,
+)
+
+_DOTTED = rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+"
+_VERBS = frozenset(ACTIONS)
+_LONGER_THAN_NAMES = 5
+_GROUP_OPENS = re.compile(COLLECTIVE)
+_BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|围绕|建议|提出|认为|表示|指出|答复|介绍|汇报|说|作|$)"
+_BEHALF = re.compile(rf"^代表(?!{VERB})(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
+# What may follow a subject before the verb.
+_MIDDLE_STARTS = re.compile(
+    rf"^(?:$|（|{TIME}|抢先|开门见山|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作(?:题为|了|大会|交流|主题|书面|口头|发言)|联合|共同|联名|发言|"
+    r"带来|聚焦|关注|分享|随后|表[示达态]|列举|举例|深有|深感|深表|感[慨叹到言同]|坦[言承陈]|笑[着言称道]|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|"
+    r"欣喜|激动|的建议是|的观点是|的发言|同时|首先|来自|来到|经(?![济贸营大理])|率先|第一个|最后|此次|今年|这次|说|告诉|直[言陈指]|追问|答[复道问]|提[出议醒到交]|建议|认为|指出|呼吁|介绍|强调|希望|"
+    r"谈[到及道起]|称|倡[议导]|期[待盼]|解释|透露|回[应答复忆]|反[映问]|总结|写道|分别|先后|依次|等|主持|出席|参加|参与|讲[到道述话]|走[上进]|递交|撰写|展示)"
+)
+_FOLLOWS = re.compile(
+    rf"{VERB}|{CALLED}|抢先|首先|最后|随后|接着|同时|特别|着重|重点|提交|递交|带来|有[些感话]|显得|发言|结合|围绕|主持|关注|分享|聚焦|针对|同样|郑重|进一步|率先|则|还|也|在|从|就|对|（|$"
+)
+_ACTS = re.compile(
+    r"主持|出席|参加|参与|分享|讲述|走上|走进|带来|递交|提交|总结|听取|宣布|致辞|传达|通报|汇报|回顾|讲话|率队|率领|看望|调研|获得|展示|认真|多次|先后|深入|准备|撰写|关心|"
+    r"来自|所在|从事|到会|到场|应邀|抛出|一行|深有|深表|有[些感话]|显得|开门见山|率(?=[\u4e00-\u9fff]{2})|[曾已正](?=[\u4e00-\u9fff])|是|的(?=[\u4e00-\u9fff])|从|在(?![\u4e00-\u9fff]{0,2}局)|就|对"
+)
+_MEMBER_SAYS = re.compile(rf"^(?P<who>.{{0,30}}(?:政协委员|政协常委|人大代表)[、，].{{4,40}}?)(?={ADVERB}{VERB})")
+_SURNAME_CALLED = re.compile(rf"^(?P<surname>[{HAN}])(?:委员|常委|院士)(?!会)")
+_POST_AT_HEAD = re.compile(alternatives(head for head in POST_HEADS if len(head) > 1))
+_ANCHOR = re.compile(rf"(?:{alternatives(POST_HEADS)}|{IDENTITY_WORDS})(?!会)|人士|[、\s的）”]")
+_STRONG_VERB = re.compile(rf"^{ADVERB}(?:{alternatives(RECOMMENDING)}|建议|认为|表示|指出|说|介绍|坦言|谈到)$")
+
+
+def read_person(words: str, known: frozenset[str]) -> Subject | None:
+    """A person at the head of a clause, or after words that lead up to one."""
+    surely: Subject | None = None
+    perhaps: Subject | None = None
+    reached = -1
+    for start, name in _places(words, known):
+        subject = _speaking(words, start, name, known)
+        if subject is not None:
+            return subject
+        acting = _acting(words, start, name, known)
+        if acting is not None and (name in known or _ACTS.match(words[start + len(name) :])):
+            surely = acting
+        if acting is not None and start > reached:
+            perhaps, reached = acting, start
+    return _before_verb(words) or surely or perhaps
+
+
+def _before_verb(words: str) -> Subject | None:
+    """A member with a post that no list has: 人大代表、某公司挡车工某某某告诉记者."""
+    match = _MEMBER_SAYS.match(words[:FARTHEST])
+    if match is None:
+        return None
+    for length in (3, 2):
+        name = match["who"][-length:]
+        if is_name(name):
+            described = match["who"][:-length]
+            return Subject(Voice.PERSON, match.end("who"), (Somebody(name, read_standing(described)),))
+    return None
+
+
+def read_surname(words: str, known: frozenset[str]) -> Subject | None:
+    """陈委员, where only one person of that surname has been named."""
+    match = _SURNAME_CALLED.match(words)
+    named = [name for name in known if match and name.startswith(match["surname"])]
+    if match is None or len(named) != 1:
+        return None
+    return Subject(Voice.PERSON, match.end(), (Somebody(named[0]),))
+
+
+def _places(words: str, known: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Where names may stand: at the head, after a post or an identity, before an identity; the likeliest length first."""
+    for start in _starts(words, known):
+        names = [words[start : start + length] for length in _lengths(words, start)]
+        fitting = [name for name in names if _fits(words, start, name)]
+        for name in sorted(fitting, key=lambda name: (not is_name(name), -_room(words[start + len(name) :]))):
+            yield start, name
+
+
+def _room(after: str) -> int:
+    """How well the words after a name part from it: the length of the word that they begin with."""
+    match = _FOLLOWS.match(after)
+    return match.end() if match else 0
+
+
+def _starts(words: str, known: frozenset[str]) -> list[int]:
+    near = words[:FARTHEST]
+    starts = {0, *(match.end() for match in _ANCHOR.finditer(near))}
+    for match in re.finditer(IDENTITY_WORDS, near):
+        starts.update(max(match.start() - length, 0) for length in (2, 3, 4))
+    starts.update(match.start() for match in _known_in(near, known))
+    return sorted(starts)
+
+
+def _known_in(words: str, known: frozenset[str]) -> list[re.Match[str]]:
+    return list(pattern_of(known).finditer(words)) if known else []
+
+
+@lru_cache(maxsize=8)
+def pattern_of(known: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(alternatives(known))
+
+
+def _lengths(words: str, start: int) -> tuple[int, ...]:
+    dotted = re.match(_DOTTED, words[start:])
+    if dotted:
+        return tuple(range(dotted[0].rindex("·") + 2, len(dotted[0]) + 1))
+    if re.match(rf"[{HAN}]\s[{HAN}]", words[start:]):
+        return (3,)
+    return (3, 2, 4, 5)
+
+
+def _fits(words: str, start: int, name: str) -> bool:
+    """Whether a name can stand there: any that is shaped like one; rare ones only between a head and an identity."""
+    bare = name.replace(" ", "")
+    if is_name(bare):
+        return True
+    before = words[:start]
+    at_head = start == 0 or bool(COMES_FROM.search(before)) or description_before(before) is not None
+    after = words[start + len(name) :]
+    if (
+        not (at_head and could_be_name(bare))
+        or _holds_verb(bare)
+        or _POST_AT_HEAD.match(bare)
+        or _GROUP_OPENS.match(words[start:])
+    ):
+        return False
+    if len(bare) == _LONGER_THAN_NAMES and is_name(bare[:3]):
+        return False  # a name and what its bearer does
+    return bool(re.match(r"委员|常委|议员", after) or (start and re.match(rf"{ADVERB}{VERB}", after)))
+
+
+def _holds_verb(name: str) -> bool:
+    """要加强委员……: no name without a known surname has a verb of action in it."""
+    return any(name[at : at + 2] in _VERBS for at in range(len(name) - 1))
+
+
+def _acting(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:
+    """Somebody with a post who does something else than speak: whom a pronoun may mean afterwards."""
+    described = description_before(words[:start])
+    called = re.match(r"委员|常委|院士|议员", words[start + len(name) :])
+    if described is None and (name in known or called) and (start == 0 or is_boundary(words[:start])):
+        described = ""
+    if described is None:
+        return None
+    standing = called_by(read_standing(described), called[0] if called else None)
+    somebody = Somebody(name.replace(" ", ""), standing)
+    voice = Voice.LEADER if is_leader((somebody,), described) else Voice.PERSON
+    return Subject(voice, len(words), (somebody,))
+
+
+def _speaking(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:
+    """Somebody who may be about to speak: a post, an identity or a bracket beside the name, and room for a verb."""
+    before, after = words[:start], words[start + len(name) :]
+    bracket = re.match(r"^（(?P<inside>[^（）]{1,40})）", after)
+    after = after[bracket.end() :] if bracket else after
+    match = re.match(rf"^(?:{CALLED})", after)
+    called = match[0] if match else None
+    if called == "代表" and _BEHALF.match(after):
+        called = None
+    tail = after[len(called or "") :]
+    if bracket is None and (bracket := re.match(r"^（(?P<inside>[^（）]{1,40})）", tail)):
+        tail = tail[bracket.end() :]
+    described = description_before(before)
+    if before and described is None and not ((called or name in known) and is_boundary(before)):
+        return None
+    behalf = _BEHALF.match(tail)
+    if not (behalf or _MIDDLE_STARTS.match(tail) or re.match(rf"{ADVERB}{VERB}", tail)):
+        return None
+    spoken_for = behalf is not None and ends_with_organisation(behalf["body"])
+    marked = described is not None or called or bracket or name in known or spoken_for
+    if not marked and not _STRONG_VERB.match(tail):
+        return None
+    standing = called_by(_with_bracket(read_standing(described or ""), bracket), called)
+    somebody = Somebody(name.replace(" ", ""), standing, behalf["body"] if behalf else None)
+    voice = Voice.LEADER if is_leader((somebody,), described or "") else Voice.PERSON
+    length = len(words) - len(tail) + (behalf.end() if behalf else 0)
+    return Subject(voice, length, (somebody,), behalf=somebody.on_behalf_of)
+
+
+def _with_bracket(standing: Standing, bracket: re.Match[str] | None) -> Standing:
+    inside = read_standing(bracket["inside"]) if bracket else Standing()
+    if not inside.sound:
+        return standing
+    return Standing(standing.affiliations + inside.affiliations, standing.identities + inside.identities, sound=True)

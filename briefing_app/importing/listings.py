@@ -1,0 +1,86 @@
+"""This file reads lists of people: several who speak together, or who only took part."""
+
+from __future__ import annotations
+
+import re
+
+from briefing_app.importing.descriptions import ENDS_WITH_POST, description_before
+from briefing_app.importing.names import HAN, is_name
+from briefing_app.importing.people import Somebody, read_standing, split_trailing_name
+from briefing_app.importing.voices import (
+    ADVERB,
+    CALLED,
+    FARTHEST,
+    IDENTITY_WORDS,
+    NAME,
+    VERB,
+    Subject,
+    Voice,
+    called_by,
+)
+
+_LISTED = re.compile(
+    rf"(?P<names>{NAME}(?:[、和]{NAME})+?)(?P<called>{CALLED})?(?P<rest>(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人]|联|共|{ADVERB}{VERB}|在|就|围绕|结合|针对|从|作|代表|提交|带来|则|也|还).*)?$"
+)
+_TAKES_PART = re.compile(r"(?:先后|分别|依次|踊跃|积极)?(?:作了?|进行了?)?(?:交流|大会|主题|互动)?发言|回答了?|谈了?")
+_LAST_OF_LIST = re.compile(rf"[和与及](?P<who>[{HAN}]{{4,24}}?)(?:等|先后|分别|依次|踊跃|也|作了?|发言)")
+_AND_OTHERS = re.compile(rf"^等(?:[\d一二三四五六七八九十]{{1,3}}[位名])?(?P<called>委员|常委|代表)(?={ADVERB}{VERB})")
+_ONLY_LISTED = re.compile(r"^(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人])")
+
+
+def read_list(words: str) -> Subject | None:
+    """Several people who speak together, or a mere list of names."""
+    for match in _LISTED.finditer(words[:FARTHEST]):
+        names = tuple(name.replace(" ", "") for name in _separate(match["names"]))
+        described, first = description_before(words[: match.start()]), names[0] if names else ""
+        if names and not is_name(first):
+            split = next(
+                (
+                    (first[:-n], first[-n:])
+                    for n in (3, 2, 4)
+                    if is_name(first[-n:]) and ENDS_WITH_POST.search(first[:-n])
+                ),
+                None,
+            )
+            if split is None:
+                continue
+            described = description_before(words[: match.start()] + split[0])
+            names = (split[1], *names[1:])
+        elif match.start() and described is None:
+            continue
+        if len(names) < 2 or not all(map(is_name, names)):
+            continue
+        if not (match["called"] or described or _AND_OTHERS.match(match["rest"] or "")):
+            continue
+        called, length = match["called"], match.end("called") if match["called"] else match.end("names")
+        others = _AND_OTHERS.match(words[length:])
+        if others:
+            called, length = others["called"], length + others.end("called")
+        elif _ONLY_LISTED.match(match["rest"] or ""):
+            return Subject(Voice.NOBODY, len(words))
+        standing = called_by(read_standing(described or ""), called)
+        return Subject(Voice.PERSON, length, tuple(Somebody(name, standing) for name in names))
+    return None
+
+
+def listed_names(text: str) -> set[str]:
+    """The names in lists of those who speak: 某某、某某和村民代表某某先后发言."""
+    found: set[str] = set()
+    for clause in re.split(r"[，。；\n]", text):
+        if not _TAKES_PART.search(clause):
+            continue
+        for match in _LISTED.finditer(clause[:FARTHEST]):
+            found.update(name.replace(" ", "") for name in _separate(match["names"]) if is_name(name))
+        last = _LAST_OF_LIST.search(clause)
+        split = split_trailing_name(last["who"]) if last else None
+        found.update([split[1]] if split else [])
+    return found
+
+
+def _separate(names: str) -> list[str]:
+    """The names of a list; 和 may join them or stand in one."""
+    parts = names.split("、")
+    first, joint, second = parts[-1].rpartition("和")
+    if joint and first and is_name(second) and is_name(first):
+        parts[-1:] = [first, second]
+    return [re.sub(rf"(?<=[{HAN}]{{2}})(?:{IDENTITY_WORDS})$", "", part) for part in parts]
