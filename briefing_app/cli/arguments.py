@@ -222,9 +222,13 @@ def _filters(parser: ArgumentParser) -> None:
     group.add_argument("--status", action="append", default=[], choices=_STATUSES, metavar="状态", help="状态")
     group.add_argument("--unit", action="append", default=[], metavar="单位", help="主办或会办单位")
     group.add_argument("--important", action="store_true", help="只要标为重点的")
+    group.add_argument("--destination", action="append", default=[], metavar="去向", help="去向，例如 提案")
+    group.add_argument("--with-notes", action="store_true", help="只要有批注的")
+    group.add_argument("--with-followups", action="store_true", help="只要有跟进事项的")
     group.add_argument("--text", default="", metavar="文字", help="含这些文字，空格表示同时包含")
     group.add_argument("--since", type=day, metavar="日期", help="会议日期不早于")
     group.add_argument("--until", type=day, metavar="日期", help="会议日期不晚于")
+    group.add_argument("--saved", default="", metavar="名称", help="窗口里存下的常用筛选（含高级条件）")
 
 
 def _json(parser: ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from briefing_app import clock
 from briefing_app.cli import terminal
-from briefing_app.cli.filtering import proposal_filter
+from briefing_app.cli.filtering import whole_filter
 from briefing_app.cli.opening import opened_to_read
 from briefing_app.domain.packs import DigestOrder, Pack, PackFormat, PackKind, PackOptions, SpeakerOrder
 from briefing_app.errors import InvalidValue, ReadProblem, UnreadableFile
@@ -67,7 +67,7 @@ def _pack(session: Session, arguments: Namespace) -> Pack:
         kind=kind,
         meeting_ids=tuple(meeting.id for meeting in chosen),
         options=_options(arguments),
-        filter=replace(proposal_filter(arguments), meetings=()),
+        filter=replace(whole_filter(session, arguments), meetings=()),
     )
 
 

@@ -6,10 +6,13 @@ from argparse import Namespace
 from datetime import date
 from typing import TypeVar
 
+from sqlalchemy.orm import Session
+
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.followups import FollowUpStatus
 from briefing_app.domain.proposals import ProposalStatus
 from briefing_app.errors import InvalidValue
+from briefing_app.store import saved_filters
 
 # What each kind of row can be chosen by. A filter that would be ignored is refused: silence would be a wrong answer.
 UNDERSTOOD = {
@@ -18,6 +21,7 @@ UNDERSTOOD = {
     "proposals": {
         *("meeting", "speaker", "organisation", "identity", "theme", "tag", "status", "unit", "important"),
         *("text", "since", "until", "due_before", "overdue"),
+        *("destination", "with_notes", "with_followups", "saved"),
     },
     "followups": {"meeting", "status", "unit", "text", "due_before", "overdue"},
     "themes": {"meeting", "text"},
@@ -48,11 +52,20 @@ def proposal_filter(arguments: Namespace) -> ProposalFilter:
         tags=tuple(arguments.tag),
         statuses=tuple(_status(value, ProposalStatus) for value in arguments.status),
         units=tuple(arguments.unit),
+        destinations=tuple(arguments.destination),
         important=True if arguments.important else None,
+        has_notes=True if arguments.with_notes else None,
+        has_followups=True if arguments.with_followups else None,
         since=arguments.since,
         until=arguments.until,
         text=arguments.text,
     )
+
+
+def whole_filter(session: Session, arguments: Namespace) -> ProposalFilter:
+    """The options, and beside them the filter that was kept in the window under a name."""
+    given = proposal_filter(arguments)
+    return given.both(saved_filters.named(session, arguments.saved)) if arguments.saved else given
 
 
 def followup_statuses(arguments: Namespace) -> tuple[FollowUpStatus, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from briefing_app import clock
 from briefing_app.cli import rows, terminal
-from briefing_app.cli.filtering import followup_statuses, has_words, proposal_filter, refuse_meaningless, within
+from briefing_app.cli.filtering import followup_statuses, has_words, refuse_meaningless, whole_filter, within
 from briefing_app.cli.opening import opened_to_read
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.followups import FollowUp
@@ -136,7 +136,7 @@ def _is_asked_for(speech: Speech, arguments: Namespace) -> bool:
 
 
 def _proposals(session: Session, arguments: Namespace) -> list[Row]:
-    found: Sequence[Proposal] = proposals.find(session, proposal_filter(arguments))
+    found: Sequence[Proposal] = proposals.find(session, whole_filter(session, arguments))
     if arguments.overdue or arguments.due_before:
         due = {number for item in _due(session, arguments) for number in item.proposal_ids}
         found = [proposal for proposal in found if proposal.id in due]

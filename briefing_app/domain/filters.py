@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing_app.domain.proposals import ProposalStatus
@@ -31,9 +31,35 @@ class ProposalFilter:
     since: date | None = None  # of the meeting, inclusive
     until: date | None = None
     text: str = ""
+    nested: FilterGroup | None = None  # 高级条件, beside the others
 
     def is_empty(self) -> bool:
         return self == ProposalFilter()
+
+    def both(self, other: ProposalFilter) -> ProposalFilter:
+        """What fits both: this filter's own conditions stay, the other stands beside them."""
+        if other.is_empty():
+            return self
+        beside = (other,) if self.nested is None else (self.nested, other)
+        return replace(self, nested=FilterGroup(beside))
+
+
+@dataclass(frozen=True, slots=True)
+class FilterGroup:
+    """Conditions nested to any depth: all of the parts must fit, or any of them; `negated` turns the answer round.
+
+    A group without parts lets everything through: an empty condition asks for nothing.
+    """
+
+    parts: tuple[FilterGroup | ProposalFilter, ...] = ()
+    any_of: bool = False
+    negated: bool = False
+
+    def pruned(self) -> FilterGroup | None:
+        """The group without what asks for nothing, or None where nothing is left."""
+        parts = [part.pruned() if isinstance(part, FilterGroup) else part for part in self.parts]
+        kept = tuple(part for part in parts if part is not None and part != ProposalFilter())
+        return FilterGroup(kept, self.any_of, self.negated) if kept else None
 
 
 @dataclass(frozen=True, slots=True)

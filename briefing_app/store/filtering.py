@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import false as sa_false
 
-from briefing_app.domain.filters import ProposalFilter
+from briefing_app.domain.filters import FilterGroup, ProposalFilter
 from briefing_app.domain.proposals import ProposalStatus
 from briefing_app.store import records, search
 from briefing_app.store.schema import (
@@ -59,6 +60,9 @@ def conditions(wanted: ProposalFilter) -> dict[str, ColumnElement[bool]]:
     found |= _of_links(wanted)
     if wanted.text.strip():
         found["text"] = search.contains_all("proposal", ProposalRow.id, wanted.text)
+    nested = wanted.nested.pruned() if wanted.nested is not None else None
+    if nested is not None:
+        found["nested"] = _joined(nested)
     return found
 
 
@@ -123,6 +127,18 @@ def has_note() -> ColumnElement[bool]:
 
 def has_followup() -> ColumnElement[bool]:
     return ProposalRow.id.in_(_followed_up())
+
+
+def _joined(group: FilterGroup) -> ColumnElement[bool]:
+    """All or any of the parts of a group, turned round where it says so."""
+    parts = [
+        _joined(part)
+        if isinstance(part, FilterGroup)
+        else and_(*(clause for name, clause in conditions(part).items() if name != "there"))
+        for part in group.parts
+    ]
+    joined = or_(*parts) if group.any_of else and_(*parts)
+    return func.coalesce(joined, sa_false()).is_(sa_false()) if group.negated else joined
 
 
 def _of_speeches(wanted: ProposalFilter) -> dict[str, ColumnElement[bool]]:

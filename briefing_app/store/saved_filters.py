@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.filters import ProposalFilter
-from briefing_app.errors import InvalidValue
+from briefing_app.errors import InvalidValue, NotFound
 from briefing_app.store import records
 from briefing_app.store.as_json import filter_from_json, to_json
 from briefing_app.store.schema import SavedFilterRow
@@ -45,6 +45,31 @@ def find(session: Session) -> list[SavedFilter]:
         select(SavedFilterRow).order_by(SavedFilterRow.pinned.desc(), SavedFilterRow.position, SavedFilterRow.id)
     )
     return [SavedFilter(row.id, row.name, filter_from_json(row.conditions), row.pinned) for row in rows]
+
+
+def named(session: Session, name: str) -> ProposalFilter:
+    """The conditions kept under a name; raises NotFound."""
+    row = session.scalar(select(SavedFilterRow).where(SavedFilterRow.name == name.strip()))
+    if row is None:
+        raise NotFound("常用筛选", name)
+    return filter_from_json(row.conditions)
+
+
+def pin(session: Session, saved_filter_id: int, *, pinned: bool) -> None:
+    """Keep a filter at the top, as a button of its own; or no longer."""
+    records.required(session, SavedFilterRow, saved_filter_id).pinned = pinned
+    session.flush()
+
+
+def rename(session: Session, saved_filter_id: int, name: str) -> None:
+    """Call a filter otherwise; raises InvalidValue for a name that is taken."""
+    wanted = name.strip()
+    row = records.required(session, SavedFilterRow, saved_filter_id)
+    taken = session.scalar(select(SavedFilterRow.id).where(SavedFilterRow.name == wanted))
+    if not wanted or taken not in (None, saved_filter_id):
+        raise InvalidValue("名称", name, "还没有使用的名称")
+    row.name = wanted
+    session.flush()
 
 
 def reorder(session: Session, ids: list[int]) -> None:

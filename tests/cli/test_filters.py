@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from briefing_app import paths
 from briefing_app.cli.arguments import KINDS, build_parser
 from briefing_app.cli.filtering import (
     UNDERSTOOD,
@@ -15,10 +16,12 @@ from briefing_app.cli.filtering import (
     refuse_meaningless,
     within,
 )
-from briefing_app.domain.filters import ProposalFilter
+from briefing_app.domain.filters import FilterGroup, ProposalFilter
 from briefing_app.domain.followups import FollowUpStatus
 from briefing_app.domain.proposals import ProposalStatus
 from briefing_app.errors import InvalidValue
+from briefing_app.store import saved_filters
+from briefing_app.store.database import open_library
 
 
 def _parse(*arguments: str):
@@ -32,6 +35,7 @@ def test_without_options_everything_comes_through() -> None:
 def test_every_option_reaches_the_filter() -> None:
     given = "--meeting 3 --speaker 甲 --speaker 乙 --organisation 大学 --identity 政协委员 --theme 养老 --tag 急"
     more = "--status 办理中 --unit 市民政局 --important --text 食堂 --since 2026-01-01 --until 2026-12-31"
+    more += " --destination 提案 --with-notes --with-followups"
     assert proposal_filter(_parse("proposals", *given.split(), *more.split())) == ProposalFilter(
         meetings=(3,),
         speakers=("甲", "乙"),
@@ -41,11 +45,30 @@ def test_every_option_reaches_the_filter() -> None:
         tags=("急",),
         statuses=(ProposalStatus.IN_PROGRESS,),
         units=("市民政局",),
+        destinations=("提案",),
+        has_notes=True,
+        has_followups=True,
         important=True,
         text="食堂",
         since=date(2026, 1, 1),
         until=date(2026, 12, 31),
     )
+
+
+def test_a_filter_kept_in_the_window_works_here_beside_the_options(imported: int, briefing) -> None:
+    either = FilterGroup((ProposalFilter(text="算力"), ProposalFilter(text="人才")), any_of=True)
+    library = open_library(paths.library())
+    library.perform("存", lambda s: saved_filters.save(s, "算力或人才", ProposalFilter(nested=either)))
+    library.close()
+    every = briefing("list", "proposals", "--json").json["rows"]
+    found = briefing("list", "proposals", "--saved", "算力或人才", "--json").json["rows"]
+    assert [row["id"] for row in found] == [r["id"] for r in every if "算力" in r["text"] or "人才" in r["text"]]
+    assert 0 < len(found) < len(every)
+    both = briefing("list", "proposals", "--saved", "算力或人才", "--text", "人才", "--json").json["rows"]
+    assert [row["id"] for row in both] == [row["id"] for row in found if "人才" in row["text"]]
+    refused = briefing("list", "proposals", "--saved", "没有")
+    assert refused.status == 1
+    assert "没有" in refused.complaint
 
 
 def test_a_state_of_the_other_kind_is_refused_with_the_right_ones() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -15,13 +16,14 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.annotations import MarkColour
-from briefing_app.domain.filters import Choices, ProposalFilter
+from briefing_app.domain.filters import Choices, FilterGroup, ProposalFilter
 from briefing_app.domain.meetings import MeetingFacts
 from briefing_app.domain.proposals import Proposal, ProposalStatus, RewordingKind
 from briefing_app.domain.speeches import Speech
 from briefing_app.domain.text import Span
 from briefing_app.store import annotations as marks
 from briefing_app.store import followups, meetings, people, proposals, speeches, themes, units
+from briefing_app.store.as_json import filter_from_json, to_json
 from briefing_app.store.database import Library, open_library
 from briefing_app.store.filtering import SORTS
 
@@ -184,6 +186,41 @@ def test_sql_lets_through_what_python_does(peopled: Library, everything: list[Kn
     with peopled.reading() as session:
         assert proposals.ids(session, wanted) == expected
         assert proposals.count(session, wanted) == len(expected)
+
+
+def fits(part: ProposalFilter | FilterGroup, known: Known) -> bool:
+    if isinstance(part, ProposalFilter):
+        return lets_through(part, known)
+    pruned = part.pruned()
+    if pruned is None:
+        return True
+    answers = [fits(one, known) for one in pruned.parts]
+    return (any(answers) if pruned.any_of else all(answers)) is not pruned.negated
+
+
+TREES = st.recursive(
+    FILTERS | st.just(ProposalFilter()),
+    lambda parts: st.builds(FilterGroup, st.lists(parts, max_size=3).map(tuple), st.booleans(), st.booleans()),
+    max_leaves=6,
+).filter(lambda part: isinstance(part, FilterGroup))
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(flat=FILTERS | st.just(ProposalFilter()), tree=TREES)
+def test_nested_conditions_let_through_what_python_does_and_survive_being_kept(
+    peopled: Library, everything: list[Known], flat: ProposalFilter, tree: FilterGroup
+) -> None:
+    wanted = replace(flat, nested=tree)
+    expected = [known.proposal.id for known in everything if lets_through(flat, known) and fits(tree, known)]
+    assert filter_from_json(json.loads(json.dumps(to_json(wanted)))) == wanted
+    with peopled.reading() as session:
+        assert proposals.ids(session, wanted) == expected
+
+
+def test_parts_that_are_not_understood_are_passed_over() -> None:
+    stored = {"nested": {"parts": [{"statuses": ["别处的状态"]}, 7, {"parts": "?"}, {"text": "算力"}], "any_of": True}}
+    assert filter_from_json(stored).nested == FilterGroup((ProposalFilter(), ProposalFilter(text="算力")), any_of=True)
+    assert filter_from_json({"nested": "?"}) == ProposalFilter()
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

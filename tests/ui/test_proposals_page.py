@@ -12,8 +12,7 @@ from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.proposals import ProposalStatus, RewordingKind
 from briefing_app.store import proposals, saved_filters, themes
 from briefing_app.ui.context import Target
-from briefing_app.ui.proposals import page as proposals_page
-from briefing_app.ui.proposals import writing
+from briefing_app.ui.proposals import kept_filters, writing
 from briefing_app.ui.proposals.date_range import read_date
 from briefing_app.ui.proposals.page import ProposalsPage
 from briefing_app.ui.proposals.rows import ProposalRows
@@ -140,8 +139,8 @@ def test_a_theme_is_added_by_name(page, context, settle, monkeypatch):
 
 def test_a_filter_is_kept_by_name_and_used_again(page, context, settle, monkeypatch):
     page._bar.set_filter(ProposalFilter(important=True))
-    monkeypatch.setattr(proposals_page.messages, "ask_text", lambda *args, **words: "重点")
-    page._keep_filter()
+    monkeypatch.setattr(kept_filters.messages, "ask_text", lambda *args, **words: "重点")
+    page._bar.keep_asked.emit()
     kept = context.read(saved_filters.find)
     assert [(one.name, one.filter) for one in kept] == [("重点", ProposalFilter(important=True))]
 

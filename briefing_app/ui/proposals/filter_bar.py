@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from briefing_app.domain.filters import Choices, ProposalFilter
 from briefing_app.ui.context import Context
+from briefing_app.ui.pages import late
 from briefing_app.ui.proposals.date_range import ask_range
+from briefing_app.ui.proposals.filter_words import CONDITIONS, TRUTHS, Condition, FilterWords
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.chips import FilterChip
 from briefing_app.ui.widgets.fields import TextField
@@ -20,32 +22,6 @@ from briefing_app.ui.widgets.panes import Bar
 from briefing_app.ui.widgets.popups import ChoicePopup, Option
 
 _WAIT = 200  # ms after the last key
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A chip: the field of the filter that it sets, and its name."""
-
-    field: str
-    name: str
-
-
-CONDITIONS = (
-    Condition("meetings", "会议"),
-    Condition("speakers", "发言人"),
-    Condition("organisations", "单位"),
-    Condition("identities", "身份"),
-    Condition("themes", "主题"),
-    Condition("statuses", "状态"),
-    Condition("tags", "标签"),
-    Condition("units", "承办单位"),
-    Condition("destinations", "去向"),
-)
-_TRUTHS = (
-    Condition("important", "重点"),
-    Condition("has_notes", "有批注"),
-    Condition("has_followups", "有跟进"),
-)
 
 
 class FilterBar(Bar):
@@ -58,7 +34,7 @@ class FilterBar(Bar):
         super().__init__(parent, height=44)
         self._context = context
         self._filter = ProposalFilter()
-        self._labels: dict[tuple[str, Any], str] = {}
+        self._say = FilterWords(context, self)
         self._chips: dict[str, FilterChip] = {}
         self._text = TextField(self.tr("在结果中筛文字"), self, icon_name="list-filter", bar=True)
         self._more = FilterChip(self.tr("更多"), self)
@@ -74,11 +50,12 @@ class FilterBar(Bar):
         self.row.addWidget(self._text, 1)
         for condition in CONDITIONS:
             self._chips[condition.field] = FilterChip(condition.name, self)
-        for condition in _TRUTHS:
+        for condition in TRUTHS:
             self._chips[condition.field] = FilterChip(
                 condition.name, self, icon="star" if condition.field == "important" else "", toggle=True
             )
         self._chips["since"] = FilterChip(self.tr("日期"), self)
+        self._chips["nested"] = FilterChip(self.tr("高级"), self)
         for chip in self._chips.values():
             self.row.addWidget(chip)
         self.row.addWidget(self._more)
@@ -93,10 +70,12 @@ class FilterBar(Bar):
             chip = self._chips[condition.field]
             chip.clicked.connect(partial(self._choose, condition))
             chip.cleared.connect(partial(self._set, condition.field, ()))
-        for condition in _TRUTHS:
+        for condition in TRUTHS:
             self._chips[condition.field].clicked.connect(partial(self._toggle, condition.field))
         self._chips["since"].clicked.connect(self._choose_dates)
         self._chips["since"].cleared.connect(lambda: self.set_filter(replace(self._filter, since=None, until=None)))
+        self._chips["nested"].clicked.connect(self.edit_nested)
+        self._chips["nested"].cleared.connect(partial(self._set, "nested", None))
         self._more.clicked.connect(self._open_more)
         self._clear.clicked.connect(lambda: self.set_filter(ProposalFilter()))
         self._keep.clicked.connect(self.keep_asked)
@@ -119,20 +98,12 @@ class FilterBar(Bar):
 
     def set_choices(self, choices: Choices) -> None:
         """Learn what values are called."""
-        for field in fields(choices):
-            for choice in getattr(choices, field.name):
-                self._labels[field.name, choice.value] = choice.label
+        self._say.learn(choices)
         self._show()
 
     def words(self) -> str:
         """The active conditions in words, for the bottom bar."""
-        parts = [f"{c.name}：{self._value_of(c.field)}" for c in CONDITIONS if getattr(self._filter, c.field)]
-        parts += [c.name for c in _TRUTHS if getattr(self._filter, c.field)]
-        if self._filter.since or self._filter.until:
-            parts.append(self.tr("日期：{0}").format(self._dates()))
-        if self._filter.text.strip():
-            parts.append(self.tr("文字：{0}").format(self._filter.text.strip()))
-        return "　".join(parts)
+        return self._say.say(self._filter)
 
     def focus_text(self) -> None:
         self._text.setFocus()
@@ -148,7 +119,7 @@ class FilterBar(Bar):
         chosen = getattr(self._filter, condition.field)
         offered = [Option(c.value, c.label, c.count) for c in getattr(choices, condition.field)]
         known = {option.value for option in offered}
-        offered += [Option(value, self._label(condition.field, value), 0) for value in chosen if value not in known]
+        offered += [Option(value, self._say.label(condition.field, value), 0) for value in chosen if value not in known]
         popup = ChoicePopup(condition.name, offered, chosen, self)
         popup.chosen.connect(lambda values: self._set(condition.field, tuple(values)))
         chip = self._chips[condition.field]
@@ -165,12 +136,19 @@ class FilterBar(Bar):
         if found is not None:
             self.set_filter(replace(self._filter, since=found[0], until=found[1]))
 
+    def edit_nested(self, _checked: bool = False) -> None:
+        """Conditions in groups, in a dialog of their own."""
+        edit = late("briefing_app.ui.proposals.advanced", "edit_nested")
+        found = edit(self._context, self._filter, self._say, self)
+        if found is not None:
+            self.set_filter(found)
+
     def _open_more(self) -> None:
         menu = QMenu(self)
-        for condition in (*CONDITIONS, *_TRUTHS):
+        for condition in (*CONDITIONS, *TRUTHS):
             if not self._chips[condition.field].isHidden():
                 continue
-            if condition in _TRUTHS:
+            if condition in TRUTHS:
                 action = menu.addAction(condition.name, partial(self._toggle, condition.field))
                 action.setCheckable(True)
                 action.setChecked(bool(getattr(self._filter, condition.field)))
@@ -178,44 +156,26 @@ class FilterBar(Bar):
                 menu.addAction(condition.name, partial(self._choose, condition))
         if self._chips["since"].isHidden():
             menu.addAction(self.tr("日期"), self._choose_dates)
+        if self._chips["nested"].isHidden():
+            menu.addAction(self.tr("高级筛选"), self.edit_nested)
         menu.exec(self._more.popup_place())
 
     # --- showing --------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         for condition in CONDITIONS:
-            self._chips[condition.field].set_value(self._value_of(condition.field))
-        for condition in _TRUTHS:
+            self._chips[condition.field].set_value(self._say.value(self._filter, condition.field))
+        for condition in TRUTHS:
             chip = self._chips[condition.field]
             active = bool(getattr(self._filter, condition.field))
             chip.setChecked(active)
             chip.set_active(active)
-        self._chips["since"].set_value(self._dates())
+        self._chips["since"].set_value(self._say.dates(self._filter))
+        nested = self._filter.nested
+        self._chips["nested"].set_value(self._say.group(nested) if nested is not None else "")
         self._clear.setEnabled(not self._filter.is_empty())
         self._keep.setEnabled(not self._filter.is_empty())
         self._fold()
-
-    def _value_of(self, field: str) -> str:
-        chosen = getattr(self._filter, field)
-        words = [self._label(field, value) for value in chosen]
-        return words[0] + (self.tr(" 等 {0} 项").format(len(words)) if len(words) > 1 else "") if words else ""
-
-    def _label(self, field: str, value: Any) -> str:
-        known = self._labels.get((field, value))
-        if known is None and field == "meetings":
-            from briefing_app.store import meetings  # noqa: PLC0415 - see above
-
-            known = self._context.read(lambda session: meetings.one(session, value)).title
-            self._labels[field, value] = known
-        return known or str(getattr(value, "value", value))
-
-    def _dates(self) -> str:
-        since, until = self._filter.since, self._filter.until
-        if since and until:
-            return f"{since.isoformat()} – {until.isoformat()}"
-        if since:
-            return self.tr("{0} 起").format(since.isoformat())
-        return self.tr("{0} 止").format(until.isoformat()) if until else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.proposals import DESTINATIONS, Proposal, next_statuses
-from briefing_app.store import proposals, saved_filters
-from briefing_app.ui import messages
+from briefing_app.store import proposals
 from briefing_app.ui.alike.finding import Finding
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.page import Page
@@ -24,6 +23,7 @@ from briefing_app.ui.proposals.copying import as_text_and_table
 from briefing_app.ui.proposals.detail import DetailPane
 from briefing_app.ui.proposals.detail_view import ProposalView, read_proposal, read_similar
 from briefing_app.ui.proposals.filter_bar import FilterBar
+from briefing_app.ui.proposals.kept_filters import KeptFilters
 from briefing_app.ui.proposals.rows import ProposalModel, ProposalRows
 from briefing_app.ui.proposals.writing import ProposalWriting
 from briefing_app.ui.widgets.buttons import Button
@@ -69,7 +69,8 @@ class ProposalsPage(Page):
         self._saved = Button(self.tr("常用筛选"), self, icon_name="bookmark", menu_mark=True)
         self._columns = Button(self.tr("列"), self, icon_name="columns-3")
         self._pack = Button(self.tr("放进材料册"), self, icon_name="book-open-text")
-        self._head.add(self._saved, self._columns, self._pack)
+        self._kept = KeptFilters(self.context, self)
+        self._head.add(self._kept.pinned, self._saved, self._columns, self._pack)
         self._bar = FilterBar(self.context, self)
         self._table = Table(
             ProposalModel(proposal_columns(self.tr), lambda p: p.id, self),
@@ -107,7 +108,8 @@ class ProposalsPage(Page):
 
     def _connect(self) -> None:
         self._bar.changed.connect(self._on_filter_changed)
-        self._bar.keep_asked.connect(self._keep_filter)
+        self._bar.keep_asked.connect(lambda: self._kept.keep(self._bar.filter, self._bar.words()))
+        self._kept.chosen.connect(self._bar.set_filter)
         self._saved.clicked.connect(self._open_saved)
         self._columns.clicked.connect(self._open_columns)
         self._pack.clicked.connect(self._to_pack)
@@ -155,11 +157,13 @@ class ProposalsPage(Page):
         self.add_command(self.tr("确认推测的主题"), self._confirm_themes, keys="Ctrl+Shift+T", icon_name="check")
         self.add_command(self.tr("看出处"), lambda: self._show_origin(self._table.current_key()), icon_name="locate")
         self.add_command(self.tr("复制选中的建议"), self.copy, keys="Ctrl+C", icon_name="copy")
+        self.add_command(self.tr("高级筛选"), self._bar.edit_nested, keys="Ctrl+Shift+F", icon_name="list-tree")
         self.add_command(self.tr("清除筛选"), lambda: self._bar.set_filter(ProposalFilter()))
 
     # --- page -----------------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        self._kept.show_pinned()
         conditions, sort, descending = self._bar.filter, self._sort, self._descending
 
         def find(session: Session) -> _Found:
@@ -257,33 +261,8 @@ class ProposalsPage(Page):
                     self._writing.confirm_theme([view.proposal.id], theme.name)
 
     def _open_saved(self) -> None:
-        menu = QMenu(self)
-        kept = self.context.read(saved_filters.find)
-        for one in kept:
-            menu.addAction(one.name, partial(self._bar.set_filter, one.filter))
-        if kept:
-            menu.addSeparator()
-            forget = menu.addMenu(self.tr("删除常用筛选"))
-            for one in kept:
-                forget.addAction(one.name, partial(self._forget_filter, one.id))
-        else:
-            menu.addAction(self.tr("还没有常用筛选")).setEnabled(False)
-        keep = menu.addAction(self.tr("把现在的筛选存为常用"), self._keep_filter)
-        keep.setEnabled(not self._bar.filter.is_empty())
-        menu.exec(self._saved.mapToGlobal(QPoint(0, self._saved.height())))
-
-    def _keep_filter(self) -> None:
-        name = messages.ask_text(
-            self, self.tr("存为常用筛选"), self._bar.words(), field=self.tr("名称"), verb=self.tr("存为常用")
-        )
-        if name:
-            conditions = self._bar.filter
-            self.context.perform(self.tr("存常用筛选"), lambda s: saved_filters.save(s, name, conditions))
-            self.context.toast(self.tr("已存为常用筛选“{0}”").format(name), undo=True)
-
-    def _forget_filter(self, saved_id: int) -> None:
-        if self.context.perform(self.tr("删除常用筛选"), lambda s: saved_filters.remove(s, saved_id)):
-            self.context.toast(self.tr("已删除常用筛选"), undo=True)
+        place = self._saved.mapToGlobal(QPoint(0, self._saved.height()))
+        self._kept.open_menu(place, self._bar.filter, self._bar.words())
 
     def _open_columns(self) -> None:
         menu = QMenu(self)
