@@ -13,6 +13,7 @@ from briefing_app.domain.meetings import Meeting
 from briefing_app.domain.speeches import Speech
 from briefing_app.store import meetings, proposals, speeches
 from briefing_app.ui import messages
+from briefing_app.ui.collation.page import CollationPage
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.library.editing import SpeechEditing
 from briefing_app.ui.library.meeting_form import edit_facts
@@ -41,6 +42,7 @@ class LibraryPage(Page):
         self._meetings: list[Meeting] = []
         self._stack = QStackedWidget(self)
         self._review = ReviewPage(context, self)
+        self._collation = CollationPage(context, self)
         self._build()
         self._connect()
         self._add_commands()
@@ -60,7 +62,7 @@ class LibraryPage(Page):
         splitter = MemorySplitter("library", self.context.preferences, widths=[264, 0], least=[200, 400], parent=self)
         splitter.addWidget(self._left)
         splitter.addWidget(self._build_right())
-        for widget in (self._empty, splitter, self._review):
+        for widget in (self._empty, splitter, self._review, self._collation):
             self._stack.addWidget(widget)
         self._splitter = splitter
         column = QVBoxLayout(self)
@@ -100,7 +102,9 @@ class LibraryPage(Page):
         reading.card_chosen.connect(self._show_star)
         self._editing = SpeechEditing(self.context, self._reading, self)
         self._review.closed.connect(self._on_review_closed)
-        self._review.status_changed.connect(self._on_review_status)
+        for page in (self._review, self._collation):
+            page.status_changed.connect(self._on_inner_status)
+        self._collation.closed.connect(self._show_page)
 
     def _add_commands(self) -> None:
         self.add_command(
@@ -116,6 +120,7 @@ class LibraryPage(Page):
         self.add_command(self.tr("阅读与原文之间切换"), self._switch_mode, keys="Ctrl+T")
         self.add_command(self.tr("展开或收起会议列表"), self._switch_tree, keys="Ctrl+B", icon_name="panel-left")
         self.add_command(self.tr("标为重点或取消"), self._switch_star, keys="Ctrl+D", icon_name="star")
+        self.add_command(self.tr("对勘这篇发言的另一版本"), self._collate_current, icon_name="git-compare")
         self.add_command(self.tr("下一处检索命中"), lambda: self._reading.step_found(1), keys="F3")
         self.add_command(self.tr("上一处检索命中"), lambda: self._reading.step_found(-1), keys="Shift+F3")
 
@@ -130,6 +135,9 @@ class LibraryPage(Page):
     def show_target(self, target: Target) -> None:
         if target.word == "drafts":
             self._open_drafts()
+            return
+        if target.word == "collate" and target.speech_id is not None:
+            self._open_collation(target.speech_id)
             return
         self._leave_review()
         self._wanted = target
@@ -153,15 +161,22 @@ class LibraryPage(Page):
     def _leave_review(self) -> None:
         if self._reviewing():
             self._review.put_aside()
+        elif self._stack.currentWidget() is self._collation:
+            self._show_page()
 
     def _on_review_closed(self, meeting_id: int) -> None:
         self._wanted = Target(meeting_id=meeting_id) if meeting_id > 0 else None
         self._show_page()
         self.reload()
 
-    def _on_review_status(self, text: str) -> None:
-        if self._reviewing():
+    def _on_inner_status(self, text: str) -> None:
+        if self.sender() is self._stack.currentWidget():
             self.set_status(text)
+
+    def _open_collation(self, speech_id: int) -> None:
+        """对勘: the speech beside another version of it."""
+        self._stack.setCurrentWidget(self._collation)
+        self._collation.open(speech_id)
 
     def _open_drafts(self) -> None:
         self._stack.setCurrentWidget(self._review)
@@ -174,7 +189,7 @@ class LibraryPage(Page):
         self._show_meetings()
         self._go_to_wanted()
         self._left.show_waiting(self.context.read(self._review.count_waiting))
-        if not self._reviewing():
+        if self._stack.currentWidget() not in (self._review, self._collation):
             self._show_page()
 
     def _show_page(self) -> None:
@@ -260,6 +275,7 @@ class LibraryPage(Page):
             menu.addSeparator()
             menu.addAction(self.tr("移到回收站"), lambda: self._remove_meeting(value))
         else:
+            menu.addAction(self.tr("对勘另一版本"), lambda: self._open_collation(value.id))
             menu.addAction(self.tr("看这位发言人的建议"), lambda: self._go_to_proposals_of(value))
             menu.addAction(self.tr("对照这场会议的发言人"), lambda: self._go_with_meeting("compare", value.meeting_id))
             view = self._reading.view
@@ -315,6 +331,8 @@ class LibraryPage(Page):
 
     def _say_status(self) -> None:
         view = self._reading.view
+        if self._stack.currentWidget() in (self._review, self._collation):
+            return  # they say themselves what is shown
         if view is None:
             self.set_status(self.tr("共 {0} 场会议").format(len(self._meetings)))
             return
@@ -348,6 +366,10 @@ class LibraryPage(Page):
     def _show_star(self) -> None:
         proposal = self._reading.current_proposal()
         self._tools.show_star(proposal.important if proposal is not None else None)
+
+    def _collate_current(self) -> None:
+        if self._reading.view is not None:
+            self._open_collation(self._reading.view.speech.id)
 
     def _open_more(self, place: QPoint) -> None:
         chosen = self._tree.chosen()
