@@ -156,6 +156,11 @@ class ProposalCard(MarginCard):
         head.addStretch(1)
         head.addWidget(StatusBadge(proposal.status.value, self, size=12))
         self.column.addLayout(head)
+        if proposal.misplaced:
+            self.column.addWidget(
+                PlainLabel(self.tr("失配：原话在现行文本里改动了"), self, size=12, tone="warn", wrap=True)
+            )
+            self.column.addWidget(PlainLabel(proposal.text, self, size=12, tone="t2", wrap=True))
         if proposal.themes:
             self.column.addLayout(self._themes(proposal))
         self.setAccessibleName(self.tr("建议 {0}：{1}").format(proposal.order, proposal.text))

@@ -147,6 +147,8 @@ class SpeechEditing(QObject):
             return
         menu = QMenu(self._window)
         menu.addAction(self.tr("在“建议”页打开"), lambda: self._open_proposal(proposal_id))
+        if proposal.misplaced:
+            menu.addAction(self.tr("改引现行文本的这几句"), lambda: self._set_span(proposal_id, proposal.span))
         words = self.tr("取消重点") if proposal.important else self.tr("设为重点")
         menu.addAction(words, lambda: self.set_important(proposal_id, not proposal.important))
         span = self._pane.text.selection()

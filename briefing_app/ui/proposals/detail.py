@@ -107,6 +107,14 @@ class DetailPane(Pane):
         row.addWidget(find)
         section.addLayout(row)
         section.addWidget(self._quotation)
+        self._misplaced = PlainLabel(
+            self.tr("失配：这是采编时的原话，现行文本里已经改动。点“看出处”到发言里改放，或移到回收站。"),
+            self,
+            size=12,
+            tone="warn",
+            wrap=True,
+        )
+        section.addWidget(self._misplaced)
 
     def _build_summary(self) -> None:
         section = self._section()
@@ -155,7 +163,11 @@ class DetailPane(Pane):
         self._origin.setText(self.tr("原文　{0}　第 {1} 段").format(proposal.speaker, number))
         shift = view.paragraph.start
         inside = [hit.shifted(-shift) for hit in hits if view.paragraph.contains(hit)]
-        self._quotation.show_quotation(view.paragraph.of(view.speech.text), proposal.span.shifted(-shift), inside)
+        self._misplaced.setVisible(proposal.misplaced)
+        if proposal.misplaced:
+            self._quotation.show_quotation(proposal.text, Span(0, len(proposal.text)))
+        else:
+            self._quotation.show_quotation(view.paragraph.of(view.speech.text), proposal.span.shifted(-shift), inside)
         self._show_summary()
         self._fill_facts()
         self._fill_followups()
