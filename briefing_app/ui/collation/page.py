@@ -146,8 +146,9 @@ class CollationPage(Page):
         self._texts.setVisible(True)
 
     def _show_anchors(self, shown: bool) -> None:
-        self._anchors.setVisible(shown)
-        self._texts.setVisible(not shown)
+        going, coming = (self._texts, self._anchors) if shown else (self._anchors, self._texts)
+        going.hide()  # first: with both there for a moment, the window would have to grow
+        coming.show()
         self._turn.setText(self.tr("两个文本") if shown else self.tr("批注和建议"))
 
     def _measure(self) -> None:
