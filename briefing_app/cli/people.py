@@ -87,6 +87,7 @@ def _alias(session: Session, arguments: Namespace) -> int:
 def _proposals(session: Session, _arguments: Namespace) -> list[Row]:
     """Pairs that may be one human first, then speakers that were taken for somebody known."""
     known = {person.id: person for person in people.find(session)}
+    undecided = person_proposals.undecided(session)
     rows = [
         {
             "kind": "same_person",
@@ -95,9 +96,9 @@ def _proposals(session: Session, _arguments: Namespace) -> list[Row]:
             "reason": pair.reason,
             "confidence": pair.confidence,
         }
-        for pair in person_proposals.pairs(session)
+        for pair in undecided.pairs
     ]
-    for person_id in person_proposals.undecided(session).guessed_people:
+    for person_id in sorted(undecided.guesses):
         turns = person_turns.of_person(session, person_id)
         rows += [_guess_row(turn, _short(person_row(known[person_id]))) for turn in turns if turn.guess is not None]
     return rows

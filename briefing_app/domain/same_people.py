@@ -12,10 +12,11 @@ from enum import IntEnum
 _INSTITUTION = re.compile(
     r"^.{2,}?(?:大学|学院|集团|公司|医院|研究院|研究所|科学院|银行|协会|商会|学会|党校|委员会|联合会)"
 )
-# Offices are often shortened by leaving characters out (市发改委, 市发展和改革委员会).
-_OFFICE_ENDS = "委办局厅"
+# Offices are often shortened by leaving characters out (市发改委, 市发展和改革委员会; 市疾控中心).
+_OFFICE_ENDS = "委办局厅心联"
 _SHORTEST_PART = 3  # 大学 stands in every university's name
 _SHORTEST_OFFICE = 4
+_SURE = "同名，单位相同"
 
 
 class UnitFit(IntEnum):
@@ -68,6 +69,11 @@ class SamePerson:
     second: int
     reason: str
     confidence: float
+
+
+def is_sure(reason: str) -> bool:
+    """Whether a speaker was taken for a known person by name and organisation both, so that many may be confirmed."""
+    return reason.startswith(_SURE)
 
 
 def fit_of(one: Iterable[str], other: Iterable[str]) -> tuple[UnitFit, str, str]:
@@ -132,7 +138,7 @@ def _taken_for(
     if fit is UnitFit.SAME and meeting_id in found[0].meetings:
         return Attribution(found[0].person_id, None)
     reasons = {
-        UnitFit.SAME: f"同名，单位相同：{ours}",
+        UnitFit.SAME: f"{_SURE}：{ours}",
         UnitFit.ALIKE: f"同名，单位相近：{ours}、{theirs}",
         UnitFit.UNKNOWN: "同名，有一方没有写单位",
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from briefing_app.domain.same_people import is_sure
 from briefing_app.errors import InvalidValue
 from briefing_app.store import people, records
 from briefing_app.store.person_turns import absorbed_by
@@ -81,6 +82,19 @@ def confirm(session: Session, person_id: int, speech_ids: Iterable[int] | None =
             confirmed += 1
     session.flush()
     return confirmed
+
+
+def confirm_sure(session: Session) -> int:
+    """Confirm every speaker taken for somebody by name and organisation both; how many."""
+    guessed: list[TurnRow] = [
+        *session.scalars(select(SpeechRow).where(SpeechRow.person_guess.is_not(None))),
+        *session.scalars(select(CoSpeakerRow).where(CoSpeakerRow.person_guess.is_not(None))),
+    ]
+    sure = [turn for turn in guessed if is_sure(turn.person_guess or "")]
+    for turn in sure:
+        turn.person_guess = None
+    session.flush()
+    return len(sure)
 
 
 def keep_apart(session: Session, one: int, other: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -11,21 +11,23 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.people import Person
-from briefing_app.domain.same_people import Known, SamePerson, likeness
+from briefing_app.domain.same_people import Known, SamePerson, is_sure, likeness
 from briefing_app.store import people, records
 from briefing_app.store.schema import CoSpeakerRow, PersonAliasRow, PersonApartRow, PersonRow, SpeechRow
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """How much waits for a person: pairs that may be one, and speeches whose speaker was taken for a known person."""
+    """What waits for a person: pairs that may be one, and how many speakers were taken for each known person."""
 
-    pairs: int
-    guesses: int
-    guessed_people: tuple[int, ...] = ()  # whose they are
+    pairs: tuple[SamePerson, ...]
+    guesses: dict[int, int]  # by person
+    sure: int  # how many of the guesses stand on name and organisation both
 
-    def __bool__(self) -> bool:
-        return bool(self.pairs or self.guesses)
+    @property
+    def people(self) -> frozenset[int]:
+        """Whom there is something to decide about."""
+        return frozenset(self.guesses) | {key for pair in self.pairs for key in (pair.first, pair.second)}
 
 
 def pairs(session: Session, person_id: int | None = None) -> list[SamePerson]:
@@ -42,18 +44,17 @@ def pairs(session: Session, person_id: int | None = None) -> list[SamePerson]:
 
 
 def undecided(session: Session) -> Undecided:
-    """The counts for 总览 and for the list of people."""
-    guessing = [
-        *session.scalars(
-            select(SpeechRow.person_id).where(SpeechRow.person_guess.is_not(None), records.speech_is_there())
-        ),
-        *session.scalars(
-            select(CoSpeakerRow.person_id).where(
-                CoSpeakerRow.person_guess.is_not(None), records.of_speech_that_is_there(CoSpeakerRow.speech_id)
-            )
-        ),
-    ]
-    return Undecided(len(pairs(session)), len(guessing), tuple(sorted({key for key in guessing if key is not None})))
+    """What waits for a decision, for 总览 and for the list of people."""
+    speakers = select(SpeechRow.person_id, SpeechRow.person_guess).where(
+        SpeechRow.person_guess.is_not(None), records.speech_is_there()
+    )
+    jointly = select(CoSpeakerRow.person_id, CoSpeakerRow.person_guess).where(
+        CoSpeakerRow.person_guess.is_not(None), records.of_speech_that_is_there(CoSpeakerRow.speech_id)
+    )
+    guessed = [(key, reason) for query in (speakers, jointly) for key, reason in session.execute(query)]
+    counts = Counter(person_id for person_id, _ in guessed if person_id is not None)
+    sure = sum(is_sure(reason or "") for _, reason in guessed)
+    return Undecided(tuple(pairs(session)), dict(counts), sure)
 
 
 def kept_apart(session: Session) -> set[tuple[int, int]]:

@@ -40,6 +40,7 @@ class Target:
     followup_id: int | None = None
     pack_id: int | None = None
     source_id: int | None = None
+    person_id: int | None = None
     span: Span | None = None  # in the speech's text
     matches: Spans = ()  # words that were searched for, in the speech's text
     filter: ProposalFilter | None = None

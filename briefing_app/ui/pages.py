@@ -21,6 +21,7 @@ class PageEntry:
     module: str
     name: str
     low: bool = False  # stands at the foot of the rail
+    under: str = ""  # has no place of its own in the rail: the page that is marked there while it is shown
 
 
 PAGES = (
@@ -30,10 +31,14 @@ PAGES = (
     PageEntry("compare", "对照", "columns-3", "Ctrl+4", "briefing_app.ui.compare.page", "ComparePage"),
     PageEntry("followups", "跟进", "list-checks", "Ctrl+5", "briefing_app.ui.followups.page", "FollowUpsPage"),
     PageEntry("packs", "材料册", "book-open-text", "Ctrl+6", "briefing_app.ui.packs.page", "PacksPage"),
+    PageEntry("people", "人物", "users", "Ctrl+Shift+R", "briefing_app.ui.people.page", "PeoplePage", under="library"),
     PageEntry("trash", "回收站", "trash-2", "Ctrl+7", "briefing_app.ui.trash.page", "TrashPage", low=True),
     PageEntry("settings", "设置", "settings", "Ctrl+8", "briefing_app.ui.settings.page", "SettingsPage", low=True),
     PageEntry("help", "帮助", "circle-help", "Ctrl+9", "briefing_app.ui.help.page", "HelpPage", low=True),
 )
+
+
+IN_THE_RAIL = tuple(page for page in PAGES if not page.under)
 
 
 def entry(key: str) -> PageEntry:

@@ -13,6 +13,15 @@ from briefing_app.domain.printed_titles import PostSpell, TitleDoubt, doubts, sp
 from briefing_app.domain.same_people import SamePerson
 from briefing_app.export.ordering import pinyin_key, stroke_key, strokes
 from briefing_app.store import people, person_proposals, person_turns
+from briefing_app.store.person_proposals import Undecided
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleList:
+    """Everybody, in order, and what is to be decided about whom."""
+
+    people: tuple[Person, ...]
+    undecided: Undecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,11 @@ class PersonSheet:
     def guesses(self) -> tuple[Turn, ...]:
         """Turns whose speaker was taken for this person, and nobody has confirmed it."""
         return tuple(turn for turn in self.turns if turn.guess is not None)
+
+
+def people_list(session: Session, order: SpeakerOrder) -> PeopleList:
+    """Read everybody."""
+    return PeopleList(tuple(in_order(people.find(session), order)), person_proposals.undecided(session))
 
 
 def in_order(found: Sequence[Person], order: SpeakerOrder) -> list[Person]:

@@ -23,6 +23,7 @@ def known(person_id: int, *units: str, meeting: int = 1, day: date | None = None
         ("湖岸大学计算机学院", "湖岸大学医学院", UnitFit.ALIKE),
         ("市教育局", "临江市教育局", UnitFit.ALIKE),
         ("市发改委", "市发展和改革委员会", UnitFit.ALIKE),
+        ("市疾控中心", "市疾病预防控制中心", UnitFit.ALIKE),
         ("市教育局", "市交通局", UnitFit.DIFFERENT),
         ("湖岸大学", "山前大学", UnitFit.DIFFERENT),
         ("大学", "山前大学", UnitFit.DIFFERENT),

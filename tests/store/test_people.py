@@ -53,7 +53,7 @@ def test_the_same_name_at_the_same_organisation_is_one_person_until_somebody_say
     assert person_of(session, first) == person_of(session, second)
     newest, oldest = person_turns.of_person(session, person_of(session, first))
     assert (oldest.guess, newest.guess) == (None, "同名，单位相同：湖岸大学")
-    assert person_proposals.undecided(session).guesses == 1
+    assert person_proposals.undecided(session).guesses == {person_of(session, first): 1}
 
 
 def test_homonyms_are_two_people_and_proposed_with_the_reason(session, speak) -> None:
@@ -169,7 +169,7 @@ def test_a_wrong_guess_is_split_off_and_not_proposed_again(session, speak) -> No
     one = person_of(session, first)
     other = person_decisions.split_off(session, one, [second])
     assert (person_of(session, first), person_of(session, second)) == (one, other)
-    assert person_proposals.undecided(session) == person_proposals.Undecided(0, 0)
+    assert person_proposals.undecided(session).people == frozenset()
     with pytest.raises(InvalidValue):
         person_decisions.split_off(session, one, [first])
     with pytest.raises(InvalidValue):
@@ -181,9 +181,17 @@ def test_a_right_guess_is_confirmed(session, speak) -> None:
     second, third = (speak(session, "解明", "湖岸大学", month=month) for month in (6, 9))
     one = person_of(session, second)
     assert person_decisions.confirm(session, one, [third]) == 1
-    assert person_proposals.undecided(session).guesses == 1
+    assert person_proposals.undecided(session).guesses == {one: 1}
     assert person_decisions.confirm(session, one) == 1
     assert person_decisions.confirm(session, one) == 0
+
+
+def test_guesses_on_name_and_organisation_are_confirmed_together_and_others_wait(session, speak) -> None:
+    speak(session, "解明", "湖岸大学"), speak(session, "解明", "湖岸大学", month=6)
+    speak(session, "曾小单", "市教育局"), speak(session, "曾小单", None, month=6)
+    assert person_proposals.undecided(session).sure == 1
+    assert person_decisions.confirm_sure(session) == 1
+    assert person_proposals.undecided(session).guesses == {people.named(session, "曾小单"): 1}
 
 
 def test_another_writing_of_a_name_is_proposed_where_sound_and_organisation_agree(session, speak) -> None:

@@ -88,6 +88,7 @@ class LibraryPage(Page):
         self._tree.clicked.connect(lambda _index: self._on_tree_clicked())
         self._left.narrowed.connect(self._say_if_nothing)
         self._left.drafts_asked.connect(self._open_drafts)
+        self._left.people_asked.connect(lambda: self.context.navigate("people"))
         self._left.fold_asked.connect(self._switch_tree)
         tools, reading = self._tools, self._reading
         tools.tree_asked.connect(self._switch_tree)
@@ -277,6 +278,8 @@ class LibraryPage(Page):
         else:
             menu.addAction(self.tr("对勘另一版本"), lambda: self._open_collation(value.id))
             menu.addAction(self.tr("看这位发言人的建议"), lambda: self._go_to_proposals_of(value))
+            person = menu.addAction(self.tr("看这个人"), lambda: self._go_to_person_of(value))
+            person.setEnabled(value.person_id is not None)
             menu.addAction(self.tr("对照这场会议的发言人"), lambda: self._go_with_meeting("compare", value.meeting_id))
             view = self._reading.view
             if view is not None and view.speech.id == value.id and view.corrections:
@@ -291,6 +294,9 @@ class LibraryPage(Page):
     def _go_to_proposals_of(self, speech: Speech) -> None:
         conditions = ProposalFilter(meetings=(speech.meeting_id,), speakers=(speech.speaker_name,))
         self.context.navigate("proposals", Target(filter=conditions))
+
+    def _go_to_person_of(self, speech: Speech) -> None:
+        self.context.navigate("people", Target(person_id=speech.person_id))
 
     def _edit_meeting(self, meeting: Meeting) -> None:
         facts = edit_facts(meeting.facts, self)

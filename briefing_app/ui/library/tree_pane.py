@@ -19,6 +19,7 @@ class TreePane(Pane):
     """Shows those meetings that hold every word of the field, in their facts or in the names of their speakers."""
 
     drafts_asked = Signal()
+    people_asked = Signal()
     fold_asked = Signal()
     narrowed = Signal()
 
@@ -30,11 +31,13 @@ class TreePane(Pane):
         self._head = PageHead(self.tr("材料"), self)
         self._drafts = IconButton("inbox", self.tr("没有审完的导入"), self, bar=True)
         self._drafts.clicked.connect(self.drafts_asked)
+        people = IconButton("users", self.tr("人物"), self, keys="Ctrl+Shift+R", bar=True)
+        people.clicked.connect(self.people_asked)
         fold_all = IconButton("fold-vertical", self.tr("全部折叠"), self, bar=True)
         fold_all.clicked.connect(self.tree.fold_all)
         fold = IconButton("panel-left", self.tr("收起会议列表"), self, keys="Ctrl+B", bar=True)
         fold.clicked.connect(self.fold_asked)
-        self._head.add(self._drafts, fold_all, fold)
+        self._head.add(self._drafts, people, fold_all, fold)
         bar = Bar(self, height=44, margin=12)
         self.field = TextField(self.tr("筛选会议或发言人"), bar, icon_name="list-filter", bar=True)
         self.field.textChanged.connect(lambda _text: self._on_narrowed())

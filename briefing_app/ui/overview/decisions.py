@@ -22,6 +22,10 @@ def decisions(overview: Overview) -> tuple[DecisionLine, ...]:
         title = _tr("{0} 条建议的主题待确认").format(overview.unconfirmed_themes)
         second = _tr("程序推测的主题，确认后才作数")
         lines.append(_line("tags", title, second, "proposals", Target(word="unconfirmed")))
+    if overview.undecided_people:
+        title = _tr("{0} 位人物待确认").format(overview.undecided_people)
+        second = _tr("同名的是不是同一人，由你决定")
+        lines.append(_line("users", title, second, "people", Target(word="undecided")))
     undated = [meeting for meeting in overview.recent if meeting.facts.date is None]
     if undated:
         title = _tr("{0} 场会议没有填日期").format(len(undated))

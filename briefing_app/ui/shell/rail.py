@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, S
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from briefing_app.ui.pages import PAGES, PageEntry
+from briefing_app.ui.pages import IN_THE_RAIL, PageEntry
+from briefing_app.ui.pages import entry as entry_of
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.painting import paint_box, paint_icon, paint_text
 from briefing_app.ui.widgets.panes import Pane
@@ -77,7 +78,7 @@ class Rail(Pane):
         super().__init__(parent, surface="rail", line="shell-right")
         self.setAccessibleName(self.tr("页面"))
         self._group = QButtonGroup(self)
-        self._items = {entry.key: RailItem(entry, self) for entry in PAGES}
+        self._items = {entry.key: RailItem(entry, self) for entry in IN_THE_RAIL}
         self._more = RailItem(_MORE, self)
         self._build()
         self._group.buttonClicked.connect(self._on_clicked)
@@ -87,7 +88,7 @@ class Rail(Pane):
 
     def show_current(self, key: str) -> None:
         """Mark the page that is shown."""
-        self._items[key].setChecked(True)
+        self._items[entry_of(key).under or key].setChecked(True)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -21,7 +21,7 @@ KINDS = {
     "annotation": ("批注", "highlighter", "library", "条"),
     "followup": ("跟进事项", "list-checks", "followups", "项"),
     "meeting": ("会议", "folder", "library", "场"),
-    "person": ("人物", "user", "library", "人"),
+    "person": ("人物", "user", "people", "人"),
     "source": ("来源材料", "file", "library", "份"),
 }
 
@@ -81,7 +81,7 @@ def _within(matches: Sequence[tuple[int, int]], start: int, end: int) -> tuple[t
 
 def _target(hit: Hit) -> Target:
     if hit.kind == "person":
-        return Target(meeting_id=hit.meeting_id, speech_id=hit.speech_id, word=hit.text)
+        return Target(person_id=hit.id)
     return Target(
         meeting_id=hit.id if hit.kind == "meeting" else hit.meeting_id,
         speech_id=hit.id if hit.kind == "speech" else hit.speech_id,
