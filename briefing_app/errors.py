@@ -108,6 +108,14 @@ class InvalidValue(BriefingError):
         self.field, self.value, self.expected = field, value, expected
 
 
+class NeedsExtra(BriefingError):
+    """Something that works only with an optional part: what, and the part's name."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(what, extra)
+        self.what, self.extra = what, extra
+
+
 class NothingToExport(BriefingError):
     """A pack whose filter lets nothing through."""
 

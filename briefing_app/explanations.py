@@ -170,6 +170,13 @@ def _(error: errors.IllegalMove) -> Explanation:
 
 
 @explain.register
+def _(error: errors.NeedsExtra) -> Explanation:
+    return Explanation(
+        f"{error.what}需要另装的组件 {error.extra}。", SAFE_LIBRARY, "请联系维护人员安装；不装也可以按字面查找。"
+    )
+
+
+@explain.register
 def _(error: errors.InvalidValue) -> Explanation:
     shown = f"“{error.value}”" if str(error.value or "").strip() else "空着"
     return Explanation(f"“{error.field}”的值不合要求：{shown}。", SAFE_LIBRARY, f"应为：{error.expected}。")

@@ -112,6 +112,7 @@ def _similar(command: Command) -> None:
     parser = command("similar", "searching", "找出其他发言人、其他会议里相近的建议")
     parser.add_argument("proposal", type=number, metavar="建议编号")
     parser.add_argument("--limit", type=number, default=10, metavar="条数", help="最多显示多少条（默认 10）")
+    parser.add_argument("--meaning", action="store_true", help="按意思找，不只看字面（需要组件 semantic）")
     _json(parser)
 
 

@@ -8,7 +8,7 @@ from briefing_app.cli import terminal
 from briefing_app.cli.opening import opened_to_read
 from briefing_app.domain.text import Spans, pairs_of
 from briefing_app.store import search
-from briefing_app.workflows import similar_proposals
+from briefing_app.workflows import similar_by_meaning, similar_proposals
 
 KIND_WORDS = {
     "speech": "发言",
@@ -63,7 +63,8 @@ def _around(text: str, matches: Spans) -> str:
 
 def _similar(arguments: Namespace) -> int:
     with opened_to_read(arguments) as library, library.reading() as session:
-        found = similar_proposals(session, arguments.proposal, limit=arguments.limit)
+        find = similar_by_meaning if arguments.meaning else similar_proposals
+        found = find(session, arguments.proposal, limit=arguments.limit)
     if arguments.json:
         rows = [
             {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefing_app.workflows.comparing import ArrangedComparison, arranged_comparison, compare_meeting
     from briefing_app.workflows.drafts import Saved, needs_review, save_draft, store_draft
-    from briefing_app.workflows.likeness import Similar, similar_proposals
+    from briefing_app.workflows.likeness import Similar, can_compare_meanings, similar_by_meaning, similar_proposals
     from briefing_app.workflows.packs import Counts, Exported, Preview, build_pack, export_pack, preview, preview_pdf
     from briefing_app.workflows.reading import read_draft, with_themes
     from briefing_app.workflows.safekeeping import back_up, check, restore
@@ -31,6 +31,7 @@ __all__ = [
     "arranged_comparison",
     "back_up",
     "build_pack",
+    "can_compare_meanings",
     "check",
     "compare_meeting",
     "export_pack",
@@ -40,6 +41,7 @@ __all__ = [
     "read_draft",
     "restore",
     "save_draft",
+    "similar_by_meaning",
     "similar_proposals",
     "store_draft",
     "suggest_themes",
@@ -51,7 +53,7 @@ __all__ = [
 _MODULES = {
     "comparing": ("ArrangedComparison", "arranged_comparison", "compare_meeting"),
     "drafts": ("Saved", "needs_review", "save_draft", "store_draft"),
-    "likeness": ("Similar", "similar_proposals"),
+    "likeness": ("Similar", "can_compare_meanings", "similar_by_meaning", "similar_proposals"),
     "packs": ("Counts", "Exported", "Preview", "build_pack", "export_pack", "preview", "preview_pdf"),
     "safekeeping": ("back_up", "check", "restore"),
     "samples": ("write_sample",),

@@ -9,7 +9,7 @@ from briefing_app.domain.proposals import ProposalStatus
 from briefing_app.domain.text import Span
 from briefing_app.store import alike, proposals
 from briefing_app.ui.alike import finding, groups
-from briefing_app.ui.alike.dialog import AlikeDialog
+from briefing_app.ui.alike.dialog import AlikeDialog, Answer
 from briefing_app.ui.alike.finding import Finding, read_found
 from briefing_app.ui.alike.groups import AlikeGroups
 from briefing_app.ui.widgets.marked_text import MarkedText
@@ -50,7 +50,7 @@ def test_what_is_found_and_ticked_is_merged_in_one_step_that_can_be_undone(qtbot
     page = AlikeGroups(context)
     qtbot.addWidget(page)
     other = found.similar[0].proposal.id
-    monkeypatch.setattr(finding, "ask_alike", lambda *args, **words: ((other,), True))
+    monkeypatch.setattr(finding, "ask_alike", lambda *args, **words: Answer((other,), merged=True))
     Finding(context, page).find(found.proposal.id)
     settle(context)
     (group,) = context.read(alike.find)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,14 +18,29 @@ from briefing_app.ui.widgets.marked_text import MarkedText
 from briefing_app.ui.widgets.panes import ScrollPane
 from briefing_app.workflows import Similar
 
-_LINK, _MERGE = "link", "merge"
+_LINK, _MERGE, _MEANING = "link", "merge", "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person chose: those that are 同类, whether they are to be merged, or to look by meaning first."""
+
+    others: tuple[int, ...] = ()
+    merged: bool = False
+    by_meaning: bool = False
 
 
 class AlikeDialog(Dialog):
     """Tick what wants the same; nothing is ticked by the machine."""
 
     def __init__(
-        self, proposal: Proposal, similar: Sequence[Similar], group: Alike | None, parent: QWidget | None = None
+        self,
+        proposal: Proposal,
+        similar: Sequence[Similar],
+        group: Alike | None,
+        parent: QWidget | None = None,
+        *,
+        offer_meaning: bool = False,
     ) -> None:
         super().__init__(
             self.tr("找相近的建议"),
@@ -40,9 +56,13 @@ class AlikeDialog(Dialog):
         linked = {one.id for one in group.members} if group else set()
         for one in similar:
             scroll.column.addLayout(self._row(one, linked=one.proposal.id in linked))
+        if not similar:
+            scroll.column.addWidget(PlainLabel(self.tr("没有找到相近的建议。"), self, tone="t3"))
         scroll.column.addStretch(1)
         self.body.addWidget(scroll, 1)
         self.add_verb("", self.tr("取消"), run=self.reject)
+        if offer_meaning:
+            self.add_verb(_MEANING, self.tr("按意思再找"))
         self._verbs = (
             self.add_verb(_LINK, self.tr("标为同类")),
             self.add_verb(_MERGE, self.tr("归并为一条"), main=True),
@@ -81,9 +101,16 @@ class AlikeDialog(Dialog):
 
 
 def ask_alike(
-    proposal: Proposal, similar: Sequence[Similar], group: Alike | None, *, parent: QWidget | None = None
-) -> tuple[tuple[int, ...], bool] | None:
-    """What is 同类, and whether it is to be merged; None when left as it is."""
-    dialog = AlikeDialog(proposal, similar, group, parent)
+    proposal: Proposal,
+    similar: Sequence[Similar],
+    group: Alike | None,
+    *,
+    parent: QWidget | None = None,
+    offer_meaning: bool = False,
+) -> Answer | None:
+    """What is 同类 and what to do with it; None when left as it is."""
+    dialog = AlikeDialog(proposal, similar, group, parent, offer_meaning=offer_meaning)
     dialog.exec()
-    return (dialog.ticked(), dialog.answer == _MERGE) if dialog.answer else None
+    if not dialog.answer:
+        return None
+    return Answer(dialog.ticked(), dialog.answer == _MERGE, dialog.answer == _MEANING)

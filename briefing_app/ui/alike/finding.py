@@ -13,7 +13,8 @@ from briefing_app.domain.proposals import Proposal
 from briefing_app.store import alike, proposals
 from briefing_app.ui.alike.dialog import ask_alike
 from briefing_app.ui.context import Context
-from briefing_app.workflows import Similar, similar_proposals
+from briefing_app.ui.tasks import Job
+from briefing_app.workflows import Similar, can_compare_meanings, similar_by_meaning, similar_proposals
 
 MOST_OFFERED = 12
 
@@ -47,13 +48,36 @@ class Finding(QObject):
         """Look for what is like a recommendation, and ask."""
         self._context.load(lambda s: read_found(s, proposal_id), owner=self, done=self._ask, latest="alike")
 
-    def _ask(self, found: Found) -> None:
-        if not found.similar and found.group is None:
+    def find_by_meaning(self, proposal_id: int) -> None:
+        """The same by what is meant; it takes seconds, so the bottom bar shows it and can stop it."""
+        library = self._context.library
+
+        def read(job: Job) -> Found:
+            with library.reading() as session:
+                found = similar_by_meaning(
+                    session, proposal_id, limit=MOST_OFFERED, progress=job.report, cancelled=job.is_cancelled
+                )
+                return Found(proposals.one(session, proposal_id), tuple(found), alike.of_proposal(session, proposal_id))
+
+        self._context.tasks.run(
+            read, owner=self, done=self._ask_about_meaning, name=self.tr("按意思找相近的建议"), latest="alike"
+        )
+
+    def _ask_about_meaning(self, found: Found) -> None:
+        self._ask(found, offer_meaning=False)
+
+    def _ask(self, found: Found, *, offer_meaning: bool | None = None) -> None:
+        offered = can_compare_meanings() if offer_meaning is None else offer_meaning
+        if not found.similar and found.group is None and not offered:
             self._context.toast(self.tr("没有找到相近的建议"))
             return
-        answer = ask_alike(found.proposal, found.similar, found.group, parent=self._page)
-        if answer is not None:
-            self.link(found.proposal.id, *answer)
+        answer = ask_alike(found.proposal, found.similar, found.group, parent=self._page, offer_meaning=offered)
+        if answer is None:
+            return
+        if answer.by_meaning:
+            self.find_by_meaning(found.proposal.id)
+        else:
+            self.link(found.proposal.id, answer.others, answer.merged)
 
     def link(self, proposal_id: int, others: tuple[int, ...], merged: bool) -> None:
         """Make them 同类; merged, the one at hand leads unless another already does."""
