@@ -31,6 +31,24 @@ class Look(str, Enum):
     SYSTEM = "system"
 
 
+class BackupPlan(str, Enum):
+    """When a backup is made by itself; before an upgrade, a restore and a repair there always is one."""
+
+    OFTEN = "hourly"
+    DAY = "four_hourly"
+    OPENING = "opening"
+    NEVER = "never"
+
+    @property
+    def hours(self) -> int | None:
+        """Hours between two backups while the library is open; None: none then."""
+        return {BackupPlan.OFTEN: 1, BackupPlan.DAY: 4}.get(self)
+
+    @property
+    def backs_up_on_opening(self) -> bool:
+        return self is not BackupPlan.NEVER
+
+
 @dataclass(frozen=True, slots=True)
 class Deadlines:
     """The months that a new item of follow-up has; an offer in a form, never a date set silently."""
@@ -60,6 +78,7 @@ class Settings:
     deadlines: Deadlines = field(default_factory=Deadlines)
     last_library: Path | None = None
     backup_folder: Path | None = None
+    backup_plan: BackupPlan = BackupPlan.OFTEN
     window_state: str = ""  # what Qt saved, as Base64
     columns: Mapping[str, tuple[ColumnLayout, ...]] = field(default_factory=dict)  # by the name of the table
     recent: tuple[Path, ...] = ()  # libraries, the last used first
@@ -203,6 +222,7 @@ _FIELDS: Mapping[str, _Field[Any]] = {
     "deadlines": _Field(_deadlines, _plain),
     "last_library": _Field(_path, lambda path: str(path) if path else None),
     "backup_folder": _Field(_path, lambda path: str(path) if path else None),
+    "backup_plan": _Field(BackupPlan, lambda plan: plan.value),
     "window_state": _Field(_text, _same),
     "columns": _Field(
         _columns, lambda tables: {table: [_plain(column) for column in layout] for table, layout in tables.items()}

@@ -199,10 +199,14 @@ def _safekeeping(command: Command) -> None:
     parser.add_argument("--repair", action="store_true", help="修复能修复的问题")
     _json(parser)
     parser = command("backup", "safekeeping", "备份资料库（使用中也可以）")
-    parser.add_argument("destination", type=Path, metavar="位置", help="文件或文件夹")
+    parser.add_argument(
+        "destination", type=Path, nargs="?", metavar="位置", help="文件或文件夹；不写则放进备份文件夹，旧的按计划清理"
+    )
+    parser.add_argument("--list", action="store_true", help="列出已有的备份")
     _json(parser)
     parser = command("restore", "safekeeping", "从备份恢复，现有资料库另存保留")
     parser.add_argument("file", type=Path, metavar="备份文件")
+    parser.add_argument("--preview", action="store_true", help="只看备份里有什么，不恢复")
     _json(parser)
 
 

@@ -37,6 +37,8 @@ def run(arguments: Namespace) -> int:
     """Export a pack and say what it holds."""
     chosen = _format(arguments)
     with opened_to_read(arguments) as library:
+        if library.read_only:
+            terminal.complain("资料库只能读（别处正在用，或没有写权限）：照常导出，但不记入版本和导出记录。")
         with library.reading() as session:
             pack = _pack(session, arguments)
         with terminal.progress(arguments.output.name) as progress:

@@ -10,6 +10,8 @@ from pathlib import Path
 from briefing_app import paths, settings
 from briefing_app.cli import terminal
 from briefing_app.errors import LibraryProblem, LibraryUnusable
+from briefing_app.settings import Settings
+from briefing_app.store import holding
 from briefing_app.store.database import Library, open_library
 
 
@@ -19,27 +21,55 @@ def library_path(arguments: Namespace) -> Path:
     return chosen.absolute() if chosen is not None else paths.library()
 
 
+def chosen_settings() -> Settings:
+    """What the person chose in the window."""
+    loaded = settings.load(paths.settings() / settings.FILE_NAME)
+    if loaded.note:
+        terminal.complain(loaded.note)
+    return loaded.settings
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """The right to write into a library; raises LibraryUnusable that names who has it."""
+    with holding.take(path, author=chosen_settings().author, program=holding.COMMAND):
+        yield
+
+
 @contextmanager
 def opened(arguments: Namespace) -> Iterator[Library]:
     """The library, made new where there is none; for commands that write."""
-    with _closing(open_library(library_path(arguments), author=_author())) as library:
+    path, author = library_path(arguments), chosen_settings().author
+    with (
+        holding.take(path, author=author, program=holding.COMMAND),
+        _closing(open_library(path, author=author)) as library,
+    ):
         yield library
 
 
 @contextmanager
 def opened_to_read(arguments: Namespace) -> Iterator[Library]:
     """The library for a command that can do without writing: where the file cannot be written, it is read only."""
-    path = library_path(arguments)
+    path, author = library_path(arguments), chosen_settings().author
     if arguments.library is not None and not path.exists():
         raise LibraryUnusable(path, LibraryProblem.MISSING)  # a slip of the pen must not make an empty library
     try:
-        library = open_library(path, author=_author())
+        hold = holding.take(path, author=author, program=holding.COMMAND)
+    except LibraryUnusable:
+        with _closing(open_library(path, author=author, read_only=True)) as library:
+            yield library
+        return
+    with hold, _closing(_writable_or_not(path, author)) as library:
+        yield library
+
+
+def _writable_or_not(path: Path, author: str) -> Library:
+    try:
+        return open_library(path, author=author)
     except LibraryUnusable as error:
         if error.problem not in {LibraryProblem.READ_ONLY, LibraryProblem.FOLDER} or not path.exists():
             raise
-        library = open_library(path, read_only=True)
-    with _closing(library):
-        yield library
+        return open_library(path, author=author, read_only=True)
 
 
 @contextmanager
@@ -48,10 +78,3 @@ def _closing(library: Library) -> Iterator[Library]:
         yield library
     finally:
         library.close()
-
-
-def _author() -> str:
-    loaded = settings.load(paths.settings() / settings.FILE_NAME)
-    if loaded.note:
-        terminal.complain(loaded.note)
-    return loaded.settings.author

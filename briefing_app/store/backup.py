@@ -111,6 +111,7 @@ def _copy_and_check(source: Path, made: Path) -> None:
         os.fsync(file.fileno())
     if not is_sound(made):
         raise LibraryUnusable(source, LibraryProblem.DAMAGED, "quick_check")
+    migrate.stored_revision(made)  # and it opens as what it is
 
 
 def _copy_failed(source: Path, target: Path, error: sqlite3.Error) -> Exception:

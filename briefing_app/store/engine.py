@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from briefing_app.errors import LibraryProblem, LibraryUnusable
+from briefing_app.store.places import is_remote
 
 # Stands in the header of each library file, so that another program's SQLite file is told apart ("YCLB").
 APPLICATION_ID = 0x59434C42
@@ -56,7 +57,7 @@ def connect_to(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection with the pragmas that every use needs; it may be handed from thread to thread."""
     connection = _open(path, "ro" if read_only else "rw")
     try:
-        _set_pragmas(connection, read_only=read_only)
+        _set_pragmas(connection, read_only=read_only, remote=is_remote(path))
     except sqlite3.Error as error:
         connection.close()
         if not (read_only and isinstance(error, sqlite3.OperationalError)):
@@ -135,14 +136,15 @@ def _open(path: Path, mode: str) -> sqlite3.Connection:
     )
 
 
-def _set_pragmas(connection: sqlite3.Connection, *, read_only: bool) -> None:
+def _set_pragmas(connection: sqlite3.Connection, *, read_only: bool, remote: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA temp_store = MEMORY")  # sorting leaves no plain text in a temp file
     if read_only:
         connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
     else:
-        connection.execute("PRAGMA journal_mode = WAL")
+        # WAL needs memory that all who use the file share; a network share has none.
+        connection.execute(f"PRAGMA journal_mode = {'DELETE' if remote else 'WAL'}")
         connection.execute("PRAGMA synchronous = FULL")
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from briefing_app import clock, paths
+from briefing_app import paths
 from briefing_app.errors import BriefingError, LibraryProblem, LibraryUnusable
+from briefing_app.store import holding
+from briefing_app.store.places import Place, place_of
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.pages import late
+from briefing_app.ui.safekeeping import SUFFIX, Safekeeping
 from briefing_app.ui.tasks import Job
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from briefing_app.store.database import Library
 
 _log = logging.getLogger(__name__)
-SUFFIX = ".sqlite3"
+_LIFE = 60_000  # ms between two signs of life for other machines
 _READ_ONLY_HELPS = {LibraryProblem.READ_ONLY, LibraryProblem.LOCKED, LibraryProblem.FOLDER}
 
 
@@ -36,8 +38,11 @@ class LibraryDesk(QObject):
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
-        self._lock: QLockFile | None = None
-        self._waiting: QLockFile | None = None
+        self.safe = Safekeeping(context, window)
+        self._hold: holding.Hold | None = None
+        self._waiting: holding.Hold | None = None
+        self._life = QTimer(self, interval=_LIFE)
+        self._life.timeout.connect(self._show_life)
 
     def name_of(self, path: Path) -> str:
         """How a library is called: its file's name; the user's own is simply 我的资料库."""
@@ -48,8 +53,7 @@ class LibraryDesk(QObject):
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a library, made new where there is none."""
         path = path.absolute()
-        if not read_only and not self._take_lock(path):
-            self._on_in_use(path)
+        if not read_only and not self._take_hold(path):
             return
         author = self._context.author
         open_library = "briefing_app.store.database", "open_library"
@@ -65,43 +69,74 @@ class LibraryDesk(QObject):
     def close(self) -> None:
         """Close the file and let others have it."""
         self._context.set_library(None)
-        if self._lock is not None:
-            self._lock.unlock()
-            self._lock = None
+        self._life.stop()
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
 
-    def _take_lock(self, path: Path) -> bool:
-        lock = QLockFile(str(path.with_name(f".{path.name}.lock")))
-        lock.setStaleLockTime(0)
-        with contextlib.suppress(OSError):  # the library itself says what is wrong with its folder
-            path.parent.mkdir(parents=True, exist_ok=True)
-        if lock.tryLock(0):
-            self._waiting = lock
-            return True
-        return lock.error() is not QLockFile.LockError.LockFailedError
+    def _take_hold(self, path: Path) -> bool:
+        """Take the right to write; where another program has it, ask how to go on."""
+        if self._waiting is not None:
+            self._waiting.release()
+            self._waiting = None
+        if self._hold is not None and self._context.has_library and self._context.library.path == path:
+            self.close()
+        try:
+            self._waiting = holding.take(path, author=self._context.author, program=holding.WINDOW)
+        except LibraryUnusable as error:
+            self._on_in_use(path, error.detail)
+            return False
+        return True
 
     def _on_opened(self, library: Library) -> None:
-        if self._lock is not None and self._lock is not self._waiting:
-            self._lock.unlock()
-        self._lock, self._waiting = self._waiting, None
+        former, self._hold, self._waiting = self._hold, self._waiting, None
         _log.info("library opened read_only=%s", library.read_only)
         self._context.preferences.with_library(library.path)
         self._context.set_library(library)
+        if former is not None:
+            former.release()
+        self._life.start()
         self.opened.emit()
+        self._warn_of_place(library.path)
+
+    def _show_life(self) -> None:
+        if self._hold is not None:
+            self._hold.show_life()
+
+    def _warn_of_place(self, path: Path) -> None:
+        """Once for each library: what is at stake where it lies."""
+        place = place_of(path)
+        if place is Place.HERE or self._context.preferences.recall(f"place {path}"):
+            return
+        self._context.preferences.remember(f"place {path}", True)
+        title, text = {
+            Place.NETWORK: (
+                self.tr("这份资料库在网络共享文件夹里"),
+                self.tr("可以使用，但网络一断就存不进去，也会慢一些。同一时间只能有一个人修改，其他人只读打开。"),
+            ),
+            Place.SYNCED: (
+                self.tr("这份资料库在自动同步的文件夹里"),
+                self.tr("同步软件可能在写到一半时复制文件，或在两台电脑上各留一份。请在关闭言策之后再让它同步。"),
+            ),
+        }[place]
+        advice = self.tr("更稳妥的做法：把资料库移到本机的文件夹，把备份文件夹设在这里。")
+        messages.tell(self._window, title, f"{text}\n{advice}")
 
     # --- when it does not open ------------------------------------------------------------------------------------
 
-    def _on_in_use(self, path: Path) -> None:
+    def _on_in_use(self, path: Path, holder: str) -> None:
         answer = messages.choose(
             self._window,
             self.tr("“{0}”正在另一个窗口里使用").format(self.name_of(path)),
-            self.tr("同一份资料库一次只能在一个窗口里修改。可以只读打开，查阅和导出都不受影响。"),
+            (self.tr("正在使用的是：{0}。").format(holder) + "\n" if holder else "")
+            + self.tr("同一份资料库一次只能在一个窗口里修改。可以只读打开，查阅和导出都不受影响。"),
             [("other", self.tr("打开别的资料库")), ("read", self.tr("只读打开"))],
         )
         self._go_on(path, answer)
 
     def _on_unusable(self, path: Path, error: BriefingError) -> None:
         if self._waiting is not None:
-            self._waiting.unlock()
+            self._waiting.release()
             self._waiting = None
         explanation = late("briefing_app.explanations", "explain")(error)
         problem = error.problem if isinstance(error, LibraryUnusable) else None
@@ -131,7 +166,7 @@ class LibraryDesk(QObject):
 
     def open_other(self) -> None:
         """Ask for a library and open it."""
-        path = messages.ask_open_file(self._window, self.tr("打开资料库"), self._kinds(), paths.data())
+        path = messages.ask_open_file(self._window, self.tr("打开资料库"), self.safe.kinds(), paths.data())
         if path is not None:
             self.open(path)
         elif not self._context.has_library:
@@ -140,7 +175,7 @@ class LibraryDesk(QObject):
     def create(self) -> None:
         """Ask where, and make an empty library there."""
         suggested = paths.data() / self.tr("新资料库{0}").format(SUFFIX)
-        path = messages.ask_save_file(self._window, self.tr("新建资料库"), suggested, self._kinds())
+        path = messages.ask_save_file(self._window, self.tr("新建资料库"), suggested, self.safe.kinds())
         if path is None:
             if not self._context.has_library:
                 self.gave_up.emit()
@@ -161,41 +196,19 @@ class LibraryDesk(QObject):
 
     def back_up(self) -> None:
         """Copy the library while it is in use."""
-        if not self._context.has_library:
-            return
-        library = self._context.library
-        folder = self._context.settings.backup_folder or paths.backups()
-        name = f"{library.path.stem}-{clock.now():%Y%m%d-%H%M}{SUFFIX}"
-        target = messages.ask_save_file(self._window, self.tr("备份资料库"), folder / name, self._kinds())
-        if target is None:
-            return
-        self._context.tasks.run(
-            lambda _job: late("briefing_app.workflows", "back_up")(library, target),
-            owner=self,
-            done=self._on_backed_up,
-            name=self.tr("正在备份资料库"),
-        )
-
-    def _on_backed_up(self, path: Path) -> None:
-        self._context.preferences.remember("backed_up", f"{clock.now():%Y-%m-%d %H:%M}")
-        self._context.toast(self.tr("已备份到 {0}").format(path.name))
+        self.safe.back_up()
 
     def restore(self, over: Path | None = None) -> None:
         """Put a backup in the place of a library; the present file is kept aside."""
-        source = messages.ask_open_file(self._window, self.tr("选择备份"), self._kinds(), paths.backups())
-        if source is None:
-            return
         place = over or (self._context.library.path if self._context.has_library else paths.library())
-        sure = messages.ask(
-            self._window,
-            self.tr("用“{0}”恢复“{1}”吗？").format(source.name, self.name_of(place)),
-            self.tr("资料库会回到备份时的样子。现在的文件不会删除，会另存在旁边。"),
-            yes=self.tr("恢复"),
-            no=self.tr("不恢复"),
-        )
-        if not sure:
+        source = self.safe.ask_backup(place, self.name_of(place))
+        if source is None:
+            if not self._context.has_library:
+                self.gave_up.emit()
             return
         self.close()
+        if not self._take_hold(place):
+            return
         self._context.tasks.run(
             lambda _job: late("briefing_app.workflows", "restore")(source, place),
             owner=self,
@@ -210,23 +223,4 @@ class LibraryDesk(QObject):
 
     def check(self) -> None:
         """Check everything that must hold in the library."""
-        if not self._context.has_library:
-            return
-        library = self._context.library
-        self._context.tasks.run(
-            lambda _job: late("briefing_app.workflows", "check")(library),
-            owner=self,
-            done=self._on_checked,
-            name=self.tr("正在检查资料库"),
-        )
-
-    def _on_checked(self, report: object) -> None:
-        findings = tuple(getattr(report, "findings", ()))
-        if not findings:
-            self._context.toast(self.tr("资料库完好，没有发现问题"))
-            return
-        lines = "\n".join(str(finding) for finding in findings[:12])
-        messages.tell(self._window, self.tr("发现 {0} 处问题").format(len(findings)), lines)
-
-    def _kinds(self) -> str:
-        return self.tr("言策资料库 (*{0});;所有文件 (*)").format(SUFFIX)
+        self.safe.check()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefing_app.workflows.likeness import Similar, can_compare_meanings, similar_by_meaning, similar_proposals
     from briefing_app.workflows.packs import Counts, Exported, Preview, build_pack, export_pack, preview, preview_pdf
     from briefing_app.workflows.reading import read_draft, with_themes
-    from briefing_app.workflows.safekeeping import back_up, check, restore
+    from briefing_app.workflows.safekeeping import back_up, check, contents_of, keep_backup, known_backups, restore
     from briefing_app.workflows.samples import write_sample
     from briefing_app.workflows.theming import suggest_themes
     from briefing_app.workflows.verifying import Difference, Verification, verify_pack
@@ -34,7 +34,10 @@ __all__ = [
     "can_compare_meanings",
     "check",
     "compare_meeting",
+    "contents_of",
     "export_pack",
+    "keep_backup",
+    "known_backups",
     "needs_review",
     "preview",
     "preview_pdf",
@@ -55,7 +58,7 @@ _MODULES = {
     "drafts": ("Saved", "needs_review", "save_draft", "store_draft"),
     "likeness": ("Similar", "can_compare_meanings", "similar_by_meaning", "similar_proposals"),
     "packs": ("Counts", "Exported", "Preview", "build_pack", "export_pack", "preview", "preview_pdf"),
-    "safekeeping": ("back_up", "check", "restore"),
+    "safekeeping": ("back_up", "check", "contents_of", "keep_backup", "known_backups", "restore"),
     "samples": ("write_sample",),
     "reading": ("read_draft", "with_themes"),
     "theming": ("suggest_themes",),

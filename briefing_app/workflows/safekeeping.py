@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing_app.store import backup
+from briefing_app import paths
+from briefing_app.domain.backups import Backup, Occasion
+from briefing_app.store import backup, backups
 from briefing_app.store.backup import CheckReport, Finding
+from briefing_app.store.contents import Contents, contents_of
 from briefing_app.store.database import Library
 from briefing_app.workflows.dictionaries import dictionary_faults
 
+__all__ = ["Contents", "KeptBackup", "back_up", "check", "contents_of", "keep_backup", "known_backups", "restore"]
+
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """What came of a backup by itself: none when nothing had changed; `elsewhere` when the chosen folder is away."""
+
+    backup: Backup | None
+    folder: Path
+    elsewhere: bool
 
 
 def back_up(library: Library, destination: Path) -> Path:
@@ -21,6 +35,24 @@ def back_up(library: Library, destination: Path) -> Path:
     return path
 
 
+def keep_backup(library: Library, occasion: Occasion, *, folder: Path | None = None) -> KeptBackup:
+    """Make a backup of the kind nobody has to think of, in the chosen folder or, while that is away (a stick), at home.
+
+    Raises UnwritableFile.
+    """
+    place = _place(folder)
+    made = backups.make(library, place, occasion)
+    _log.info("backup kept: occasion=%s made=%s", occasion.name, made is not None)
+    return KeptBackup(made, place, elsewhere=folder is not None and place != folder)
+
+
+def known_backups(library_path: Path, *, folder: Path | None = None) -> list[Backup]:
+    """The backups of a library, in the chosen folder and at home, the newest first."""
+    places = dict.fromkeys((*([folder] if folder is not None else []), paths.backups()))
+    found = [kept for place in places for kept in backups.find(library_path, place)]
+    return sorted(found, key=lambda kept: kept.made_at, reverse=True)
+
+
 def restore(source: Path, library_path: Path) -> Path | None:
     """Put a backup in the place of a library that is closed; returns where the former one is kept, if there was one."""
     aside = backup.restore(source, library_path)
@@ -28,9 +60,19 @@ def restore(source: Path, library_path: Path) -> Path | None:
     return aside
 
 
-def check(library: Library, *, repair: bool = False) -> CheckReport:
-    """Check the library (file, references, index, quotations) and the dictionaries; mend what can be mended."""
-    report = backup.check(library, repair=repair)
+def check(library: Library, *, repair: bool = False, folder: Path | None = None) -> CheckReport:
+    """Check the library (file, references, index, quotations) and the dictionaries; mend what can be mended.
+
+    Before anything is mended, there is a backup of how it was.
+    """
+    report = backup.check(library)
+    if repair and report.findings:
+        keep_backup(library, Occasion.REPAIRED, folder=folder)
+        report = backup.check(library, repair=True)
     faults = tuple(Finding("dictionary", None, fault) for fault in dictionary_faults())
     _log.info("checked: %d findings, %d repaired", len(report.findings) + len(faults), len(report.repaired))
     return replace(report, findings=(*report.findings, *faults))
+
+
+def _place(folder: Path | None) -> Path:
+    return folder if folder is not None and folder.is_dir() else paths.backups()

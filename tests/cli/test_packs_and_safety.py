@@ -14,6 +14,7 @@ import pytest
 
 from briefing_app import paths
 from briefing_app.export import files
+from briefing_app.store import holding
 
 Briefing = Callable[..., Any]
 
@@ -201,3 +202,42 @@ def test_what_is_no_backup_replaces_nothing(briefing: Briefing, tmp_path: Path) 
     assert (result.status, "不是言策的资料库" in result.complaint) == (1, True)
     assert "找不到" in briefing("restore", tmp_path / "无.sqlite3").complaint
     assert briefing("list", "meetings", "--json").json["total"] == 1
+
+
+def test_a_backup_can_be_looked_into_before_it_is_restored(briefing: Briefing, imported: int, tmp_path: Path) -> None:
+    kept = Path(briefing("backup", tmp_path / "备份.sqlite3", "--json").json["backup"])
+    looked = briefing("restore", kept, "--preview", "--json").json
+    assert looked["meetings"] == 1
+    assert looked["proposals"] == briefing("list", "proposals", "--json").json["total"]
+    assert "1 次会议" in briefing("restore", kept, "--preview").out
+    assert not list(paths.library().parent.glob("*.kept.sqlite3"))
+    assert briefing("restore", tmp_path / "无.sqlite3", "--preview").status == 1
+
+
+def test_a_backup_without_a_place_goes_into_the_folder_of_backups(briefing: Briefing, imported: int) -> None:
+    first = briefing("backup", "--json").json
+    assert Path(first["backup"]).parent == paths.backups()
+    assert briefing("backup", "--json").json["backup"] is None
+    assert "没有改动" in briefing("backup").out
+    rows = briefing("backup", "--list", "--json").json["rows"]
+    assert [row["path"] for row in rows] == [first["backup"]]
+    assert first["backup"] in briefing("backup", "--list").out
+
+
+def test_a_library_that_a_window_holds_is_read_and_not_written(
+    briefing: Briefing, imported: int, tmp_path: Path, sample_article: Path
+) -> None:
+    with holding.take(paths.library(), author="周岚", program=holding.WINDOW):
+        assert briefing("list", "meetings", "--json").json["total"] == 1
+        for words in (
+            ("import", sample_article),
+            ("check", "--repair"),
+            ("restore", briefing("backup", tmp_path / "备份.sqlite3", "--json").json["backup"]),
+        ):
+            refused = briefing(*words)
+            assert refused.status == 1
+            assert "周岚，电脑 " in refused.complaint
+        exported = briefing("export", "--meeting", imported, "-o", tmp_path / "册.json")
+        assert exported.status == 0
+        assert "不记入版本" in exported.err
+    assert briefing("list", "exports", "--json").json["total"] == 0

@@ -27,7 +27,9 @@ def window(closed, qtbot):
 
 def answering(monkeypatch, *answers):
     told, left = [], list(answers)
-    monkeypatch.setattr(messages, "choose", lambda _w, title, text, verbs: told.append((title, verbs)) or left.pop(0))
+    monkeypatch.setattr(
+        messages, "choose", lambda _w, title, text, verbs: told.append((title, verbs, text)) or left.pop(0)
+    )
     return told
 
 
@@ -60,8 +62,7 @@ def test_a_damaged_library_can_be_replaced_by_its_backup(window, closed, settle,
     open_library(backup).close()
     path.write_bytes(b"SQLite format 3\x00" + b"broken" * 2000)
     answering(monkeypatch, "restore")
-    monkeypatch.setattr(messages, "ask_open_file", lambda *_: backup)
-    monkeypatch.setattr(messages, "ask", lambda *_, **__: True)
+    monkeypatch.setattr(window.desk.safe, "ask_backup", lambda *_: backup)
     window.desk.open(path)
     settle(closed)
     settle(closed)
@@ -82,6 +83,7 @@ def test_a_library_in_use_by_another_window_can_be_read(
     window.desk.open(path)
     settle(closed)
     assert "正在另一个窗口里使用" in told[0][0]
+    assert "周岚，电脑 " in told[0][2]
     assert closed.read_only
     other.tasks.close()
     desk.close()

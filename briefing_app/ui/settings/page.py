@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from briefing_app import paths
 from briefing_app.export.typesetting.profile import PROFILES
-from briefing_app.settings import LONGEST_DEADLINE, TEXT_SCALES, Look
+from briefing_app.settings import LONGEST_DEADLINE, TEXT_SCALES, BackupPlan, Look
 from briefing_app.ui import labels, messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.page import Page
@@ -134,6 +134,22 @@ class SettingsPage(Page):
         self._folder = Button(self.tr("更改…"), self)
         self._folder.clicked.connect(self._on_folder)
         section.add(self.tr("备份文件夹"), str(self._backup_folder()), self._folder)
+        self._plan = Choice(
+            [
+                (BackupPlan.OFTEN, self.tr("打开时和每小时")),
+                (BackupPlan.DAY, self.tr("打开时和每 4 小时")),
+                (BackupPlan.OPENING, self.tr("只在打开时")),
+                (BackupPlan.NEVER, self.tr("不自动备份")),
+            ],
+            self,
+        )
+        self._plan.setAccessibleName(self.tr("自动备份"))
+        self._plan.activated.connect(lambda _index: self.context.preferences.change(backup_plan=self._plan.value()))
+        section.add(
+            self.tr("自动备份"),
+            self.tr("有改动才备份；留最近 5 份，再按天、周、月各留 7、4、12 份。升级、恢复、修复之前总会备份。"),
+            self._plan,
+        )
         check = Button(self.tr("检查"), self, icon_name="shield-check")
         check.clicked.connect(lambda: self.context.command_asked.emit("check"))
         section.add(self.tr("检查资料库"), self.tr("逐条核对引文与来源、索引和各项联系。"), check)
@@ -161,6 +177,7 @@ class SettingsPage(Page):
         self._look.set_value(settings.look)
         if not self._author.hasFocus():
             self._author.setText(settings.author)
+        self._plan.set_value(settings.backup_plan)
         self._profile.blockSignals(True)
         self._profile.set_value(settings.paper_profile)
         self._profile.blockSignals(False)
