@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from types import TracebackType
 from typing import final
 
-# PDFium may be used by one thread at a time.
-_PDFIUM = threading.Lock()
+from briefing_app import pdfium
+from briefing_app.errors import Cancelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +22,27 @@ class Picture:
 
 @final
 class PageReader:
-    """Reads pages of one PDF that is held in memory. Close it, or use it in a `with`."""
+    """Reads pages of one PDF that is held in memory, from any thread. Close it, or use it in a `with`.
+
+    Each call waits while another thread uses PDFium, so none of them belongs on the window's thread.
+    """
 
     def __init__(self, content: bytes) -> None:
         import pypdfium2  # noqa: PLC0415 - loaded with the first preview
 
-        with _PDFIUM:
+        self._closed = True  # until it is open
+        with pdfium.ALONE:
             self._document = pypdfium2.PdfDocument(content)
             self.sizes: tuple[tuple[float, float], ...] = tuple(
                 self._document.get_page_size(number) for number in range(len(self._document))
             )  # points
+            self._closed = False
 
     def picture(self, number: int, width: int) -> Picture:
-        """The page of that number, from 0, `width` pixels wide."""
-        with _PDFIUM:
+        """The page of that number, from 0, `width` pixels wide; raises Cancelled once the reader is closed."""
+        with pdfium.ALONE:
+            if self._closed:
+                raise Cancelled
             page = self._document[number]
             bitmap = page.render(scale=width / self.sizes[number][0], prefer_bgrx=True)
             try:
@@ -46,8 +52,13 @@ class PageReader:
                 page.close()
 
     def close(self) -> None:
-        with _PDFIUM:
-            self._document.close()
+        with pdfium.ALONE:
+            if not self._closed:
+                self._closed = True
+                self._document.close()
+
+    def __del__(self) -> None:
+        self.close()  # a reader that nobody took: left to Python, its memory would be freed beside a running call
 
     def __enter__(self) -> PageReader:
         return self

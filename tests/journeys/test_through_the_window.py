@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFormLayout, QLabel, QLineEdit, QWidget
 
-from briefing_app import app
+from briefing_app import app, pdfium
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.followups import FollowUpStatus
 from briefing_app.domain.meetings import Meeting
@@ -177,7 +177,8 @@ def test_everything_can_be_taken_back_by_its_name_down_to_the_import(
 
 def text_of(pdf: Path) -> str:
     """What a PDF says, without white space."""
-    document = pypdfium2.PdfDocument(pdf)
-    text = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
-    document.close()
+    with pdfium.ALONE:  # the preview reads, too
+        document = pypdfium2.PdfDocument(pdf)
+        text = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+        document.close()
     return text

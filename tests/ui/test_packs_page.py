@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdfium2
 import pytest
 
+from briefing_app import pdfium
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.packs import Pack, PackFormat, PackKind
+from briefing_app.errors import Cancelled
 from briefing_app.export.pictures import PageReader
 from briefing_app.store import meetings, packs
 from briefing_app.ui.context import Target
@@ -132,12 +135,23 @@ def test_a_page_becomes_a_picture_of_the_asked_width(page):
 
 
 def test_a_reader_gives_pdfium_its_memory_back(tmp_path):
-    document = pypdfium2.PdfDocument.new()
-    document.new_page(100, 200)
-    document.save(tmp_path / "x.pdf")
-    document.close()
+    with pdfium.ALONE:
+        document = pypdfium2.PdfDocument.new()
+        document.new_page(100, 200)
+        document.save(tmp_path / "x.pdf")
+        document.close()
     with PageReader((tmp_path / "x.pdf").read_bytes()) as reader:
         assert reader.sizes == ((100.0, 200.0),)
+    with pytest.raises(Cancelled):
+        reader.picture(0, 100)
+
+
+def test_pictures_may_be_asked_for_by_many_threads_at_once(page):
+    reader = page._preview._pages._reader
+    numbers = [number % len(reader.sizes) for number in range(24)]
+    with ThreadPoolExecutor(4) as pool:
+        seen = list(pool.map(lambda number: reader.picture(number, 200).pixels, numbers))
+    assert all(one == seen[number] for one, number in zip(seen, numbers, strict=True))
 
 
 def test_names_that_no_file_system_takes_are_mended():

@@ -15,6 +15,7 @@ from briefing_app.importing.readers.page_glyphs import Glyph, pieces, upright
 from briefing_app.importing.readers.page_layout import Piece, lines_in_order, paragraphs
 from briefing_app.importing.readers.pdf_glyphs import glyphs
 from briefing_app.importing.readers.transcript import Extract, Transcript, Trouble
+from briefing_app.pdfium import ALONE
 
 MOST_PAGES = 2000
 _ENOUGH = 8  # solid characters that make a page more than a stamped number
@@ -25,14 +26,15 @@ _DOTS_PER_POINT = 220 / 72
 
 def extract(content: bytes) -> Extract:
     """The text of a PDF; a Trouble when it is damaged, encrypted, too long, or holds pictures of pages only."""
-    document = _opened(content)
-    try:
-        count = len(document)
-        if count > MOST_PAGES:
-            raise Trouble(ReadProblem.TOO_LARGE, f"最多 {MOST_PAGES} 页")
-        pages = [_page(document, number) for number in range(count)]
-    finally:
-        document.close()
+    with ALONE:
+        document = _opened(content)
+        try:
+            count = len(document)
+            if count > MOST_PAGES:
+                raise Trouble(ReadProblem.TOO_LARGE, f"最多 {MOST_PAGES} 页")
+            pages = [_page(document, number) for number in range(count)]
+        finally:
+            document.close()
     if all(page.is_blank for page in pages):
         raise Trouble(ReadProblem.NEEDS_EXTRA, recognition.EXTRA)
     transcript = Transcript()

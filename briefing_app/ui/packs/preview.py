@@ -95,16 +95,19 @@ class _Pages(QAbstractScrollArea):
         # PDFium's memory is not Python's: it is given back before the program ends.
         application = QApplication.instance()
         if application is not None:
-            application.aboutToQuit.connect(self._close)
+            application.aboutToQuit.connect(self._give_back)
 
     @property
     def page_count(self) -> int:
         return len(self._reader.sizes) if self._reader else 0
 
     def show_pdf(self, content: bytes) -> None:
+        self._context.tasks.run(lambda _job: PageReader(content), owner=self, done=self._take)
+
+    def _take(self, reader: PageReader) -> None:
         place = self.verticalScrollBar().value()
         self._close()
-        self._reader = PageReader(content)
+        self._reader = reader
         self._words = ""
         self._lay()
         self.verticalScrollBar().setValue(place)
@@ -130,11 +133,15 @@ class _Pages(QAbstractScrollArea):
         self._edition += 1
         self._pictures.clear()
         self._asked.clear()
+        reader, self._reader = self._reader, None
+        if reader is not None:
+            self._context.tasks.run(lambda _job: reader.close(), owner=self)
+
+    def _give_back(self) -> None:
+        """At the end of the program there is no later."""
         if self._reader is not None:
             self._reader.close()
             self._reader = None
-
-    # --- geometry -------------------------------------------------------------------------------------------------
 
     def _scale(self) -> float:
         """Pixels a point."""
