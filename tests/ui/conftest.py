@@ -16,6 +16,7 @@ from briefing_app.ui.context import Context
 from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.theme import theme
+from briefing_app.ui.widgets import dialogs
 
 LONGEST_WAIT = 20_000  # ms
 
@@ -32,6 +33,17 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
     yield
     for window in qapp.topLevelWidgets():
         window.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_dialog_waits_for_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that no test answers fails the test; it would wait for ever."""
+
+    def refuse(title: str, text: str, *_rest: object, **_more: object) -> str:
+        message = f"nobody answers: {title} {text}"
+        raise AssertionError(message)
+
+    monkeypatch.setattr(dialogs, "question", refuse)
 
 
 @pytest.fixture

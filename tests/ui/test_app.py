@@ -74,6 +74,11 @@ def test_a_crash_report_names_the_place_and_no_text_of_the_library(qtbot):
     assert QGuiApplication.clipboard().text() == report
 
 
+@pytest.fixture(autouse=True)
+def _no_dialog_waits_for_a_person():
+    """Here the dialogs themselves are tested."""
+
+
 def answer(monkeypatch, act):
     """Let a dialog be used while it is shown."""
     run = Dialog.exec
