@@ -16,6 +16,8 @@ HOME_VARIABLE = "BRIEFING_HOME"
 _NAME = "briefing"
 _PACKAGE = Path(__file__).resolve().parent
 
+LIBRARY_SUFFIX = ".sqlite3"
+
 
 def resources() -> Path:
     """The folder of fonts, icons, styles, dictionaries, help and samples."""
@@ -40,7 +42,7 @@ def data() -> Path:
 
 def library() -> Path:
     """The library that is opened when no other is named."""
-    return data() / "library.sqlite3"
+    return data() / f"library{LIBRARY_SUFFIX}"
 
 
 def settings() -> Path:

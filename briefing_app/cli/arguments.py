@@ -211,8 +211,8 @@ def _safekeeping(command: Command) -> None:
 
 
 def _sample(command: Command) -> None:
-    parser = command("sample", "sampling", "写出一篇示例材料，供试用")
-    parser.add_argument("file", type=Path, metavar="文件.txt")
+    parser = command("sample", "sampling", "写出一篇示例材料（.txt）或一个示例资料库（.sqlite3），供试用")
+    parser.add_argument("file", type=Path, metavar="文件")
     parser.add_argument("--force", action="store_true", help="文件已存在时覆盖")
 
 

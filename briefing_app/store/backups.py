@@ -10,13 +10,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from briefing_app import clock
+from briefing_app import clock, paths
 from briefing_app.domain.backups import Backup, Occasion, worth_keeping
 from briefing_app.errors import UnwritableFile, WriteProblem
 from briefing_app.store.backup import back_up
 from briefing_app.store.database import Library
 
-SUFFIX = ".sqlite3"
 _NAME = re.compile(r"(?P<mark>.+)-(?P<stamp>\d{8}-\d{6}-\d{3})-(?P<occasion>[a-z]+)\.sqlite3")
 _STAMP = "%Y%m%d-%H%M%S-%f"
 _ROOM = 16 << 20  # bytes to be left on the disk for other work
@@ -53,7 +52,7 @@ def find(library_path: Path, folder: Path) -> list[Backup]:
 
 def _all(folder: Path) -> Iterator[Backup]:
     with suppress(OSError):
-        for path in folder.glob(f"*{SUFFIX}"):
+        for path in folder.glob(f"*{paths.LIBRARY_SUFFIX}"):
             backup = _backup(path)
             if backup is not None:
                 yield backup
@@ -72,7 +71,7 @@ def _backup(path: Path) -> Backup | None:
 
 def _name(library_path: Path, occasion: Occasion) -> str:
     stamp = clock.now().strftime(_STAMP)[:-3]
-    return f"{_mark(library_path)}-{stamp}-{occasion.name.lower()}{SUFFIX}"
+    return f"{_mark(library_path)}-{stamp}-{occasion.name.lower()}{paths.LIBRARY_SUFFIX}"
 
 
 def _mark(library_path: Path) -> str:

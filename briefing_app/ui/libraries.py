@@ -16,7 +16,7 @@ from briefing_app.store.places import Place, place_of
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.pages import late
-from briefing_app.ui.safekeeping import SUFFIX, Safekeeping
+from briefing_app.ui.safekeeping import Safekeeping
 from briefing_app.ui.tasks import Job
 
 if TYPE_CHECKING:
@@ -174,13 +174,13 @@ class LibraryDesk(QObject):
 
     def create(self) -> None:
         """Ask where, and make an empty library there."""
-        suggested = paths.data() / self.tr("新资料库{0}").format(SUFFIX)
+        suggested = paths.data() / self.tr("新资料库{0}").format(paths.LIBRARY_SUFFIX)
         path = messages.ask_save_file(self._window, self.tr("新建资料库"), suggested, self.safe.kinds())
         if path is None:
             if not self._context.has_library:
                 self.gave_up.emit()
             return
-        path = path if path.suffix else path.with_suffix(SUFFIX)
+        path = path if path.suffix else path.with_suffix(paths.LIBRARY_SUFFIX)
         if path.exists():
             messages.tell(
                 self._window,
@@ -193,6 +193,20 @@ class LibraryDesk(QObject):
     def open_sample(self) -> None:
         """Review our own article, like any other file."""
         self._context.import_files([paths.resources() / "samples" / "sample_article.txt"])
+
+    def open_example(self) -> None:
+        """Open the 示例资料库, made when it is first asked for: what an office has done with our own article."""
+        path = paths.data() / self.tr("示例资料库{0}").format(paths.LIBRARY_SUFFIX)
+        if path.exists():
+            self.open(path)
+            return
+
+        def write(_job: Job) -> Path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made: Path = late("briefing_app.workflows", "write_example_library")(path)
+            return made
+
+        self._context.tasks.run(write, owner=self, done=self.open, name=self.tr("正在建立示例资料库"))
 
     def back_up(self) -> None:
         """Copy the library while it is in use."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from briefing_app.workflows.safekeeping import KeptBackup
 
 _log = logging.getLogger(__name__)
-SUFFIX = ".sqlite3"
 _WORKFLOWS = "briefing_app.workflows"
 _FINDINGS_SHOWN = 12
 _HOUR = 3_600_000  # ms
@@ -86,7 +85,7 @@ class Safekeeping(QObject):
             return
         library = self._context.library
         folder = self._context.settings.backup_folder or paths.backups()
-        name = f"{library.path.stem}-{clock.now():%Y%m%d-%H%M}{SUFFIX}"
+        name = f"{library.path.stem}-{clock.now():%Y%m%d-%H%M}{paths.LIBRARY_SUFFIX}"
         target = messages.ask_save_file(self._window, self.tr("备份资料库"), folder / name, self.kinds())
         if target is None:
             return
@@ -160,7 +159,7 @@ class Safekeeping(QObject):
         messages.tell(self._window, title, "\n\n".join(parts))
 
     def kinds(self) -> str:
-        return self.tr("言策资料库 (*{0});;所有文件 (*)").format(SUFFIX)
+        return self.tr("言策资料库 (*{0});;所有文件 (*)").format(paths.LIBRARY_SUFFIX)
 
 
 def _listed(findings: tuple[object, ...]) -> str:

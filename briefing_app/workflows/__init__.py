@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefing_app.workflows.comparing import ArrangedComparison, arranged_comparison, compare_meeting
+    from briefing_app.workflows.demonstration import write_example_library
     from briefing_app.workflows.drafts import Saved, needs_review, save_draft, store_draft
     from briefing_app.workflows.likeness import Similar, can_compare_meanings, similar_by_meaning, similar_proposals
     from briefing_app.workflows.packs import Counts, Exported, Preview, build_pack, export_pack, preview, preview_pdf
@@ -50,11 +51,13 @@ __all__ = [
     "suggest_themes",
     "verify_pack",
     "with_themes",
+    "write_example_library",
     "write_sample",
 ]
 
 _MODULES = {
     "comparing": ("ArrangedComparison", "arranged_comparison", "compare_meeting"),
+    "demonstration": ("write_example_library",),
     "drafts": ("Saved", "needs_review", "save_draft", "store_draft"),
     "likeness": ("Similar", "can_compare_meanings", "similar_by_meaning", "similar_proposals"),
     "packs": ("Counts", "Exported", "Preview", "build_pack", "export_pack", "preview", "preview_pdf"),

@@ -135,3 +135,18 @@ def test_going_to_another_library_forgets_what_could_be_undone(window, closed, s
     assert not closed.undo_stack.canUndo()
     assert window.top.library.text() == "two"
     assert closed.settings.recent[:2] == (tmp_path / "two.sqlite3", tmp_path / "one.sqlite3")
+
+
+def test_the_example_library_is_made_once_and_opened_again(window, closed, settle, tmp_path):
+    window.desk.open_example()
+    settle(closed)
+    settle(closed)
+    path = closed.library.path
+    assert path.name == "示例资料库.sqlite3"
+    made = path.stat().st_ino
+    window.desk.open(tmp_path / "other.sqlite3")
+    settle(closed)
+    window.desk.open_example()
+    settle(closed)
+    assert closed.library.path == path
+    assert path.stat().st_ino == made

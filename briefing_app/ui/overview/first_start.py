@@ -15,10 +15,11 @@ from briefing_app.ui.widgets.panes import Pane, ScrollPane
 
 
 class FirstStart(ScrollPane):
-    """Two ways to begin, three steps that follow, two other libraries."""
+    """Two ways to begin, three steps that follow, three other libraries."""
 
     import_asked = Signal()
     sample_asked = Signal()
+    example_asked = Signal()
     open_asked = Signal()
     restore_asked = Signal()
 
@@ -118,6 +119,7 @@ class FirstStart(ScrollPane):
         row.addWidget(self._drive)
         row.addWidget(PlainLabel(self.tr("资料只存在这台电脑上，不联网。"), self, tone="t2"), 1)
         for words, icon, signal in (
+            (self.tr("看示例资料库"), "book-open-text", self.example_asked),
             (self.tr("打开已有资料库"), "library", self.open_asked),
             (self.tr("从备份恢复"), "archive", self.restore_asked),
         ):

@@ -160,6 +160,7 @@ class OverviewPage(Page):
         self._period.chosen.connect(lambda _value: self._reload_distribution())
         self._start.import_asked.connect(context.import_files)
         self._start.sample_asked.connect(lambda: self._run("sample"))
+        self._start.example_asked.connect(lambda: self._run("example"))
         self._start.open_asked.connect(lambda: self._run("open_library"))
         self._start.restore_asked.connect(lambda: self._run("restore"))
 

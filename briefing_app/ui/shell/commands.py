@@ -68,6 +68,7 @@ class WindowCommands(QObject):
             "restore": window.desk.restore,
             "check": window.desk.check,
             "sample": window.desk.open_sample,
+            "example": window.desk.open_example,
             "larger": lambda: self._scale(_STEP),
             "smaller": lambda: self._scale(-_STEP),
             "normal": lambda: window.context.preferences.change(text_scale=100),
@@ -107,7 +108,7 @@ class WindowCommands(QObject):
         if not menu.isEmpty():
             menu.addSeparator()
         self._draw_icons()
-        for key in ("open_library", "new_library"):
+        for key in ("open_library", "new_library", "example"):
             menu.addAction(self.actions[key])
         menu.addSeparator()
         for key in ("back_up", "restore", "check"):
