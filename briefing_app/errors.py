@@ -27,6 +27,8 @@ class ReadProblem(Enum):
     NEEDS_CONVERTER = "needs_converter"
     CHANGED = "changed"
     NOTHING_INSIDE = "nothing_inside"
+    NEWER = "newer"
+    NOT_EXCHANGE = "not_exchange"
 
 
 class UnreadableFile(BriefingError):

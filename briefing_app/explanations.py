@@ -69,6 +69,11 @@ READING: Mapping[ReadProblem, tuple[str, str]] = {
         "文件夹“{name}”里没有可以导入的文件{detail}。",
         "请换一个文件夹；可以读入 .docx、.pdf、.txt、.html、.xlsx 等。",
     ),
+    ReadProblem.NEWER: ("“{name}”由更新版本的言策写出，本版本读不懂{detail}。", "请升级言策后再读入。"),
+    ReadProblem.NOT_EXCHANGE: (
+        "“{name}”不是言策的交换文件{detail}。",
+        "请选择另一单位用“写出交换文件”做成的文件。",
+    ),
     ReadProblem.CHANGED: ("“{name}”在读取之后又被改动过{detail}。", "请重新导入这个文件。"),
 }
 

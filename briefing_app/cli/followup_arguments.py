@@ -107,4 +107,4 @@ def _json(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", default=False, help="输出 JSON")
 
 
-FOLLOWING = (_followup, _statistics)
+FOLLOWING = (_followup, _statistics, _exchange)

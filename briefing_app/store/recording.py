@@ -48,6 +48,10 @@ class Recorder:
             table, key = _place_of(record)
             self._before[table].setdefault(key, None)
 
+    def about_to_write(self, rows: Iterable[RowChange]) -> None:
+        for row in rows:
+            self._before[row.table].setdefault(row.key, row.before)
+
     def finish(self, session: Session, action: str) -> ChangeSet:
         """What the transaction has changed, all in all; what it changed back is no change."""
         session.flush()
@@ -58,6 +62,15 @@ class Recorder:
                 RowChange(table, key, image, after.get(key)) for key, image in before.items() if image != after.get(key)
             )
         return ChangeSet(action, clock.now(), tuple(rows))
+
+
+def write_rows(session: Session, rows: Iterable[RowChange]) -> None:
+    """Write rows as they are to stand in the file, seen by the session's unit of work like any other change."""
+    wanted = tuple(rows)
+    session.flush()
+    session.info[RECORDER].about_to_write(wanted)
+    write_back(session.connection(), ChangeSet("", clock.now(), wanted))
+    session.expire_all()
 
 
 def read_images(connection: Connection, table: str, keys: list[Key]) -> dict[Key, Image]:

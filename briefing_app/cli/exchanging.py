@@ -1,0 +1,81 @@
+"""This file does `briefing exchange export|import`: one file between two offices."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from briefing_app.cli import terminal
+from briefing_app.cli.opening import opened, opened_to_read
+from briefing_app.domain.exchange import Choice, Outcome
+from briefing_app.workflows import exchanging
+
+
+def run(arguments: Namespace) -> int:
+    """Write a file for another office, or take one in."""
+    return _export(arguments) if arguments.action == "export" else _import(arguments)
+
+
+def _export(arguments: Namespace) -> int:
+    with opened(arguments) as library:
+        count = exchanging.write_exchange(library, arguments.file, meeting_ids=arguments.meeting, force=arguments.force)
+    if arguments.json:
+        terminal.print_json({"file": str(arguments.file), "records": count})
+    else:
+        terminal.say(f"已写出 {arguments.file}，{count} 条记录")
+    return 0
+
+
+def _import(arguments: Namespace) -> int:
+    """Undecided conflicts are listed and stay as they are here."""
+    if arguments.dry_run:
+        with opened_to_read(arguments) as library:
+            outcome = exchanging.preview_exchange(library, arguments.file)
+    else:
+        otherwise = Choice(arguments.conflicts) if arguments.conflicts else None
+        with opened(arguments) as library:
+            outcome = exchanging.take_exchange(library, arguments.file, otherwise=otherwise).value
+    if arguments.json:
+        terminal.print_json({**_document(outcome), "applied": not arguments.dry_run})
+    else:
+        _say(outcome, applied=not arguments.dry_run)
+    return 0
+
+
+def _document(outcome: Outcome) -> dict[str, object]:
+    return {
+        "added": outcome.added,
+        "updated": outcome.updated,
+        "unchanged": outcome.unchanged,
+        "ours_newer": outcome.ours_newer,
+        "conflicts": [
+            {
+                "kind": conflict.kind,
+                "id": conflict.record_id,
+                "title": conflict.title,
+                "differences": [
+                    {"field": one.field, "ours": one.ours, "theirs": one.theirs} for one in conflict.differences
+                ],
+            }
+            for conflict in outcome.conflicts
+        ],
+        "notes": list(outcome.notes),
+    }
+
+
+def _say(outcome: Outcome, *, applied: bool) -> None:
+    done = "已" if applied else "将"
+    for words, counts in ((f"{done}新增", outcome.added), (f"{done}更新", outcome.updated)):
+        if counts:
+            terminal.say(f"{words}：{'、'.join(f'{kind} {count}' for kind, count in counts.items())}")
+    if outcome.changes_nothing():
+        terminal.say("没有要改动的内容。")
+    if outcome.ours_newer:
+        terminal.say(f"本库的较新，保留：{outcome.ours_newer} 条")
+    for note in outcome.notes:
+        terminal.say(f"注意：{note}")
+    for conflict in outcome.conflicts:
+        terminal.say(f"冲突（两边都改过，保留本库的）：{conflict.term} {conflict.record_id} {conflict.title}")
+        for one in conflict.differences:
+            terminal.say(f"    {one.field}：本库 {one.ours}；来件 {one.theirs}")
+    if outcome.conflicts:
+        terminal.say("加 --conflicts keep 定为留本库的，加 --conflicts take 改用来件的。")

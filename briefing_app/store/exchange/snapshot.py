@@ -1,0 +1,126 @@
+"""This file sees a library as records that could travel: their rows as they stand in the file, and their shared names."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from briefing_app.store.exchange.kinds import BY_NAME, KINDS, columns, references
+from briefing_app.store.schema import ExchangedRow, LibraryInfoRow, metadata
+
+Row = dict[str, Any]
+Parts = dict[str, list[Row]]
+NAME_KEY = "library"  # of this library among all, in `library_info`
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is known of a record that other offices know too."""
+
+    uids: tuple[str, ...]
+    versions: dict[str, int]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A record in the terms of one library: references are numbers of that library."""
+
+    fields: Row
+    parts: Parts
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(plain(self.fields, self.parts).encode()).hexdigest()
+
+
+def plain(*values: object) -> str:
+    """Values in one form, whatever order they came in."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def in_order(rows: list[Row]) -> list[Row]:
+    return sorted(rows, key=plain)
+
+
+class Snapshot:
+    """All records of a library at one moment."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.rows: dict[str, dict[int, Row]] = {
+            kind.table: {row["id"]: row for row in self._read(kind.table)} for kind in KINDS
+        }
+        self._parts: dict[str, dict[str, dict[int, list[Row]]]] = {}
+        for kind in KINDS:
+            for part, owner in kind.parts:
+                grouped: dict[int, list[Row]] = defaultdict(list)
+                for row in self._read(part):
+                    grouped[row[owner]].append(row)
+                self._parts.setdefault(kind.table, {})[part] = grouped
+
+    def _read(self, name: str) -> list[Row]:
+        declared = metadata.tables[name]
+        table = sa.table(name, *(sa.column(column.name) for column in declared.columns))
+        return [dict(row) for row in self._session.connection().execute(sa.select(table)).mappings()]
+
+    @cached_property
+    def library(self) -> str:
+        """The name of this library among all; "" until it has exchanged for the first time."""
+        return self._session.scalar(sa.select(LibraryInfoRow.value).where(LibraryInfoRow.key == NAME_KEY)) or ""
+
+    @cached_property
+    def shared(self) -> dict[tuple[str, int], Shared]:
+        """What is shared of each record that has ever travelled."""
+        found: dict[tuple[str, int], list[ExchangedRow]] = defaultdict(list)
+        for row in self._session.scalars(sa.select(ExchangedRow).order_by(ExchangedRow.uid)):
+            found[row.kind, row.record_id].append(row)
+        return {
+            key: Shared(tuple(row.uid for row in rows), rows[0].versions, rows[0].digest) for key, rows in found.items()
+        }
+
+    @cached_property
+    def by_uid(self) -> dict[str, tuple[str, int]]:
+        return {uid: key for key, shared in self.shared.items() for uid in shared.uids}
+
+    @cached_property
+    def hidden(self) -> dict[str, set[int]]:
+        """What lies in the 回收站 and was never sent anywhere, with all that hangs on it: it stays at home."""
+        found: dict[str, set[int]] = {}
+        for kind in KINDS:
+            above = found[references(kind.table)[kind.owner]] if kind.owner else set()
+            found[kind.table] = {
+                key
+                for key, row in self.rows[kind.table].items()
+                if (kind.table, key) not in self.shared
+                and (row.get("removed_at") is not None or (kind.owner and row[kind.owner] in above))
+            }
+        return found
+
+    def stored_parts(self, kind: str, key: int) -> Parts:
+        """The rows that belong to a record, whole."""
+        return {part: groups.get(key, []) for part, groups in self._parts.get(kind, {}).items()}
+
+    def content(self, kind: str, key: int) -> Content:
+        """What a record says; rows that name something hidden are no part of it."""
+        row = self.rows[kind][key]
+        fields = {name: row[name] for name in columns(kind)}
+        parts = {}
+        for part, rows in self.stored_parts(kind, key).items():
+            owner = BY_NAME[kind].owner_of(part)
+            names, named = columns(part, without=owner), references(part)
+            shown = [
+                {name: row[name] for name in names}
+                for row in rows
+                if not any(row[name] in self.hidden[target] for name, target in named.items() if name != owner)
+            ]
+            if shown:
+                parts[part] = in_order(shown)
+        return Content(fields, parts)

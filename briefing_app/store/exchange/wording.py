@@ -1,0 +1,97 @@
+"""This file says in words what differs between two sides of a record: names of fields, and values as people read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from briefing_app.domain.exchange import Difference
+from briefing_app.store import records
+from briefing_app.store.exchange.kinds import BY_NAME, references
+from briefing_app.store.exchange.snapshot import Content
+
+Names = Callable[[str, int], str]
+_LONGEST = 120
+_TERMS = {**records.TERMS, "unit": "办理单位", "attachment": "附件", "alike": "同类建议"}
+_FIELDS = {
+    "title": "标题", "name": "名称", "text": "内容", "lead_id": "主办单位", "due": "期限", "joint_due": "会办期限",
+    "assigned_on": "交办日", "status": "状态", "status_reason": "状态理由", "reply_class": "办复类别",
+    "satisfaction": "满意度", "important": "重点", "summary": "概括或改写", "destination": "去向", "note": "批注内容",
+    "colour": "标色", "date": "日期", "date_text": "日期原文", "place": "地点", "topic": "议题", "kind": "种类",
+    "session": "届次", "body": "主办单位", "speaker": "发言人", "position": "次序", "removed_at": "是否在回收站",
+    "parent_id": "上级主题", "on_behalf_of": "代表", "header": "署名行", "reviewed": "已审核", "start": "起点", "end": "终点",
+    "author": "署名", "dated": "日期", "moved_to": "改为状态", "person_id": "人物", "label": "称呼", "wording": "合并表述",
+    "merged": "归并", "quote": "批注原文", "merged_into_id": "合并到的人物",
+}  # fmt: skip
+_PARTS = {
+    "followup_unit": "会办单位", "followup_proposal": "关联的建议", "followup_tag": "标签", "proposal_theme": "主题",
+    "proposal_tag": "标签", "comparison_stance": "立场", "speech_tag": "标签", "meeting_tag": "标签",
+    "comparison_judgement": "对照判断", "comparison_summary": "对照概括", "person_alias": "别名", "unit_alias": "别名",
+    "person_post": "任职", "affiliation": "单位职务", "identity": "身份", "co_speaker": "共同发言人",
+    "speech_paragraph": "分段", "speech_version": "其他文本", "source_part": "清理清单", "alike_member": "同类的建议",
+}  # fmt: skip
+_UNTOLD = frozenset({"pinyin", "initials", "spans", "header_spans", "title_spans", "created_at", "written_at"})
+
+
+def term(kind: str) -> str:
+    """How a kind of record is called in the window."""
+    return _TERMS[kind]
+
+
+def title(kind: str, row: Mapping[str, Any], names: Names) -> str:
+    """How a record is called."""
+    if kind == "followup_entry":
+        return _short(f"{row['kind']} {row['text']}")
+    if kind == "alike":
+        return names("proposal", row["lead_id"]) if isinstance(row["lead_id"], int) else ""
+    for column in ("title", "name", "session", "topic", "speaker", "label", "note", "text", "quote"):
+        if row.get(column):
+            return _short(str(row[column]))
+    return ""
+
+
+def differences(kind: str, ours: Content, theirs: Content, names: Names) -> Iterator[Difference]:
+    """What differs, field by field; what only follows from it is not told."""
+    for name, value in ours.fields.items():
+        if value != theirs.fields[name] and name not in _UNTOLD:
+            said = [_value(kind, name, side, names) for side in (value, theirs.fields[name])]
+            yield Difference(_FIELDS.get(name, "其他"), *said)
+    for part in dict(BY_NAME[kind].parts):
+        mine, other = ours.parts.get(part, []), theirs.parts.get(part, [])
+        if mine != other:
+            yield Difference(_PARTS[part], _rows(part, mine, names), _rows(part, other, names))
+
+
+def _value(table: str, column: str, value: Any, names: Names) -> str:
+    if value is None or value == "":
+        return "（空）" if column != "removed_at" else "不在"
+    if column == "removed_at":
+        return "在"
+    if column in ("important", "reviewed", "merged"):
+        return "是" if value else "否"
+    target = references(table).get(column)
+    return names(target, value) if target is not None else _short(str(value))
+
+
+def _rows(part: str, rows: list[dict[str, Any]], names: Names) -> str:
+    if not rows:
+        return "（空）"
+    targets = references(part)
+    lines = []
+    for row in sorted(rows, key=lambda one: (one.get("position") or 0, json.dumps(one, sort_keys=True))):
+        told = [
+            _value(part, column, value, names)
+            for column, value in row.items()
+            if value is not None and (column in targets or column in _SPOKEN)
+        ]
+        lines.append(" ".join(told))
+    return _short("、".join(lines))
+
+
+_SPOKEN = frozenset({"name", "text", "judgement", "note", "stance", "organisation", "post", "confirmed_by", "title"})
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -1,0 +1,395 @@
+"""Two offices exchange by one file: nothing doubles, nothing is overwritten silently, and nothing hostile gets in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefing_app import workflows
+from briefing_app.domain.annotations import MarkColour
+from briefing_app.domain.exchange import Choice
+from briefing_app.domain.followups import EntryKind, FollowUpStatus
+from briefing_app.domain.text import Span
+from briefing_app.errors import ReadProblem, UnreadableFile, UnwritableFile
+from briefing_app.store import (
+    annotations,
+    attachments,
+    followups,
+    meetings,
+    proposals,
+    sources,
+    speeches,
+    tags,
+    themes,
+    units,
+)
+from briefing_app.store import people as persons
+from briefing_app.store.database import Library, open_library
+from briefing_app.store.exchange.kinds import BY_NAME, CONTENT_TABLES, KINDS, OWN_TABLES
+from briefing_app.store.schema import metadata
+from briefing_app.workflows.exchanging import preview_exchange, take_exchange, write_exchange
+
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "sample_article.txt"
+TODAY = date(2026, 9, 6)
+Office = Callable[[str], Library]
+
+
+@pytest.fixture
+def office(tmp_path: Path):
+    """An office with an empty library."""
+    opened = []
+
+    def make(name: str) -> Library:
+        opened.append(open_library(tmp_path / f"{name}.sqlite3", author=name))
+        return opened[-1]
+
+    yield make
+    for library in opened:
+        library.close()
+
+
+@pytest.fixture(scope="session")
+def _worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the library of an office that has worked with the sample, and what it sends.
+
+    Marks, tags, an item with its log and a file; made once, every test works on copies.
+    """
+    folder = tmp_path_factory.mktemp("office")
+    library = open_library(folder / "甲.sqlite3", author="甲")
+    workflows.save_draft(library, workflows.read_draft(SAMPLE), reviewed=True)
+    with library.transaction("整理") as session:
+        ids = proposals.ids(session)
+        proposals.tag(session, ids[:2], "重点办理")
+        proposals.set_important(session, ids[:1], True)
+        speech = speeches.find(session)[0]
+        annotations.add(session, speech.id, Span(0, 4), colour=MarkColour.DATA, note="核数", author="甲")
+        item = followups.add(
+            session, title="建算力中心", proposal_ids=ids[:2], lead="市工信局", with_units=["市财政局"], due=TODAY
+        )
+        units.add_alias(session, "市工信局", "工信局")
+        followups.move(session, item.id, FollowUpStatus.ASSIGNED, today=date(2026, 8, 1), note="请办")
+        entry = followups.log(session, item.id, EntryKind.INSTRUCTION, "抓紧", dated=date(2026, 8, 2))
+        attachments.add(session, item.id, "批示.pdf", b"%PDF-1.4", entry_id=entry.id)
+        # What lies in the 回收站 stays at home.
+        followups.remove(session, followups.add(session, title="不要了", proposal_ids=(), lead="市水务局").id)
+    write_exchange(library, folder / "甲.ycx")
+    library.close()
+    return folder
+
+
+@pytest.fixture
+def ours(_worked: Path, office: Office, tmp_path: Path) -> Library:
+    shutil.copy(_worked / "甲.sqlite3", tmp_path)
+    return office("甲")
+
+
+@pytest.fixture
+def sent(_worked: Path, tmp_path: Path) -> Path:
+    shutil.copy(_worked / "甲.ycx", tmp_path)
+    return tmp_path / "甲.ycx"
+
+
+def dump(library: Library) -> object:
+    """Everything that lists show, numbers included."""
+    with library.reading() as session:
+        every = proposals.by_ids(session, proposals.ids(session))
+        return (
+            meetings.find(session),
+            speeches.find(session),
+            every,
+            followups.find(session),
+            themes.find(session),
+            persons.find(session),
+            sources.find(session),
+            annotations.find(session),
+            units.aliases(session),
+        )
+
+
+def lines(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as package:
+        return package.read("records.jsonl")
+
+
+def test_every_table_travels_or_is_the_offices_own():
+    parts = {part for kind in KINDS for part, _ in kind.parts}
+    assert {*BY_NAME, *parts, *CONTENT_TABLES, *OWN_TABLES} == set(metadata.tables)
+    assert not OWN_TABLES & {*BY_NAME, *parts}
+
+
+def test_an_empty_library_becomes_the_same(ours: Library, sent: Path, office: Office, tmp_path: Path) -> None:
+    theirs = office("乙")
+    outcome = take_exchange(theirs, sent).value
+    assert (outcome.added["建议"], outcome.added["跟进事项"], outcome.added["附件"]) == (43, 1, 1)
+    assert "市水务局" not in str(dump(theirs)[3])  # type: ignore[index]
+    assert dump(theirs) == dump(ours)
+    write_exchange(theirs, tmp_path / "乙.ycx")
+    assert lines(tmp_path / "乙.ycx") == lines(sent)
+    assert workflows.check(theirs).is_sound()
+    with theirs.reading() as session:
+        kept = followups.find(session)[0].attachments[0]
+        assert attachments.content(session, kept.id) == b"%PDF-1.4"
+
+
+def test_reading_it_again_changes_nothing(ours: Library, sent: Path, office: Office) -> None:
+    theirs = office("乙")
+    take_exchange(theirs, sent)
+    again = take_exchange(theirs, sent)
+    assert again.value.changes_nothing()
+    assert again.changes.is_empty()
+    own = take_exchange(ours, sent)  # its own file comes back
+    assert own.value.changes_nothing()
+    assert own.changes.is_empty()
+
+
+def test_taking_it_in_is_one_step_that_can_be_undone(sent: Path, office: Office) -> None:
+    theirs = office("乙")
+    before = dump(theirs)
+    done = take_exchange(theirs, sent)
+    after = dump(theirs)
+    theirs.undo(done.changes)
+    assert dump(theirs) == before
+    theirs.redo(done.changes)
+    assert dump(theirs) == after
+
+
+def test_what_only_one_side_changed_goes_to_the_other(
+    ours: Library, sent: Path, office: Office, tmp_path: Path
+) -> None:
+    theirs = office("乙")
+    take_exchange(theirs, sent)
+    with theirs.transaction("办") as session:
+        item = followups.find(session)[0]
+        followups.move(session, item.id, FollowUpStatus.IN_PROGRESS, today=TODAY)
+        followups.log(session, item.id, EntryKind.REPLY, "已列入计划", author="乙")
+        units.rename(session, "市财政局", "市财政厅")
+    with ours.transaction("记") as session:  # a line of the log on the other side is no conflict
+        followups.log(session, item.id, EntryKind.URGED, "请抓紧")
+    write_exchange(theirs, tmp_path / "乙.ycx")
+    outcome = take_exchange(ours, tmp_path / "乙.ycx").value
+    assert outcome.conflicts == ()
+    assert (outcome.updated, outcome.added) == ({"办理单位": 1, "跟进事项": 1}, {"办理记录": 1})
+    with ours.reading() as session:
+        one = followups.find(session)[0]
+        assert (one.status, one.with_units) == (FollowUpStatus.IN_PROGRESS, ("市财政厅",))
+        assert [entry.text for entry in one.entries] == ["请办", "抓紧", "请抓紧", "已列入计划"]
+    # The older file does not bring back what was before.
+    stale = take_exchange(ours, sent).value
+    assert (stale.changes_nothing(), stale.ours_newer > 0, stale.conflicts) == (True, True, ())
+
+
+@pytest.mark.parametrize("choice", list(Choice))
+def test_what_both_sides_changed_waits_for_a_person(
+    ours: Library, sent: Path, office: Office, tmp_path: Path, choice: Choice
+) -> None:
+    theirs = office("乙")
+    take_exchange(theirs, sent)
+    for library, title, lead in ((ours, "甲改的", "市教育局"), (theirs, "乙改的", "市卫生局")):
+        with library.transaction("改") as session:
+            followups.update(session, followups.find(session)[0].id, title=title, lead=lead)
+    write_exchange(theirs, tmp_path / "乙.ycx")
+    outcome = take_exchange(ours, tmp_path / "乙.ycx").value
+    (conflict,) = outcome.conflicts
+    assert (conflict.term, conflict.title) == ("跟进事项", "甲改的")
+    told = {one.field: (one.ours, one.theirs) for one in conflict.differences}
+    assert told == {"标题": ("甲改的", "乙改的"), "主办单位": ("市教育局", "市卫生局")}
+    assert len(take_exchange(ours, tmp_path / "乙.ycx").value.conflicts) == 1  # nobody has decided yet
+    with ours.reading() as session:
+        assert followups.find(session)[0].title == "甲改的"
+    decided = take_exchange(ours, tmp_path / "乙.ycx", decisions={conflict.uid: choice}).value
+    assert decided.conflicts == ()
+    # The decision goes back, and is no conflict there.
+    write_exchange(ours, tmp_path / "甲2.ycx")
+    assert take_exchange(theirs, tmp_path / "甲2.ycx").value.conflicts == ()
+    for library in (ours, theirs):
+        with library.reading() as session:
+            assert followups.find(session)[0].title == ("甲改的" if choice is Choice.KEEP else "乙改的")
+
+
+def test_the_same_article_imported_by_both_is_one(sent: Path, office: Office) -> None:
+    theirs = office("乙")
+    workflows.save_draft(theirs, workflows.read_draft(SAMPLE), reviewed=True)
+    before = dump(theirs)
+    outcome = take_exchange(theirs, sent).value
+    with theirs.reading() as session:
+        assert len(meetings.find(session)) == 1
+        assert len(proposals.ids(session)) == 43
+        assert len(persons.find(session)) == len(before[5])  # type: ignore[index,arg-type]
+        assert followups.find(session)[0].proposal_ids
+    assert {conflict.kind for conflict in outcome.conflicts} == {"proposal"}  # the two that were marked there
+    assert len(outcome.conflicts) == 2
+
+
+def test_a_removal_travels_once_the_other_side_knows_the_record(
+    ours: Library, sent: Path, office: Office, tmp_path: Path
+) -> None:
+    theirs = office("乙")
+    take_exchange(theirs, sent)
+    with ours.transaction("移走") as session:
+        followups.remove(session, followups.find(session)[0].id)
+    write_exchange(ours, tmp_path / "甲2.ycx")
+    take_exchange(theirs, tmp_path / "甲2.ycx")
+    with theirs.reading() as session:
+        assert followups.find(session) == []
+
+
+def test_one_meeting_travels_with_all_it_needs_and_nothing_else(ours: Library, office: Office, tmp_path: Path) -> None:
+    other = tmp_path / "另一篇.txt"
+    other.write_text(SAMPLE.read_text("utf-8").replace("算力", "水利"), "utf-8")
+    saved = workflows.save_draft(ours, workflows.read_draft(other), reviewed=True)
+    with ours.transaction("跟") as session:
+        crossing = [proposals.ids(session)[0], proposals.ids(session)[-1]]
+        followups.update(session, 1, proposal_ids=crossing)
+    write_exchange(ours, tmp_path / "一次会议.ycx", meeting_ids=[saved.meeting_id])
+    theirs = office("乙")
+    take_exchange(theirs, tmp_path / "一次会议.ycx")
+    with theirs.reading() as session:
+        assert len(followups.find(session)[0].proposal_ids) == 2  # whole, with what it answers to elsewhere
+        assert len(proposals.ids(session)) == 44
+    assert workflows.check(theirs).is_sound()
+
+
+def test_a_name_that_is_taken_meanwhile_is_told_apart(
+    ours: Library, sent: Path, office: Office, tmp_path: Path
+) -> None:
+    theirs = office("乙")
+    take_exchange(theirs, sent)
+    with theirs.transaction("改名") as session:
+        units.rename(session, "市财政局", "市财政厅")
+        units.set_aliases(session, "市财政厅", [])
+        followups.update(session, 1, with_units=["市财政厅", "市财政局"])  # a second unit under the old name
+    write_exchange(theirs, tmp_path / "乙.ycx")
+    with ours.transaction("改别名") as session:
+        units.add_alias(session, "市财政局", "财局")
+    outcome = take_exchange(ours, tmp_path / "乙.ycx").value
+    assert any("市财政局" in note for note in outcome.notes)
+    assert [conflict.term for conflict in outcome.conflicts] == ["办理单位"]
+
+
+# --- hostile and damaged files ----------------------------------------------------------------------------------------
+
+
+def rewritten(path: Path, target: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+    """A file whose parts were changed, with hashes that fit again: the work of somebody who knows the format."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    change(parts)
+    manifest = json.loads(parts["manifest.json"])
+    manifest["sha256"] = {n: hashlib.sha256(c).hexdigest() for n, c in parts.items() if n != "manifest.json"}
+    parts["manifest.json"] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return target
+
+
+def refused(library: Library, path: Path) -> ReadProblem:
+    before = dump(library)
+    with pytest.raises(UnreadableFile) as error:
+        take_exchange(library, path)
+    assert dump(library) == before
+    return error.value.problem
+
+
+def test_a_file_cut_off_anywhere_is_refused(sent: Path, office: Office, tmp_path: Path) -> None:
+    theirs, whole = office("乙"), sent.read_bytes()
+    for share in (0, 3, 100, len(whole) // 2, len(whole) - 1):
+        (tmp_path / "cut.ycx").write_bytes(whole[:share])
+        assert refused(theirs, tmp_path / "cut.ycx") in {
+            ReadProblem.DAMAGED,
+            ReadProblem.EMPTY,
+            ReadProblem.NOT_EXCHANGE,
+        }
+
+
+def test_a_byte_that_changed_on_the_way_is_noticed(sent: Path, office: Office, tmp_path: Path) -> None:
+    theirs, whole = office("乙"), bytearray(sent.read_bytes())
+    whole[len(whole) // 3] ^= 0x20
+    (tmp_path / "flipped.ycx").write_bytes(bytes(whole))
+    assert refused(theirs, tmp_path / "flipped.ycx") in {ReadProblem.DAMAGED, ReadProblem.NOT_EXCHANGE}
+
+
+@pytest.mark.parametrize("name", ["../../外面.txt", "/etc/passwd", "content/..\\x", "content/" + "g" * 64, "more.json"])
+def test_names_that_lead_anywhere_are_refused(sent: Path, office: Office, tmp_path: Path, name: str) -> None:
+    def add(parts: dict[str, bytes]) -> None:
+        parts[name] = b"x"
+
+    assert refused(office("乙"), rewritten(sent, tmp_path / "x.ycx", add)) is ReadProblem.NOT_EXCHANGE
+
+
+def test_a_bomb_is_not_unpacked(sent: Path, office: Office, tmp_path: Path) -> None:
+    def blow_up(parts: dict[str, bytes]) -> None:
+        parts["records.jsonl"] = b" " * (64 * 2**20)
+
+    assert refused(office("乙"), rewritten(sent, tmp_path / "bomb.ycx", blow_up)) is ReadProblem.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("schema", "problem"),
+    [
+        ("briefing.exchange/2", ReadProblem.NEWER),
+        ("briefing.exchange/x", ReadProblem.DAMAGED),
+        ("else/1", ReadProblem.NOT_EXCHANGE),
+    ],
+)
+def test_a_file_of_a_newer_version_says_so(
+    sent: Path, office: Office, tmp_path: Path, schema: str, problem: ReadProblem
+) -> None:
+    def rename(parts: dict[str, bytes]) -> None:
+        parts["manifest.json"] = parts["manifest.json"].replace(b"briefing.exchange/1", schema.encode())
+
+    assert refused(office("乙"), rewritten(sent, tmp_path / "x.ycx", rename)) is problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("proposal", lambda line: line["fields"].update(text="从没说过的话")),
+        ("proposal", lambda line: line["fields"].update(end=10**9)),
+        ("proposal", lambda line: line["fields"].update(status="飞走")),
+        ("proposal", lambda line: line["fields"].update(confidence="高")),
+        ("proposal", lambda line: line["fields"].update(speech_id="0" * 32)),
+        ("proposal", lambda line: line["fields"].pop("cue")),
+        ("followup", lambda line: line["fields"].update(due="2026-02-31")),
+        ("followup", lambda line: line["fields"].update(evil=1)),
+        ("followup", lambda line: line["parts"].update(pack=[])),
+        ("followup", lambda line: line["parts"]["followup_unit"].append(line["parts"]["followup_unit"][0])),
+        ("followup_entry", lambda line: line["fields"].update(written_at="昨天")),
+        ("meeting", lambda line: line.update(kind="pack")),
+        ("meeting", lambda line: line.update(id=0)),
+        ("meeting", lambda line: line.update(uids=["../x"])),
+        ("source", lambda line: line["fields"].update(sha256="0" * 64)),
+        ("speech", lambda line: line["fields"].update(header_spans="[[2, 1]]")),
+    ],
+)
+def test_records_that_do_not_hold_together_are_refused(
+    sent: Path, office: Office, tmp_path: Path, kind: str, change: Callable[[dict[str, dict[str, object]]], object]
+) -> None:
+    def spoil(parts: dict[str, bytes]) -> None:
+        every = [json.loads(line) for line in parts["records.jsonl"].decode().splitlines()]
+        change(next(line for line in every if line["kind"] == kind))
+        parts["records.jsonl"] = "".join(json.dumps(line) + "\n" for line in every).encode()
+
+    assert refused(office("乙"), rewritten(sent, tmp_path / "x.ycx", spoil)) is ReadProblem.DAMAGED
+
+
+def test_an_existing_file_is_not_overwritten(ours: Library, sent: Path) -> None:
+    before = sent.read_bytes()
+    with pytest.raises(UnwritableFile):
+        write_exchange(ours, sent)
+    assert sent.read_bytes() == before
+
+
+def test_a_preview_writes_nothing(sent: Path, office: Office) -> None:
+    theirs = office("乙")
+    assert preview_exchange(theirs, sent).added["建议"] == 43
+    with theirs.reading() as session:
+        assert proposals.ids(session) == []
+        assert tags.find(session) == []
