@@ -6,9 +6,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
-
 from briefing_app import clock
 from briefing_app.domain.exchange import Choice, Outcome
 from briefing_app.errors import NothingToExport, ReadProblem, UnreadableFile
@@ -16,7 +13,8 @@ from briefing_app.export.files import replacing
 from briefing_app.store.database import Done, Library
 from briefing_app.store.exchange.collecting import blobs, collect
 from briefing_app.store.exchange.merging import plan
-from briefing_app.store.exchange.writing import Unsound, apply
+from briefing_app.store.exchange.taking import take
+from briefing_app.store.exchange.writing import Unsound
 from briefing_app.workflows import exchange_file
 
 _log = logging.getLogger(__name__)
@@ -52,17 +50,10 @@ def take_exchange(
     """Take a file into the library as one action: all of it, or nothing. Undecided conflicts stay as they are here."""
     with exchange_file.opened(path) as incoming:
         records = incoming.records()
-
-        def take(session: Session) -> Outcome:
-            made = plan(session, records, decisions=decisions, otherwise=otherwise)
-            apply(session, made, incoming.content)
-            return made.outcome()
-
         try:
-            done = library.perform("读入交换文件", take)
-        except (Unsound, IntegrityError) as error:
-            detail = error.what if isinstance(error, Unsound) else "内容互相矛盾"
-            raise UnreadableFile(path, ReadProblem.DAMAGED, detail) from error
+            done = take(library, records, incoming.content, decisions=decisions, otherwise=otherwise)
+        except Unsound as error:
+            raise UnreadableFile(path, ReadProblem.DAMAGED, error.what) from error
     outcome = done.value
     _log.info("exchange taken: %d added, %d updated", sum(outcome.added.values()), sum(outcome.updated.values()))
     return done
