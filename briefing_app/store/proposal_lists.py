@@ -66,11 +66,15 @@ def by_ids(session: Session, ids: Sequence[int]) -> list[Proposal]:
     return [found[proposal_id] for proposal_id in ids if proposal_id in found]
 
 
-def texts(session: Session, *, outside: Iterable[int] = ()) -> list[tuple[int, str]]:
-    """The ids and words of all recommendations outside some speeches: bare rows, to look through very many at once."""
+def texts(
+    session: Session, *, outside: Iterable[int] = (), among: Iterable[int] | None = None
+) -> list[tuple[int, str]]:
+    """The ids and words of recommendations outside some speeches, all or those among some: bare rows, for very many."""
     query = select(ProposalRow.id, ProposalRow.text).where(
         ProposalRow.id.in_(filtering.matching(ProposalFilter())), ProposalRow.speech_id.not_in(list(outside))
     )
+    if among is not None:
+        query = query.where(ProposalRow.id.in_(list(among)))
     return [(proposal_id, text) for proposal_id, text in session.execute(query)]
 
 

@@ -11,10 +11,12 @@ from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.text import Spans
 from briefing_app.errors import NeedsExtra
-from briefing_app.store import proposals, speeches
+from briefing_app.store import proposals, search, speeches
 from briefing_app.workflows.dictionaries import lexicon
 from briefing_app.workflows.progress import IsCancelled, Progress, Steps
 
+INDEXED_FROM = 5_000  # recommendations from which the index chooses what is compared at all
+MOST_LIKELY = 3_000
 MOST_READ = 300  # texts whose meaning is compared at once
 
 
@@ -65,7 +67,10 @@ def _others(session: Session, one: Proposal) -> list[tuple[int, str]]:
     """What other speakers and other meetings recommend."""
     spoken = speeches.of_meeting(session, one.meeting_id)
     own = [speech.id for speech in spoken if speech.speaker_name == one.speaker]
-    return proposals.texts(session, outside=own)
+    large = proposals.count(session) > INDEXED_FROM
+    return proposals.texts(
+        session, outside=own, among=search.likely(session, one.text, most=MOST_LIKELY) if large else None
+    )
 
 
 def _worth_reading(session: Session, one: Proposal, others: list[tuple[int, str]]) -> list[tuple[int, str]]:

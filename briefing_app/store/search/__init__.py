@@ -5,5 +5,6 @@ from briefing_app.store.search.documents import KINDS
 from briefing_app.store.search.finding import Hit, SearchResult, matches_in, search
 from briefing_app.store.search.folding import fold
 from briefing_app.store.search.index import rebuild
+from briefing_app.store.search.likely import likely
 
-__all__ = ["KINDS", "Hit", "SearchResult", "contains_all", "fold", "matches_in", "rebuild", "search"]
+__all__ = ["KINDS", "Hit", "SearchResult", "contains_all", "fold", "likely", "matches_in", "rebuild", "search"]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.domain.compared import Column
-from briefing_app.domain.comparison import Cell, ThemeRow
+from briefing_app.domain.comparison import THRESHOLDS, Cell, ThemeRow
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -81,9 +81,17 @@ class ComparisonModel(QAbstractTableModel):
             return row.key in self.pinned_rows
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.theme if cell is None else self._words(cell)
-        if role == Qt.ItemDataRole.ToolTipRole and cell is not None and cell.proposals:
-            return "\n".join(f"{number}. {p.text}" for number, p in enumerate(cell.proposals, start=1))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._why(row) if cell is None else self._quotations(cell)
         return None
+
+    def _quotations(self, cell: Cell) -> str:
+        return "\n".join(f"{number}. {p.text}" for number, p in enumerate(cell.proposals, start=1))
+
+    def _why(self, row: ThemeRow) -> str:
+        """The judgement's reason and threshold, where the pane at the right has no room."""
+        guess = self.tr("程序推测：{0}").format(row.counted)
+        return "\n".join(part for part in (row.note, guess, THRESHOLDS) if part)
 
     def _words(self, cell: Cell) -> str:
         return "；".join(proposal.text for proposal in cell.proposals) or self.tr("未涉及")

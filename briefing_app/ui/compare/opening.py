@@ -43,13 +43,14 @@ class Opening:
         return int(number) if library == str(self._context.library.path) and number.isdecimal() else 0
 
 
-def pack_of(view: ArrangedComparison, rows: Sequence[ThemeRow], profile: str) -> Pack:
-    """A 观点对照表 of these rows, with the columns as they stand."""
+def pack_of(view: ArrangedComparison, rows: Sequence[ThemeRow], profile: str, *, summaries: bool = True) -> Pack:
+    """A 观点对照表 of these rows, with the columns as they stand, and staff wording if it is shown."""
     by = view.layouts.by
     by_meetings = by is ComparedBy.MEETING
     ids = tuple(int(column.key) for column in view.shown.columns) if by_meetings else (view.meeting.id,)
     options = PackOptions(
         profile=profile,
+        summaries=summaries,
         compared_by=by,
         compared_columns=tuple(column.key for column in view.shown.columns),
         compared_themes=tuple(row.key for row in rows),

@@ -183,7 +183,12 @@ class ComparePage(Page):
         view = self._view
         if view is None or not self._table.shown_rows():
             return False
-        pack = pack_of(view, self._table.shown_rows(), self.context.settings.paper_profile)
+        pack = pack_of(
+            view,
+            self._table.shown_rows(),
+            self.context.settings.paper_profile,
+            summaries=self._summaries.isChecked(),
+        )
         done = self.context.perform(self.tr("新建观点对照表"), lambda s: packs.save(s, pack))
         if done is not None:
             self.context.navigate("packs", Target(pack_id=done.value))
