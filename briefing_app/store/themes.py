@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import distinct, func, select
@@ -17,6 +18,7 @@ from briefing_app.store.schema import (
     JudgementRow,
     ProposalRow,
     ProposalThemeRow,
+    SpeechRow,
     StanceRow,
     ThemeRow,
 )
@@ -53,6 +55,38 @@ def find(session: Session) -> list[Theme]:
     return [
         Theme(row.id, row.name, row.parent_id, parent_name, speakers or 0, proposals or 0)
         for row, parent_name, speakers, proposals in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A theme that the machine put on a recommendation, and that waits for a person."""
+
+    theme_id: int
+    theme: str
+    proposal_id: int
+    text: str
+    speaker: str
+    confidence: float | None
+    reason: str
+
+
+def waiting(session: Session, theme_id: int | None = None, *, limit: int = 2_000) -> list[Waiting]:
+    """What is not confirmed, of a theme or of all; the surest first."""
+    query = (
+        select(ProposalThemeRow, ThemeRow.name, ProposalRow.text, SpeechRow.speaker, SpeechRow.label)
+        .join(ThemeRow, ThemeRow.id == ProposalThemeRow.theme_id)
+        .join(ProposalRow, ProposalRow.id == ProposalThemeRow.proposal_id)
+        .join(SpeechRow, SpeechRow.id == ProposalRow.speech_id)
+        .where(ProposalThemeRow.confirmed.is_(False), ThemeRow.removed_at.is_(None), records.proposal_is_there())
+        .order_by(ThemeRow.pinyin, ProposalThemeRow.confidence.desc().nulls_last(), ProposalRow.id)
+        .limit(limit)
+    )
+    if theme_id is not None:
+        query = query.where(ProposalThemeRow.theme_id == theme_id)
+    return [
+        Waiting(row.theme_id, name, row.proposal_id, text, speaker or label or "未具名", row.confidence, row.reason)
+        for row, name, text, speaker, label in session.execute(query)
     ]
 
 

@@ -32,6 +32,8 @@ PAGES = (
     PageEntry("followups", "跟进", "list-checks", "Ctrl+5", "briefing_app.ui.followups.page", "FollowUpsPage"),
     PageEntry("packs", "材料册", "book-open-text", "Ctrl+6", "briefing_app.ui.packs.page", "PacksPage"),
     PageEntry("people", "人物", "users", "Ctrl+Shift+R", "briefing_app.ui.people.page", "PeoplePage", under="library"),
+    PageEntry("notes", "批注", "highlighter", "Ctrl+Alt+B", "briefing_app.ui.notes.page", "NotesPage", under="library"),
+    PageEntry("themes", "主题", "tags", "Ctrl+Alt+T", "briefing_app.ui.themes.page", "ThemesPage", under="proposals"),
     PageEntry("trash", "回收站", "trash-2", "Ctrl+7", "briefing_app.ui.trash.page", "TrashPage", low=True),
     PageEntry("settings", "设置", "settings", "Ctrl+8", "briefing_app.ui.settings.page", "SettingsPage", low=True),
     PageEntry("help", "帮助", "circle-help", "Ctrl+9", "briefing_app.ui.help.page", "HelpPage", low=True),

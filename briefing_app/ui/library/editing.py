@@ -16,6 +16,7 @@ from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.text import Span
 from briefing_app.store import arranging, proposals
 from briefing_app.ui.context import Context, Target
+from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.library.correcting import SpeechCorrecting
 from briefing_app.ui.library.note_popover import NotePopover
 from briefing_app.ui.library.reading_pane import ReadingPane
@@ -121,6 +122,11 @@ class SpeechEditing(QObject):
         for colour in MarkColour:
             words = self.tr("改为“{0}”").format(colour.value)
             menu.addAction(words, partial(self._recolour, annotation_id, colour))
+        note = next((n for n in view.annotations if n.id == annotation_id), None)
+        title = note.quote if note is not None else ""
+        menu.addAction(
+            self.tr("历史"), lambda: show_history(self._context, "annotation", annotation_id, title, self._window)
+        )
         menu.addSeparator()
         menu.addAction(self.tr("移到回收站"), lambda: self._remove_note(annotation_id))
         menu.exec(place)
@@ -155,6 +161,9 @@ class SpeechEditing(QObject):
         move = menu.addAction(self.tr("起止改为选中的文字"), lambda: self._set_span(proposal_id, span))
         move.setEnabled(span is not None)
         self._add_arranging(menu, proposal)
+        menu.addAction(
+            self.tr("历史"), lambda: show_history(self._context, "proposal", proposal_id, proposal.text, self._window)
+        )
         menu.addSeparator()
         menu.addAction(self.tr("移到回收站"), lambda: self._remove_proposal(proposal_id))
         menu.exec(place)

@@ -15,6 +15,7 @@ from briefing_app.store import meetings, proposals, speeches
 from briefing_app.ui import messages
 from briefing_app.ui.collation.page import CollationPage
 from briefing_app.ui.context import Context, Target
+from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.library.editing import SpeechEditing
 from briefing_app.ui.library.meeting_form import edit_facts
 from briefing_app.ui.library.reading_pane import ReadingPane
@@ -90,6 +91,7 @@ class LibraryPage(Page):
         self._left.drafts_asked.connect(self._open_drafts)
         self._left.people_asked.connect(lambda: self.context.navigate("people"))
         self._left.fold_asked.connect(self._switch_tree)
+        self._left.notes_asked.connect(lambda: self.context.navigate("notes"))
         tools, reading = self._tools, self._reading
         tools.tree_asked.connect(self._switch_tree)
         tools.mode_chosen.connect(self._on_mode_chosen)
@@ -272,11 +274,14 @@ class LibraryPage(Page):
         if isinstance(value, Meeting):
             menu.addAction(self.tr("编辑会议信息"), lambda: self._edit_meeting(value))
             menu.addAction(self.tr("看这场会议的建议"), lambda: self._go_with_meeting("proposals", value.id))
+            menu.addAction(self.tr("历史"), lambda: show_history(self.context, "meeting", value.id, value.title, self))
             menu.addAction(self.tr("对照发言人"), lambda: self._go_with_meeting("compare", value.id))
             menu.addSeparator()
             menu.addAction(self.tr("移到回收站"), lambda: self._remove_meeting(value))
         else:
             menu.addAction(self.tr("对勘另一版本"), lambda: self._open_collation(value.id))
+            title = f"{value.speaker_name}　{value.title or ''}"
+            menu.addAction(self.tr("历史"), lambda: show_history(self.context, "speech", value.id, title, self))
             menu.addAction(self.tr("看这位发言人的建议"), lambda: self._go_to_proposals_of(value))
             person = menu.addAction(self.tr("看这个人"), lambda: self._go_to_person_of(value))
             person.setEnabled(value.person_id is not None)

@@ -21,6 +21,7 @@ class TreePane(Pane):
     drafts_asked = Signal()
     people_asked = Signal()
     fold_asked = Signal()
+    notes_asked = Signal()
     narrowed = Signal()
 
     def __init__(self, speeches_of: Callable[[int], Sequence[Speech]], parent: QWidget | None = None) -> None:
@@ -33,11 +34,13 @@ class TreePane(Pane):
         self._drafts.clicked.connect(self.drafts_asked)
         people = IconButton("users", self.tr("人物"), self, keys="Ctrl+Shift+R", bar=True)
         people.clicked.connect(self.people_asked)
+        notes = IconButton("highlighter", self.tr("全部批注"), self, keys="Ctrl+Alt+B", bar=True)
+        notes.clicked.connect(self.notes_asked)
         fold_all = IconButton("fold-vertical", self.tr("全部折叠"), self, bar=True)
         fold_all.clicked.connect(self.tree.fold_all)
         fold = IconButton("panel-left", self.tr("收起会议列表"), self, keys="Ctrl+B", bar=True)
         fold.clicked.connect(self.fold_asked)
-        self._head.add(self._drafts, people, fold_all, fold)
+        self._head.add(self._drafts, people, notes, fold_all, fold)
         bar = Bar(self, height=44, margin=12)
         self.field = TextField(self.tr("筛选会议或发言人"), bar, icon_name="list-filter", bar=True)
         self.field.textChanged.connect(lambda _text: self._on_narrowed())

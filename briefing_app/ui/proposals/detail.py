@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from briefing_app import workflows
-from briefing_app.domain.proposals import ProposalStatus, RewordingKind, next_statuses
+from briefing_app.domain.proposals import ProposalStatus, RewordingKind, ThemeLink, next_statuses
 from briefing_app.domain.text import Span
 from briefing_app.ui.context import Context
 from briefing_app.ui.proposals.detail_view import ProposalView
@@ -227,14 +227,20 @@ class DetailPane(Pane):
                 dashed=not theme.confirmed,
                 removable=True,
             )
-            chip.setToolTip(theme.reason)
+            chip.setToolTip(_why(theme))
             chip.removed.connect(partial(self.theme_removed.emit, proposal.id, theme.name))
             themes.append(chip)
             if not theme.confirmed:
                 confirm = IconButton("check", self.tr("确认主题“{0}”").format(theme.name), self, bar=True)
                 confirm.clicked.connect(partial(self._confirm, theme.name))
                 themes.append(confirm)
-        self._facts.addLayout(self._fact(self.tr("主题"), self._flow(themes, self.tr("加主题"), self.theme_asked.emit)))
+        flow = self._flow(themes, self.tr("加主题"), self.theme_asked.emit)
+        for theme in proposal.themes:
+            if not theme.confirmed and theme.reason:
+                flow.addWidget(PlainLabel(_why(theme), self, size=12, tone="t3", wrap=True))
+        if any(not theme.confirmed for theme in proposal.themes):
+            flow.addWidget(PlainLabel(self.tr("Ctrl+Shift+T 全部确认"), self, size=12, tone="t3"))
+        self._facts.addLayout(self._fact(self.tr("主题"), flow))
         tags = []
         for name in proposal.tags:
             chip = Chip(name, self, removable=True)
@@ -370,3 +376,9 @@ class DetailPane(Pane):
     def _with(self, emit: Callable[[int], object]) -> None:
         if self._view is not None:
             emit(self._view.proposal.id)
+
+
+def _why(theme: ThemeLink) -> str:
+    """Why the machine thinks so, and how sure it is."""
+    sure = "" if theme.confidence is None else f"（{round(theme.confidence * 100)}%）"
+    return f"{theme.name}：{theme.reason}{sure}" if theme.reason else ""

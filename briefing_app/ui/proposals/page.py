@@ -17,6 +17,7 @@ from briefing_app.store import proposals
 from briefing_app.ui.alike.finding import Finding
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.page import Page
+from briefing_app.ui.pages import late
 from briefing_app.ui.proposals.batch_band import BatchBand
 from briefing_app.ui.proposals.columns import proposal_columns
 from briefing_app.ui.proposals.copying import as_text_and_table
@@ -158,6 +159,8 @@ class ProposalsPage(Page):
         self.add_command(self.tr("看出处"), lambda: self._show_origin(self._table.current_key()), icon_name="locate")
         self.add_command(self.tr("复制选中的建议"), self.copy, keys="Ctrl+C", icon_name="copy")
         self.add_command(self.tr("高级筛选"), self._bar.edit_nested, keys="Ctrl+Shift+F", icon_name="list-tree")
+        self.add_command(self.tr("历史"), self.show_history, keys="Ctrl+H", icon_name="history")
+        self.add_command(self.tr("主题"), lambda: self.context.navigate("themes"), icon_name="tags")
         self.add_command(self.tr("清除筛选"), lambda: self._bar.set_filter(ProposalFilter()))
 
     # --- page -----------------------------------------------------------------------------------------------------
@@ -305,9 +308,17 @@ class ProposalsPage(Page):
         menu.addAction(self.tr("加主题"), partial(write.add_theme, [key]))
         menu.addAction(self.tr("加标签"), partial(write.add_tag, [key]))
         menu.addAction(self.tr("新建跟进"), partial(self._follow_up, [key]))
+        menu.addAction(self.tr("历史"), partial(self.show_history, key))
         menu.addSeparator()
         menu.addAction(self.tr("移到回收站"), partial(write.remove, [key]))
         menu.exec(place)
+
+    def show_history(self, key: int | None = None) -> None:
+        """Who changed what of a recommendation, and when."""
+        key = self._table.current_key() if key is None else key
+        if key > 0:
+            title = self.context.read(lambda s: proposals.one(s, key)).text
+            late("briefing_app.ui.history.dialog", "show_history")(self.context, "proposal", key, title, self)
 
     def copy(self) -> None:
         """Copy as text and as a table that pastes into Word, WPS and Excel."""

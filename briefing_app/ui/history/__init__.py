@@ -1,0 +1,1 @@
+"""This package shows the 历史 of a record."""

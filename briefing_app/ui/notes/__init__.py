@@ -1,0 +1,1 @@
+"""This package lists all notes (批注)."""

@@ -1,0 +1,1 @@
+"""This package arranges themes: the tree, and what the machine suggested."""
