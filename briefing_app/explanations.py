@@ -91,7 +91,7 @@ LIBRARIES: Mapping[LibraryProblem, tuple[str, str, str]] = {
     LibraryProblem.NOT_A_LIBRARY: (
         "“{path}”不是言策的资料库{detail}。",
         "文件没有改动。",
-        "请选择扩展名相符的资料库文件。",
+        "请选择资料库文件；它以前若能打开，就是损坏了，请从备份恢复（命令：briefing restore 备份文件）。",
     ),
     LibraryProblem.NEWER: (
         "资料库“{path}”由更新版本的言策建立，本版本不能打开{detail}。",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import tempfile
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from briefing_app import clock
@@ -14,7 +15,7 @@ from briefing_app.errors import LibraryProblem, LibraryUnusable, UnwritableFile,
 from briefing_app.store import migrate
 from briefing_app.store.checking import CheckReport, Finding, check
 from briefing_app.store.database import Library
-from briefing_app.store.engine import copy_database, is_sound, problem_of
+from briefing_app.store.engine import connect_to, copy_database, is_sound, problem_of
 
 __all__ = ["CheckReport", "Finding", "back_up", "check", "restore"]
 
@@ -124,16 +125,28 @@ def _copy_failed(source: Path, target: Path, error: sqlite3.Error) -> Exception:
 
 
 def _keep_aside(library_path: Path) -> Path | None:
-    """Move what is in the place aside, with its write-ahead log: it may hold the last changes of a crashed session."""
+    """Give what is in the place a second name: at no moment is the place empty, whenever the power goes."""
     if not library_path.exists():
         return None
+    _fold_log(library_path)
     aside = library_path.with_name(f"{library_path.stem}.{_stamp()}.kept{library_path.suffix}")
+    try:
+        os.link(library_path, aside)
+    except OSError:  # a file system without hard links
+        shutil.copyfile(library_path, aside)
+        with aside.open("rb+") as file:
+            os.fsync(file.fileno())
     log = Path(f"{library_path}-wal")
-    if log.exists():
+    if log.exists():  # of a file too damaged to take it in; with another file it would be read as that one's
         log.replace(f"{aside}-wal")
     Path(f"{library_path}-shm").unlink(missing_ok=True)
-    library_path.replace(aside)
     return aside
+
+
+def _fold_log(library_path: Path) -> None:
+    """Bring the last changes of a crashed session into the file itself."""
+    with suppress(sqlite3.Error), closing(connect_to(library_path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _stamp() -> str:

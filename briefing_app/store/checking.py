@@ -73,7 +73,10 @@ def _look(library: Library) -> tuple[Finding, ...]:
     found: list[Finding] = []
     try:
         with library.reading() as session:
-            for look in (_file, _references, _index, _sources, _paragraphs, _proposals, _annotations, _attachments):
+            found.extend(_file(session))
+            if found:  # what else would be found in a broken file says nothing
+                return tuple(found)
+            for look in (_references, _index, _sources, _paragraphs, _proposals, _annotations, _attachments):
                 found.extend(look(session))
     except LibraryUnusable as error:
         if error.problem is not LibraryProblem.DAMAGED:

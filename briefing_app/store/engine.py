@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
@@ -27,6 +29,7 @@ WRITES = "writes"
 _PROBLEMS = (
     ("file is not a database", LibraryProblem.NOT_A_LIBRARY),
     ("malformed", LibraryProblem.DAMAGED),
+    ("could not decode to utf-8", LibraryProblem.DAMAGED),
     ("disk i/o error", LibraryProblem.DAMAGED),
     ("locked", LibraryProblem.LOCKED),
     ("busy", LibraryProblem.LOCKED),
@@ -42,7 +45,7 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     def connect() -> sqlite3.Connection:
         return connect_to(path, read_only=read_only)
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, json_deserializer=_read_json)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", _leave_nothing_open)
     return engine
@@ -126,6 +129,14 @@ def is_sound(path: Path) -> bool:
             return verdict == ("ok",)
     except sqlite3.DatabaseError:
         return False
+
+
+def _read_json(words: str) -> Any:
+    try:
+        return json.loads(words)
+    except (ValueError, TypeError, RecursionError) as error:
+        message = "malformed JSON"
+        raise sqlite3.DatabaseError(message) from error
 
 
 def _open(path: Path, mode: str) -> sqlite3.Connection:

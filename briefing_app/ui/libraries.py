@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LIFE = 60_000  # ms between two signs of life for other machines
+_RESTORING_HELPS = {LibraryProblem.DAMAGED, LibraryProblem.NOT_A_LIBRARY}
 _READ_ONLY_HELPS = {LibraryProblem.READ_ONLY, LibraryProblem.LOCKED, LibraryProblem.FOLDER}
 
 
@@ -143,7 +144,7 @@ class LibraryDesk(QObject):
         verbs = [("other", self.tr("打开别的资料库")), ("new", self.tr("新建资料库"))]
         if problem in _READ_ONLY_HELPS:
             verbs.append(("read", self.tr("只读打开")))
-        elif problem is LibraryProblem.DAMAGED:
+        elif problem in _RESTORING_HELPS or self.safe.has_backups(path):
             verbs.append(("restore", self.tr("从备份恢复")))
         answer = messages.choose(
             self._window, explanation.happened, f"{explanation.safe}\n{explanation.next_step}", verbs

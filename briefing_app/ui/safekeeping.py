@@ -114,6 +114,10 @@ class Safekeeping(QObject):
         )
         return chosen
 
+    def has_backups(self, place: Path) -> bool:
+        """Whether there are backups of the library that lay here."""
+        return bool(late(_WORKFLOWS, "known_backups")(place, folder=self._context.settings.backup_folder))
+
     # --- 体检 -----------------------------------------------------------------------------------------------------
 
     def check(self) -> None:

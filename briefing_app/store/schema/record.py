@@ -2,20 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+import sqlite3
+from collections.abc import Callable
+from datetime import date, datetime, timezone
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import JSON, Dialect, MetaData, Text
+from sqlalchemy import JSON, Date, Dialect, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from briefing_app.domain.text import Spans, pairs_of, spans_of
 
 Choice = TypeVar("Choice", bound=Enum)
+Kept = TypeVar("Kept")
 
 
-class Moment(TypeDecorator[datetime]):
+class _Guarded(TypeDecorator[Kept]):
+    """A value that is not what its column keeps is damage of the file, not a bug of whoever reads it."""
+
+    __abstract__ = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Kept | None] | None:
+        read = super().result_processor(dialect, coltype)
+        if read is None:
+            return None
+
+        def guarded(value: Any) -> Kept | None:
+            try:
+                return read(value)
+            except (ValueError, TypeError, LookupError, AttributeError) as error:
+                message = "malformed value"  # in SQLite's own words, so that it is translated like them
+                raise sqlite3.DatabaseError(message) from error
+
+        return guarded
+
+
+class Day(_Guarded[date]):
+    """A date, kept as SQLAlchemy keeps it."""
+
+    impl = Date
+    cache_ok = True
+
+
+class Moment(_Guarded[datetime]):
     """A moment with its zone, kept as ISO 8601 in UTC, so that text order is time order."""
 
     impl = Text
@@ -28,7 +58,7 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
-class SpanList(TypeDecorator[Spans]):
+class SpanList(_Guarded[Spans]):
     """Spans, kept as JSON pairs."""
 
     impl = JSON
@@ -41,7 +71,7 @@ class SpanList(TypeDecorator[Spans]):
         return None if value is None else spans_of(value)
 
 
-class Word(TypeDecorator[Choice], Generic[Choice]):
+class Word(_Guarded[Choice], Generic[Choice]):
     """A choice of the domain, kept as its own word: the file stays readable without the program."""
 
     impl = Text
@@ -78,7 +108,7 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fa
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {str: Text(), datetime: Moment(), Spans: SpanList()}  # noqa: RUF012, SQLAlchemy's own form
+    type_annotation_map = {str: Text(), date: Day(), datetime: Moment(), Spans: SpanList()}  # noqa: RUF012, SQLAlchemy's own form
 
 
 class Numbered(MappedAsDataclass, kw_only=True):
