@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from briefing_app.importing.leaders import is_leader
+from briefing_app.importing.lexicon.posts import POST_HEADS
 from briefing_app.importing.lexicon.speaking import INSTITUTIONS, RECOMMENDING
 from briefing_app.importing.names import HAN
 from briefing_app.importing.people import Somebody, ends_with_standing, read_standing
@@ -63,6 +64,7 @@ _LEAD_IN = re.compile(
     r"^(?:【[^【】]{1,10}】|同时|此外|另外|对此|为此|因此|其中|首先|随后|接着|最后|会上|座谈会上|发言中|讨论中|会后|当天|在会上|第一提案人、)+"
 )
 _LONGEST_DESCRIPTION = 60  # characters
+_LAST_OF_POSTS = frozenset(post[-1] for post in POST_HEADS) | frozenset("员委表士人")
 _IS_THAT = re.compile(r"的(?:建议|提议|对策|主张)是$")
 _OFFERS = re.compile(r"(?:提出|发表|交流)[^，。]{0,12}(?:意见|建议)")
 
@@ -106,7 +108,9 @@ def _with_descriptions(text: str, parts: list[tuple[int, int, str]]) -> list[tup
 
 
 def _is_description(words: str) -> bool:
-    return len(words) <= _LONGEST_DESCRIPTION and ends_with_standing(words) and read_standing(words).sound
+    if len(words) > _LONGEST_DESCRIPTION or words[-1] not in _LAST_OF_POSTS:
+        return False
+    return ends_with_standing(words) and read_standing(words).sound
 
 
 def _mentioned(named: Attribution | None) -> list[Attribution]:

@@ -49,6 +49,8 @@ _MEMBER_SAYS = re.compile(rf"^(?P<who>.{{0,30}}(?:政协委员|政协常委|人�
 _SURNAME_CALLED = re.compile(rf"^(?P<surname>[{HAN}])(?:委员|常委|院士)(?!会)")
 _POST_AT_HEAD = re.compile(alternatives(head for head in POST_HEADS if len(head) > 1))
 _ANCHOR = re.compile(rf"(?:{alternatives(POST_HEADS)}|{IDENTITY_WORDS})(?!会)|人士|[、\s的）”]")
+_CALLED_MEMBER = re.compile(r"委员|常委|议员")
+_SAYS = re.compile(rf"{ADVERB}{VERB}")
 _STRONG_VERB = re.compile(rf"^{ADVERB}(?:{alternatives(RECOMMENDING)}|建议|认为|表示|指出|说|介绍|坦言|谈到)$")
 
 
@@ -138,19 +140,15 @@ def _fits(words: str, start: int, name: str) -> bool:
     bare = name.replace(" ", "")
     if is_name(bare):
         return True
-    before = words[:start]
-    at_head = start == 0 or bool(COMES_FROM.search(before)) or description_before(before) is not None
     after = words[start + len(name) :]
-    if (
-        not (at_head and could_be_name(bare))
-        or _holds_verb(bare)
-        or _POST_AT_HEAD.match(bare)
-        or _GROUP_OPENS.match(words[start:])
-    ):
+    if not (_CALLED_MEMBER.match(after) or (start and _SAYS.match(after))) or not could_be_name(bare):
         return False
     if len(bare) == _LONGER_THAN_NAMES and is_name(bare[:3]):
         return False  # a name and what its bearer does
-    return bool(re.match(r"委员|常委|议员", after) or (start and re.match(rf"{ADVERB}{VERB}", after)))
+    if _holds_verb(bare) or _POST_AT_HEAD.match(bare) or _GROUP_OPENS.match(words[start:]):
+        return False
+    before = words[:start]
+    return start == 0 or bool(COMES_FROM.search(before)) or description_before(before) is not None
 
 
 def _holds_verb(name: str) -> bool:
@@ -188,7 +186,7 @@ def _speaking(words: str, start: int, name: str, known: frozenset[str]) -> Subje
     if before and described is None and not ((called or name in known) and is_boundary(before)):
         return None
     behalf = _BEHALF.match(tail)
-    if not (behalf or _MIDDLE_STARTS.match(tail) or re.match(rf"{ADVERB}{VERB}", tail)):
+    if not (behalf or _MIDDLE_STARTS.match(tail) or _SAYS.match(tail)):
         return None
     spoken_for = behalf is not None and ends_with_organisation(behalf["body"])
     marked = described is not None or called or bracket or name in known or spoken_for

@@ -23,7 +23,7 @@ _REPORTING = re.compile(
 _DEMANDS = re.compile(r"(?<!意见)建议(?!”)|应当|应该|(?:^|[，。；])(?:要|应|需|必须)")
 _MEMBERS = re.compile(r"[位名]?(?:政协)?(委员|常委|代表)(?:作了?|先后|踊跃|积极|围绕|进行)?")
 
-_PRESIDES = r"[^，。；\n]{0,6}主持(?:了)?(?:会议|座谈|协商|活动|本次|此次|并)"
+_PRESIDES = re.compile(r"(?P<before>[^，。；\n]{0,10})主持(?:了)?(?:会议|座谈|协商|活动|本次|此次|并)")
 _SENTENCE_ENDS = ("。", "！", "？")
 _LONGEST_SUBHEAD = 30  # characters: a shorter line without a sentence is a subhead of the report
 
@@ -81,8 +81,9 @@ def _only_speaker(said: list[list[Attribution]]) -> bool:
 
 def _chairs(paragraphs: Sequence[Passage], known: dict[str, Somebody]) -> frozenset[str]:
     """Who presides: what they say in between and at the end is narration."""
-    text = "\n".join(paragraph.folded for paragraph in paragraphs)
-    return frozenset(name for name in known if re.search(rf"{re.escape(name)}{_PRESIDES}", text))
+    before = [match["before"] for p in paragraphs for match in _PRESIDES.finditer(p.folded)]
+    spots = {words[at : at + length] for words in before for length in (2, 3, 4) for at in range(len(words))}
+    return frozenset(name for name in known if name in spots)
 
 
 def _short_names(attribution: Attribution, known: dict[str, Somebody], chairs: frozenset[str]) -> Attribution:

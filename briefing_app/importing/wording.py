@@ -53,6 +53,7 @@ _REMEDY = re.compile(
     r"^(?:解决|破解|针对|改变|化解|缓解|补齐|扭转|克服|避免|防止|纠正|消除|对|把|让|从|着力|切实|有效|重点|进一步)"
 )
 _PLEDGE = re.compile(r"^将|今后(?:将|要|会)|立足本职|深受|倍感|要更加(?:紧密|自觉|坚定|主动)|把.{1,20}转化为|不负")
+_SAYING = 2  # characters: 管理要精细
 _LEAST_DEMAND = 10  # characters: a shorter demand without a verb of action is a saying (发展和安全要两手抓)
 _FACTUAL = re.compile(
     r"^(?:是|分别向|经过|花|等上|排队|[盯跑填报交]|[\d一二两三四五六七八九十百]+(?:多|几)?(?:天|年|个月|次|小时|分钟|元|万|倍|道|趟|个))"
@@ -118,7 +119,8 @@ def modal(text: str, start: int, end: int, end_of_stretch: int = 0) -> re.Match[
         if _FACTUAL.match(masked[match.end() :]) or _HABIT.search(before):
             continue
         rest = masked[match.end() :]
-        if len(rest) + end_of_stretch < _LEAST_DEMAND and not _ACTION.match(rest) and match[0][0] in "要应需不":
+        length = len(rest) + end_of_stretch
+        if length < _LEAST_DEMAND and match[0][0] in "要应需不" and (length <= _SAYING or not _ACTION.match(rest)):
             continue
         if match[0] in {"不能", "不得", "不应"} and re.match(r"是|说|不|只|光", masked[match.end() :]):
             continue

@@ -18,6 +18,9 @@ _MARKS = (
 )
 # Control characters that no text holds; tab, line feed, form feed, carriage return and vertical tab do occur.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_MIXED = "mixed"
+_MOST_LINES_NAMED = 5
+_FEW_BROKEN = 3  # characters: even a short text may have so many
 _MOST_CONTROL = 0.005
 _COMMON = re.compile(r"[的一是不了在人有我他这中大来上国和地到会说要建议，。、：\sa-zA-Z0-9]")
 
@@ -33,8 +36,19 @@ def read(path: Path, content: bytes) -> tuple[str, tuple[str, ...]]:
         raise UnreadableFile(path, ReadProblem.BINARY)
     if not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\u3000\xa0"):
         raise UnreadableFile(path, ReadProblem.EMPTY)
-    notes = () if encoding.startswith("utf-8") else (f"按 {encoding.upper()} 编码读取",)
-    return text, notes
+    return text, _notes(text, encoding)
+
+
+def _notes(text: str, encoding: str) -> tuple[str, ...]:
+    """What a person should know of how the bytes became characters."""
+    if encoding == _MIXED:
+        return ("文件里混有 UTF-8 和 GB18030 两种编码，已逐行辨认，请对照原件核对",)
+    notes = () if encoding == "utf-8" else (f"按 {encoding.upper()} 编码读取",)
+    broken = [str(number) for number, line in enumerate(text.splitlines(), start=1) if "\ufffd" in line]
+    if not broken:
+        return notes
+    where = "、".join(broken[:_MOST_LINES_NAMED]) + ("等" if len(broken) > _MOST_LINES_NAMED else "")
+    return (*notes, f"第 {where} 行有无法识别的字符，显示为“\ufffd”，请对照原件补正")
 
 
 def is_text(content: bytes) -> bool:
@@ -49,17 +63,34 @@ def _decode(path: Path, content: bytes) -> tuple[str, str]:
             return content.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    if b"\x00" in content[:65536]:
+    if not marked and b"\x00" in content[:65536]:
         raise UnreadableFile(path, ReadProblem.BINARY)
-    return _decode_damaged(path, content, marked or "utf-8")
+    mixed = None if marked else _decode_by_lines(content)
+    return (mixed, _MIXED) if mixed is not None else _decode_damaged(path, content, marked or "utf-8")
+
+
+def _decode_by_lines(content: bytes) -> str | None:
+    """A text put together from files of two encodings: each line is whole in one of them."""
+    lines = []
+    for line in content.splitlines(keepends=True):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            try:
+                lines.append(line.decode("gb18030"))
+            except UnicodeDecodeError:
+                return None
+    return "".join(lines)
 
 
 def _decode_damaged(path: Path, content: bytes, encoding: str) -> tuple[str, str]:
     """A text with a few broken bytes is still a text; one with many is something else."""
-    best = min((content.decode(name, errors="replace") for name in {encoding, "utf-8", "gb18030"}), key=_broken)
-    if _broken(best) > 0.01 * len(best):
+    names = dict.fromkeys((encoding, "utf-8", "gb18030"))
+    readings = [(content.decode(name, errors="replace"), name) for name in names]
+    best, name = min(readings, key=lambda reading: _broken(reading[0]))
+    if _broken(best) > max(0.01 * len(best), _FEW_BROKEN):
         raise UnreadableFile(path, ReadProblem.BINARY)
-    return best, "utf-8（有无法识别的字符）"
+    return best, name
 
 
 def _broken(text: str) -> int:
