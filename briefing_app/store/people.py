@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from briefing_app.domain.people import Affiliation, Person
 from briefing_app.domain.same_people import Appearance, Attribution, Known, attribution
@@ -23,6 +24,11 @@ from briefing_app.store.schema import (
     SpeechRow,
 )
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeVarTuple, Unpack
+
+    Ts = TypeVarTuple("Ts")
+
 
 def find(session: Session) -> list[Person]:
     """Everybody, in the order of pinyin; who was merged into another is found in that one."""
@@ -31,7 +37,7 @@ def find(session: Session) -> list[Person]:
 
 def one(session: Session, person_id: int) -> Person:
     """A person, merged into another or not."""
-    found = _people(session, select(PersonRow).where(PersonRow.id == person_id))
+    found = _people(session, select(PersonRow).where(PersonRow.id == person_id), only=person_id)
     if not found:
         raise records.not_found(PersonRow, person_id)
     return found[0]
@@ -159,14 +165,14 @@ def _required_name(name: str, field: str = "姓名") -> str:
     return wanted
 
 
-def _people(session: Session, query: Select[PersonRow]) -> list[Person]:
+def _people(session: Session, query: Select[PersonRow], *, only: int | None = None) -> list[Person]:
+    """The people of a query; `only` says that it is a single one, so that nobody else is counted."""
     rows = session.scalars(query.order_by(PersonRow.pinyin, PersonRow.name, PersonRow.id)).all()
     aliases: dict[int, list[str]] = defaultdict(list)
-    for person_id, alias in session.execute(
-        select(PersonAliasRow.person_id, PersonAliasRow.name).order_by(PersonAliasRow.id)
-    ):
+    known = select(PersonAliasRow.person_id, PersonAliasRow.name).order_by(PersonAliasRow.id)
+    for person_id, alias in session.execute(_narrowed(known, PersonAliasRow.person_id, only)):
         aliases[person_id].append(alias)
-    spoken, units = _counts(session), _latest_units(session)
+    spoken, units = _counts(session, only), _latest_units(session, only)
     return [
         Person(
             row.id,
@@ -182,39 +188,41 @@ def _people(session: Session, query: Select[PersonRow]) -> list[Person]:
     ]
 
 
-def _counts(session: Session) -> dict[int, tuple[int, int]]:
+def _counts(session: Session, only: int | None) -> dict[int, tuple[int, int]]:
     """Speeches and recommendations by person, without what lies in the 回收站."""
     there = select(SpeechRow.id).where(records.speech_is_there())
-    turns = (
-        select(SpeechRow.person_id.label("person_id"), SpeechRow.id.label("speech_id"))
-        .where(SpeechRow.person_id.is_not(None), records.speech_is_there())
-        .union(select(CoSpeakerRow.person_id, CoSpeakerRow.speech_id).where(CoSpeakerRow.speech_id.in_(there)))
-        .subquery()
+    speakers = select(SpeechRow.person_id.label("person_id"), SpeechRow.id.label("speech_id")).where(
+        SpeechRow.person_id.is_not(None), records.speech_is_there()
     )
-    said = (
-        select(ProposalRow.speech_id, func.count().label("proposals"))
-        .where(ProposalRow.removed_at.is_(None))
-        .group_by(ProposalRow.speech_id)
+    jointly = select(CoSpeakerRow.person_id, CoSpeakerRow.speech_id).where(CoSpeakerRow.speech_id.in_(there))
+    turns = (
+        _narrowed(speakers, SpeechRow.person_id, only)
+        .union(_narrowed(jointly, CoSpeakerRow.person_id, only))
         .subquery()
     )
     counted = session.execute(
-        select(turns.c.person_id, func.count(), func.coalesce(func.sum(said.c.proposals), 0))
-        .outerjoin(said, said.c.speech_id == turns.c.speech_id)
+        select(turns.c.person_id, func.count(turns.c.speech_id.distinct()), func.count(ProposalRow.id))
+        .outerjoin(ProposalRow, and_(ProposalRow.speech_id == turns.c.speech_id, ProposalRow.removed_at.is_(None)))
         .group_by(turns.c.person_id)
     )
     return {person_id: (speeches, proposals) for person_id, speeches, proposals in counted}
 
 
-def _latest_units(session: Session) -> dict[int, str]:
+def _latest_units(session: Session, only: int | None) -> dict[int, str]:
     """The organisation printed last, by person."""
-    rows = session.execute(
+    query = (
         select(SpeechRow.person_id, AffiliationRow.organisation)
         .join(AffiliationRow, AffiliationRow.speech_id == SpeechRow.id)
         .join(MeetingRow, MeetingRow.id == SpeechRow.meeting_id)
         .where(SpeechRow.person_id.is_not(None), AffiliationRow.organisation.is_not(None), records.speech_is_there())
         .order_by(MeetingRow.date.asc().nulls_first(), SpeechRow.id, AffiliationRow.position.desc())
     )
+    rows = session.execute(_narrowed(query, SpeechRow.person_id, only))
     return {person_id or 0: organisation or "" for person_id, organisation in rows}
+
+
+def _narrowed(query: Select[Unpack[Ts]], person_id: InstrumentedAttribute[Any], only: int | None) -> Select[Unpack[Ts]]:
+    return query if only is None else query.where(person_id == only)
 
 
 def _organisations(session: Session, speech_ids: Sequence[int] | None) -> dict[int, list[str]]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.people import Affiliation, HeldPost, Turn
@@ -25,8 +27,12 @@ from briefing_app.store.schema import (
 
 def of_person(session: Session, person_id: int) -> list[Turn]:
     """Their turns that are there, the newest first; a meeting without a date stands first, as in every list."""
-    found = [*_as_speaker(session, person_id), *_as_co_speaker(session, person_id)]
-    return sorted(found, key=lambda turn: (turn.day or dt.date.max, turn.meeting_id, turn.speech_id), reverse=True)
+    return _read(session, person_id).get(person_id, [])
+
+
+def of_everybody(session: Session) -> dict[int, list[Turn]]:
+    """The turns of all people, each person's newest first."""
+    return _read(session, None)
 
 
 def followups_of(session: Session, person_id: int) -> int:
@@ -50,11 +56,19 @@ def absorbed_by(session: Session, person_id: int) -> list[int]:
 def held_posts(session: Session, person_id: int) -> list[HeldPost]:
     """The posts entered as valid, also of those merged into the person; the newest first."""
     holders = [person_id, *absorbed_by(session, person_id)]
-    rows = session.scalars(select(PersonPostRow).where(PersonPostRow.person_id.in_(holders)))
-    found = [
-        HeldPost(row.id, row.person_id, Affiliation(row.organisation, row.post), row.since, row.until) for row in rows
-    ]
-    return sorted(found, key=lambda post: (post.since or dt.date.min, post.id), reverse=True)
+    return _held(session, select(PersonPostRow).where(PersonPostRow.person_id.in_(holders)))
+
+
+def held_by_everybody(session: Session) -> dict[int, list[HeldPost]]:
+    """The entered posts by person; those of merged people are the other's."""
+    into = {key: other for key, other in session.execute(select(PersonRow.id, PersonRow.merged_into_id))}  # noqa: C416
+    found: dict[int, list[HeldPost]] = defaultdict(list)
+    for post in _held(session, select(PersonPostRow)):
+        holder = post.person_id
+        while (other := into.get(holder)) is not None:
+            holder = other
+        found[holder].append(post)
+    return found
 
 
 def enter_post(
@@ -86,81 +100,79 @@ def _speech_ids(person_id: int) -> Select[int]:
     return select(SpeechRow.id).where((SpeechRow.person_id == person_id) | SpeechRow.id.in_(jointly))
 
 
-def _as_speaker(session: Session, person_id: int) -> list[Turn]:
-    rows = session.execute(
-        select(SpeechRow, MeetingRow)
-        .join(MeetingRow, MeetingRow.id == SpeechRow.meeting_id)
-        .where(SpeechRow.person_id == person_id, records.speech_is_there())
-    ).all()
-    ids = [speech.id for speech, _ in rows]
-    posts, identities = speeches.affiliations_of(session, ids), speeches.identities_of(session, ids)
-    counts = speeches.proposals_of(session, ids)
-    return [
-        _turn(
-            person_id,
-            speech,
-            meeting,
-            name=speech.speaker or "",
-            affiliations=posts.get(speech.id, ()),
-            identities=identities.get(speech.id, ()),
-            proposals=counts.get(speech.id, 0),
-            guess=speech.person_guess,
-            came_with=speech.first_person_id,
-        )
-        for speech, meeting in rows
+def _held(session: Session, query: Select[PersonPostRow]) -> list[HeldPost]:
+    found = [
+        HeldPost(row.id, row.person_id, Affiliation(row.organisation, row.post), row.since, row.until)
+        for row in session.scalars(query)
     ]
+    return sorted(found, key=lambda post: (post.since or dt.date.min, post.id), reverse=True)
 
 
-def _as_co_speaker(session: Session, person_id: int) -> list[Turn]:
-    rows = session.execute(
-        select(CoSpeakerRow, SpeechRow, MeetingRow)
-        .join(SpeechRow, SpeechRow.id == CoSpeakerRow.speech_id)
-        .join(MeetingRow, MeetingRow.id == SpeechRow.meeting_id)
-        .where(CoSpeakerRow.person_id == person_id, records.speech_is_there())
-    ).all()
-    counts = speeches.proposals_of(session, [speech.id for _, speech, _ in rows])
-    return [
-        _turn(
-            person_id,
-            speech,
-            meeting,
-            name=joint.name,
-            jointly=True,
-            proposals=counts.get(speech.id, 0),
-            guess=joint.person_guess,
-            came_with=joint.first_person_id,
+def _read(session: Session, only: int | None) -> dict[int, list[Turn]]:
+    """Turns by person, of one or of all."""
+    speech = (SpeechRow.id, SpeechRow.meeting_id, SpeechRow.title)
+    alone = select(
+        *speech,
+        SpeechRow.person_id,
+        SpeechRow.speaker.label("name"),
+        SpeechRow.person_guess,
+        SpeechRow.first_person_id,
+        literal(False).label("jointly"),
+    ).where(SpeechRow.person_id.is_not(None), records.speech_is_there())
+    joined = (
+        select(
+            *speech,
+            CoSpeakerRow.person_id,
+            CoSpeakerRow.name.label("name"),
+            CoSpeakerRow.person_guess,
+            CoSpeakerRow.first_person_id,
+            literal(True).label("jointly"),
         )
-        for joint, speech, meeting in rows
-    ]
-
-
-def _turn(
-    person_id: int,
-    speech: SpeechRow,
-    meeting: MeetingRow,
-    *,
-    name: str,
-    affiliations: Iterable[Affiliation] = (),
-    identities: Iterable[str] = (),
-    jointly: bool = False,
-    proposals: int,
-    guess: str | None,
-    came_with: int | None,
-) -> Turn:
-    facts = meetings.facts_of(meeting)
-    return Turn(
-        speech.id,
-        person_id,
-        meeting.id,
-        meetings.title_of(meeting),
-        facts.date,
-        facts.when,
-        name,
-        speech.title,
-        tuple(affiliations),
-        tuple(identities),
-        jointly,
-        proposals,
-        guess,
-        came_with,
+        .join(CoSpeakerRow, CoSpeakerRow.speech_id == SpeechRow.id)
+        .where(records.speech_is_there())
     )
+    if only is not None:
+        alone, joined = alone.where(SpeechRow.person_id == only), joined.where(CoSpeakerRow.person_id == only)
+    rows = [*session.execute(alone), *session.execute(joined)]
+    about = _About(session, rows)
+    found: dict[int, list[Turn]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(about.turn(row))
+    for turns in found.values():
+        turns.sort(key=lambda turn: (turn.day or dt.date.max, turn.meeting_id, turn.speech_id), reverse=True)
+    return found
+
+
+class _About:
+    """What is read of all the speeches at once: posts, identities, counts, and the meetings."""
+
+    def __init__(self, session: Session, rows: Sequence[Any]) -> None:
+        ids = list(dict.fromkeys(row.id for row in rows))
+        self._posts = speeches.affiliations_of(session, ids)
+        self._identities = speeches.identities_of(session, ids)
+        self._counts = speeches.proposals_of(session, ids)
+        self._meetings: dict[int, MeetingRow] = {}
+        for chunk in records.chunks(list(dict.fromkeys(row.meeting_id for row in rows))):
+            held = session.scalars(select(MeetingRow).where(MeetingRow.id.in_(chunk)))
+            self._meetings.update((meeting.id, meeting) for meeting in held)
+
+    def turn(self, row: Any) -> Turn:
+        meeting = self._meetings[row.meeting_id]
+        facts = meetings.facts_of(meeting)
+        return Turn(
+            row.id,
+            row.person_id,
+            row.meeting_id,
+            meetings.title_of(meeting),
+            facts.date,
+            facts.when,
+            row.name or "",
+            row.title,
+            # The posts that are printed with a joint speech are those of its first speaker.
+            affiliations=() if row.jointly else self._posts.get(row.id, ()),
+            identities=() if row.jointly else self._identities.get(row.id, ()),
+            jointly=row.jointly,
+            proposals=self._counts.get(row.id, 0),
+            guess=row.person_guess,
+            came_with=row.first_person_id,
+        )

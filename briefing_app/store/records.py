@@ -25,6 +25,7 @@ TERMS = {
     "speech": "发言",
     "speech_version": "发言版本",
     "person": "人物",
+    "person_post": "核定职务",
     "proposal": "建议",
     "theme": "主题",
     "tag": "标签",

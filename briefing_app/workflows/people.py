@@ -81,13 +81,12 @@ def person_sheet(session: Session, person_id: int) -> PersonSheet:
 def title_doubts(session: Session, *, meeting_id: int | None = None) -> list[tuple[Person, TitleDoubt]]:
     """Printed titles that do not fit their date, of everybody (at one meeting, if it is given)."""
     found: list[tuple[Person, TitleDoubt]] = []
+    spoken, held = person_turns.of_everybody(session), person_turns.held_by_everybody(session)
     for person in people.find(session):
-        turns = person_turns.of_person(session, person.id)
-        if meeting_id is not None and all(turn.meeting_id != meeting_id for turn in turns):
-            continue
+        turns = spoken.get(person.id, [])
         here = {turn.speech_id for turn in turns if meeting_id in (None, turn.meeting_id)}
-        held = person_turns.held_posts(session, person.id)
-        found.extend((person, doubt) for doubt in doubts(turns, held) if doubt.speech_id in here)
+        doubted = doubts(turns, held.get(person.id, [])) if here else ()
+        found.extend((person, doubt) for doubt in doubted if doubt.speech_id in here)
     return found
 
 

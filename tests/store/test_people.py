@@ -194,6 +194,14 @@ def test_guesses_on_name_and_organisation_are_confirmed_together_and_others_wait
     assert person_proposals.undecided(session).guesses == {people.named(session, "曾小单"): 1}
 
 
+def test_the_turns_of_everybody_are_those_of_each(session, speak) -> None:
+    speak(session, "解明", "湖岸大学"), speak(session, "解明", "湖岸大学", month=6)
+    speak(session, "单立", "市教育局", month=6, co_speakers=("解明", "仇丽"))
+    everybody = person_turns.of_everybody(session)
+    assert everybody == {person.id: person_turns.of_person(session, person.id) for person in people.find(session)}
+    assert sorted(map(len, everybody.values())) == [1, 1, 3]
+
+
 def test_another_writing_of_a_name_is_proposed_where_sound_and_organisation_agree(session, speak) -> None:
     speak(session, "刘帆", "湖岸大学"), speak(session, "刘凡", "湖岸大学", month=6)
     speak(session, "刘繁", "临江农商行", month=7)
@@ -249,6 +257,7 @@ def test_entered_posts_go_with_a_merging_and_come_back_with_it(session, speak) -
     key = person_turns.enter_post(session, other, Affiliation("临江农商行", "行长"), since=date(2026, 5, 1), until=None)
     person_decisions.merge(session, other, into=one)
     assert [post.id for post in person_turns.held_posts(session, one)] == [key]
+    assert [post.id for post in person_turns.held_by_everybody(session)[one]] == [key]
     person_decisions.unmerge(session, other)
     assert person_turns.held_posts(session, one) == []
     person_turns.remove_post(session, key)

@@ -120,6 +120,13 @@ def test_people_stand_by_strokes_when_asked(page, context, settle):
     assert shown_names(page) == ["曾小单", "解明", "解明"]
 
 
+def test_a_click_on_a_head_sorts_by_numbers_or_turns_the_names_round(page):
+    page._table.sort_asked.emit("speeches", True)
+    assert [p.speeches for p in page._table.rows_model.rows] == [3, 2, 1]
+    page._table.sort_asked.emit("name", True)
+    assert shown_names(page) == ["曾小单", "解明", "解明"]
+
+
 def test_the_list_is_narrowed_by_name_sound_and_unit(page, context, settle):
     for words, found in (("zxd", ["曾小单"]), ("xieming 农商", ["解明"]), ("无此人", [])):
         page._text.setText(words)
@@ -314,3 +321,4 @@ def test_a_person_found_by_the_search_leads_to_the_page(context, talks):
     (found,) = dict(results.groups)["person"]
     assert search_results.KINDS["person"][2] == "people"
     assert found.target == Target(person_id=ids(context, "曾小单")[0])
+    assert found.second == "市教育局　发言 3 篇，建议 3 条"

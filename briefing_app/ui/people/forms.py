@@ -56,6 +56,7 @@ class PersonChooser(Dialog):
         self.field.textChanged.connect(self._fill)
         self.list.itemDoubleClicked.connect(lambda _item: self._finish())
         self._fill("")
+        self.resize(self.minimumWidth(), self.heightForWidth(self.minimumWidth()))
         self.field.setFocus()
 
     def chosen(self) -> Person | None:
@@ -110,6 +111,7 @@ class TurnChooser(Dialog):
         self.body.addWidget(self._note)
         self.add_verb("", _tr("取消"), run=self.reject)
         self.add_verb("split", _tr("分出勾选的发言"), main=True, run=self._finish)
+        self.resize(self.minimumWidth(), self.heightForWidth(self.minimumWidth()))
 
     def ticked(self) -> list[Turn]:
         items = [self.list.item(row) for row in range(self.list.count())]

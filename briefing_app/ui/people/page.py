@@ -39,6 +39,7 @@ class PeoplePage(Page):
         self._everybody: tuple[Person, ...] = ()
         self._undecided = Undecided((), {}, 0)
         self._wanted = -1
+        self._sorting = ("name", False)
         self.deciding = Deciding(context, self)
         self._build()
         self._connect()
@@ -100,11 +101,11 @@ class PeoplePage(Page):
         return [
             Column(
                 "name", self.tr("姓名"), 112, lambda p: p.name,
-                second=lambda p: self.tr("又名 {0}").format("、".join(p.aliases)) if p.aliases else None, least=80,
+                second=lambda p: self.tr("又名 {0}").format("、".join(p.aliases)) if p.aliases else None, least=80, sortable=True,
             ),
             Column("unit", self.tr("单位"), 0, lambda p: p.unit or self.tr("没有写单位"), kind="lines", least=100),
-            Column("speeches", self.tr("发言"), 56, lambda p: f"{p.speeches:,}", kind="number", align_right=True),
-            Column("proposals", self.tr("建议"), 56, lambda p: f"{p.proposals:,}", kind="number", align_right=True),
+            Column("speeches", self.tr("发言"), 56, lambda p: f"{p.speeches:,}", kind="number", align_right=True, sortable=True),
+            Column("proposals", self.tr("建议"), 56, lambda p: f"{p.proposals:,}", kind="number", align_right=True, sortable=True),
             Column("undecided", self.tr("待定"), 164, value=self._chips_of, kind="chips", rank=2),
         ]  # fmt: skip
 
@@ -113,6 +114,8 @@ class PeoplePage(Page):
         self._only_undecided.toggled.connect(lambda _on: self._show_rows())
         self._order.chosen.connect(lambda _order: self.reload())
         self._table.current_changed.connect(self._load_person)
+        self._table.sort_asked.connect(self._on_sort_asked)
+        self._table.head.show_sorting("name", descending=False)
         self._table.opened.connect(lambda _key: self._splitter.show_side(1))
         self._sure.clicked.connect(self.deciding.confirm_sure)
         self._back.clicked.connect(lambda: self.context.navigate("library"))
@@ -127,7 +130,7 @@ class PeoplePage(Page):
         )
         self.add_command(self.tr("给这个人添加别名"), lambda: self._with(self.deciding.add_alias))
         self.add_command(self.tr("把这个人与另一人合并"), self._merge_with_another, icon_name="merge")
-        self.add_command(self.tr("只看待定的人物"), self._only_undecided.toggle, keys="Ctrl+D")
+        self.add_command(self.tr("只看待定的人物"), self._only_undecided.toggle)
 
     # --- page -----------------------------------------------------------------------------------------------------
 
@@ -159,6 +162,7 @@ class PeoplePage(Page):
             for person in self._everybody
             if (not only or person.id in undecided) and all(word in words_of(person) for word in words)
         ]
+        self._sort(rows)
         self._only_undecided.set_name(self.tr("待定 {0}").format(len(undecided)))
         self._only_undecided.setEnabled(bool(undecided) or only)
         self._table.set_rows(rows)
@@ -170,6 +174,19 @@ class PeoplePage(Page):
         note = self.tr("显示 {0} / {1} 人").format(len(rows), len(self._everybody))
         self._head.set_note(note)
         self.set_status(self.tr("{0}　待定 {1} 人").format(note, len(undecided)))
+
+    def _on_sort_asked(self, key: str, descending: bool) -> None:
+        self._sorting = (key, descending)
+        self._table.head.show_sorting(key, descending=descending)
+        self._show_rows()
+
+    def _sort(self, rows: list[Person]) -> None:
+        """By name is as they were read, by reading or strokes; equal numbers stay in that order."""
+        key, descending = self._sorting
+        if key == "name" and descending:
+            rows.reverse()
+        elif key != "name":
+            rows.sort(key=lambda person: int(getattr(person, key)), reverse=descending)
 
     def _say_empty(self) -> None:
         if self._everybody:
@@ -208,13 +225,13 @@ class PeoplePage(Page):
         self._wanted = person_id
 
     def _go_to(self, person_id: int) -> None:
+        """Show a person, whatever the list is narrowed to; while it is still being read, once it is there."""
         self._wanted = person_id
-        if not self._everybody:
-            return  # still being read
-        if not any(person.id == person_id for person in self._table.rows_model.rows):
-            self._show_all()
-        self._show_rows()
         self._splitter.show_side(1)
+        if self._everybody:
+            if not any(person.id == person_id for person in self._table.rows_model.rows):
+                self._show_all()
+            self._show_rows()
 
     def _with(self, run: object) -> None:
         if self.detail.sheet is not None and callable(run):

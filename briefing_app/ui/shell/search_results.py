@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from sqlalchemy.orm import Session
 
-from briefing_app.store import meetings, search
+from briefing_app.store import meetings, people, search
 from briefing_app.store.search import Hit
 from briefing_app.ui.context import Target
 
@@ -54,14 +55,25 @@ def find(session: Session, query: str) -> Results:
     for kind in KINDS:
         hits = [hit for hit in result.hits if hit.kind == kind]
         if hits:
-            groups.append((kind, tuple(_found(hit, titles) for hit in hits)))
+            told = _about(session, [hit.id for hit in hits]) if kind == "person" else {}
+            groups.append((kind, tuple(_found(hit, titles, told.get(hit.id, "")) for hit in hits)))
     return Results(query, result.total, tuple(groups))
 
 
-def _found(hit: Hit, titles: dict[int, str]) -> Found:
+def _about(session: Session, person_ids: Sequence[int]) -> dict[int, str]:
+    """What tells homonyms apart: the unit, and how much they said."""
+    said = QCoreApplication.translate("People", "发言 {0} 篇，建议 {1} 条")
+    found = [people.one(session, person_id) for person_id in person_ids]
+    return {
+        person.id: "\u3000".join(filter(None, (person.unit, said.format(person.speeches, person.proposals))))
+        for person in found
+    }
+
+
+def _found(hit: Hit, titles: dict[int, str], about: str) -> Found:
     text, matches = _fragment(hit)
     place = titles.get(hit.meeting_id or 0, "")
-    second = "\u3000".join(part for part in (hit.speaker, place) if part)
+    second = about or "\u3000".join(part for part in (hit.speaker, place) if part)
     return Found(hit.kind, text, matches, second, _target(hit))
 
 
