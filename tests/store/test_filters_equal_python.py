@@ -22,7 +22,7 @@ from briefing_app.domain.proposals import Proposal, ProposalStatus, RewordingKin
 from briefing_app.domain.speeches import Speech
 from briefing_app.domain.text import Span
 from briefing_app.store import annotations as marks
-from briefing_app.store import followups, meetings, people, proposals, speeches, themes, units
+from briefing_app.store import followups, meetings, people, proposal_lists, proposals, speeches, themes, units
 from briefing_app.store.as_json import filter_from_json, to_json
 from briefing_app.store.database import Library, open_library
 from briefing_app.store.filtering import SORTS
@@ -284,3 +284,15 @@ def test_a_long_list_takes_as_few_queries_as_a_short_one(peopled: Library) -> No
         return len(counted)
 
     assert queries(1) == queries(None) <= 10
+
+
+def test_all_ids_are_those_that_a_limit_gives_in_part(library, tell, monkeypatch):
+    monkeypatch.setattr(proposal_lists, "_SLICE", 3)
+    with library.transaction("存入") as session:
+        for number in range(1, 60):
+            quotes = f"建议修路{number}。", f"建议通车{number}。"
+            tell(session, "".join(quotes), quotes=quotes, sha256=f"{number:064x}")
+        ids = proposals.ids(session, sort="text", descending=True)
+        assert ids == proposals.ids(session, sort="text", descending=True, limit=1000)
+        assert len(ids) == proposals.count(session) > 100
+        assert proposals.ids(session, ProposalFilter(text="没有")) == []

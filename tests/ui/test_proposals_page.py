@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from briefing_app.domain.proposals import ProposalStatus, RewordingKind
 from briefing_app.store import proposals, saved_filters, themes
 from briefing_app.ui.context import Target
 from briefing_app.ui.proposals import kept_filters, writing
+from briefing_app.ui.proposals import page as proposals_page
 from briefing_app.ui.proposals.date_range import read_date
 from briefing_app.ui.proposals.page import ProposalsPage
 from briefing_app.ui.proposals.rows import ProposalRows
@@ -44,6 +46,26 @@ def test_all_recommendations_are_listed_and_counted(page, context):
     count = len(_all(context))
     assert len(page._table.rows_model.rows) == count
     assert f"显示 {count} / {count} 条" in page.status
+
+
+def test_first_rows_are_shown_before_all_are_known(qtbot, context, sample, settle, monkeypatch):
+    going_on, find = Event(), proposals.ids
+
+    def slow(session, *conditions, limit=None, **order):
+        assert limit is not None or going_on.wait(10)
+        return find(session, *conditions, limit=limit, **order)
+
+    monkeypatch.setattr(proposals, "ids", slow)
+    monkeypatch.setattr(proposals_page, "_FIRST", 3)
+    made = ProposalsPage(context)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: len(made._table.rows_model.rows) == 3, timeout=10_000)
+    first = made._table.current_key()
+    going_on.set()
+    settle(context)
+    assert len(made._table.rows_model.rows) == len(_all(context))
+    assert made._table.current_key() == first
 
 
 def test_conditions_add_up_and_are_said_in_words(page, context, settle):

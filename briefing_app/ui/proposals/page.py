@@ -44,6 +44,9 @@ class _Found:
     total: int
 
 
+_FIRST = 100  # rows: more than any window shows
+
+
 class ProposalsPage(Page):
     """建议: filter bar, table, detail, batch band."""
 
@@ -59,6 +62,7 @@ class ProposalsPage(Page):
         super().__init__(context, parent)
         self._sort, self._descending = "order", False
         self._total = 0
+        self._complete = False  # whether the table shows all that was asked for last
         self._wanted = -1
         self._writing = ProposalWriting(context, self)
         self._build()
@@ -169,10 +173,16 @@ class ProposalsPage(Page):
         self._kept.show_pinned()
         conditions, sort, descending = self._bar.filter, self._sort, self._descending
 
+        def find_first(session: Session) -> list[int]:
+            return proposals.ids(session, conditions, sort=sort, descending=descending, limit=_FIRST)
+
         def find(session: Session) -> _Found:
             found = proposals.ids(session, conditions, sort=sort, descending=descending)
             return _Found(found, proposals.count(session) if not conditions.is_empty() else len(found))
 
+        self._complete = False
+        if not self._table.rows_model.rows:
+            self.context.load(find_first, owner=self, done=self._show_first, latest="first rows")
         self.context.load(find, owner=self, done=self._show, latest="rows")
 
     def show_target(self, target: Target) -> None:
@@ -189,15 +199,25 @@ class ProposalsPage(Page):
         self._to_pack()
         return True
 
-    def _show(self, found: _Found) -> None:
+    def _show_first(self, ids: list[int]) -> None:
+        """The rows that fit into the window need not wait until all of a large library are known."""
+        if ids and not self._complete:
+            self._table.set_rows(self._rows(ids))
+            self._stack.setCurrentWidget(self._table)
+
+    def _rows(self, ids: list[int]) -> ProposalRows:
         library = self.context.library
 
-        def read(ids: Sequence[int]) -> Sequence[Proposal]:
+        def read(wanted: Sequence[int]) -> Sequence[Proposal]:
             with library.reading() as session:
-                return proposals.by_ids(session, ids)
+                return proposals.by_ids(session, wanted)
 
+        return ProposalRows(ids, read)
+
+    def _show(self, found: _Found) -> None:
+        self._complete = True
         self._total = found.total
-        self._table.set_rows(ProposalRows(found.ids, read))
+        self._table.set_rows(self._rows(found.ids))
         if self._wanted > 0 and self._table.select_key(self._wanted):
             self._wanted = -1
         shown = len(found.ids)
