@@ -16,7 +16,10 @@ from briefing_app.cli.opening import opened_to_read
 from briefing_app.domain.packs import DigestOrder, Pack, PackFormat, PackKind, PackOptions, SpeakerOrder
 from briefing_app.errors import InvalidValue, ReadProblem, UnreadableFile
 from briefing_app.store import meetings
+from briefing_app.store.database import Library
 from briefing_app.workflows import Exported, export_pack
+from briefing_app.workflows.portions import Each, export_each, suits
+from briefing_app.workflows.progress import Progress
 
 KIND_WORDS = {
     PackKind.COMPILATION: "会议材料汇编",
@@ -34,7 +37,7 @@ KIND_WORDS = {
 
 
 def run(arguments: Namespace) -> int:
-    """Export a pack and say what it holds."""
+    """Export a pack, or one for each speaker or unit, and say what it holds."""
     chosen = _format(arguments)
     with opened_to_read(arguments) as library:
         if library.read_only:
@@ -42,12 +45,15 @@ def run(arguments: Namespace) -> int:
         with library.reading() as session:
             pack = _pack(session, arguments)
         with terminal.progress(arguments.output.name) as progress:
+            if arguments.each:
+                return _run_each(library, pack, chosen, arguments, progress)
             exported = export_pack(
                 library,
                 pack,
                 arguments.output,
                 format=chosen,
                 force=arguments.force,
+                password=arguments.password,
                 today=clock.today(),
                 progress=progress,
             )
@@ -55,6 +61,30 @@ def run(arguments: Namespace) -> int:
         terminal.print_json(_document(exported))
     else:
         _say(exported)
+    return 0
+
+
+def _run_each(library: Library, pack: Pack, chosen: PackFormat, arguments: Namespace, progress: Progress | None) -> int:
+    each = Each(arguments.each)
+    if arguments.password or not suits(pack.kind, each):
+        raise InvalidValue("--each", arguments.each, "分册不设密码；对照表不按发言人分册")
+    batch = export_each(
+        library,
+        pack,
+        arguments.output,
+        each,
+        format=chosen,
+        force=arguments.force,
+        today=clock.today(),
+        progress=progress,
+    )
+    if arguments.json:
+        files = [_document(exported) for exported in batch.exported]
+        terminal.print_json({"folder": str(arguments.output), "files": files, "empty": list(batch.empty)})
+        return 0
+    for exported in batch.exported:
+        _say(exported)
+    terminal.say(f"共 {len(batch.exported)} 册" + (f"；没有内容的：{'、'.join(batch.empty)}" if batch.empty else ""))
     return 0
 
 

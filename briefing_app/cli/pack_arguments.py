@@ -25,6 +25,13 @@ def export_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="写到哪个文件")
     parser.add_argument("--force", action="store_true", help="文件已存在时覆盖")
+    parser.add_argument("--password", default="", metavar="密码", help="给 PDF 设打开密码（AES-256），不再是归档格式")
+    parser.add_argument(
+        "--each",
+        choices=("speaker", "unit"),
+        metavar="谁",
+        help="分册：speaker 每位发言人一册，unit 每个单位一册；-o 写文件夹",
+    )
     parser.add_argument("--name", default="", metavar="名称", help="材料册的名称（默认按会议和种类取名）")
     parser.add_argument("--notes", action="store_true", help="印出批注和办理记录")
     parser.add_argument("--comparison", action="store_true", help="末尾附观点对照表")

@@ -12,9 +12,11 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.packs import Pack, PackFormat, PackVersion
+from briefing_app.errors import InvalidValue
 from briefing_app.export import builder, files, stored
 from briefing_app.export.builder import PackRows
 from briefing_app.export.document import Finding, PackDocument
+from briefing_app.export.locking import locked
 from briefing_app.store import packs
 from briefing_app.store.database import Library
 from briefing_app.workflows import gathering
@@ -89,20 +91,24 @@ def export_pack(
     format: PackFormat,  # noqa: A002 - the word of the interface
     today: date,
     force: bool = False,
+    password: str = "",
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> Exported:
     """Write a pack and keep it as a numbered version; a file is there wholly or not at all.
 
     A pack that is not kept yet is kept first. The same content on the same day is the same version, byte for byte.
-    Where the library cannot be written, there is no version. Raises NothingToExport, UnwritableFile,
-    UnprintableCharacters, Cancelled.
+    With a password (AES-256, PDF only) every export is a version of its own, and no archive file. Where the library
+    cannot be written, there is no version. Raises NothingToExport, UnwritableFile, UnprintableCharacters, Cancelled,
+    and InvalidValue for a password where there can be none.
     """
+    if password and format is not PackFormat.PDF:
+        raise InvalidValue("密码", format.value, "只有 PDF 可以设密码")
     with files.replacing(path, force) as stream:
         pack = _kept(library, pack)
         with library.reading() as session:
             rows, last = gathering.rows_for(session, pack), _last_version(session, pack)
-        made = _Printing(pack, rows, format, today, progress, cancelled).as_version(last)
+        made = _Printing(pack, rows, format, today, progress, cancelled, password).as_version(last)
         stream.write(made.printed.content)
     if not library.read_only:
         _keep_record(library, pack, made, format, path.name)
@@ -145,12 +151,13 @@ class _Printing:
     today: date
     progress: Progress | None
     cancelled: IsCancelled | None
+    password: str = ""
 
     def as_version(self, last: PackVersion | None) -> _Made:
         """The export with its number; the last version again when nothing has changed."""
         if self.pack.id is None:
             return self._made(self._built(None), None, is_new=False)
-        if last is not None and last.format is self.format:
+        if last is not None and last.format is self.format and not self.password:
             document = self._built(last.number)
             if document.checksum == last.checksum:
                 again = self._made(document, last.number, is_new=False)
@@ -164,6 +171,8 @@ class _Printing:
 
     def _made(self, document: PackDocument, version: int | None, *, is_new: bool) -> _Made:
         printed = _print(document, self.pack, self.format, self.today, self.progress, self.cancelled)
+        if self.password:
+            printed = replace(printed, content=locked(printed.content, self.password))
         return _Made(document, printed, version, is_new)
 
 

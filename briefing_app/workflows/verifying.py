@@ -16,7 +16,7 @@ from briefing_app.domain.packs import Pack, PackFormat, PackKind, PackOptions, P
 from briefing_app.domain.redaction import redact
 from briefing_app.domain.speeches import Speech
 from briefing_app.domain.text import Spans, is_verbatim
-from briefing_app.errors import NotFound
+from briefing_app.errors import InvalidValue, NotFound, ReadProblem, UnreadableFile
 from briefing_app.export import builder, stored
 from briefing_app.export.builder import PackRows
 from briefing_app.export.building.parts import speech_title
@@ -25,7 +25,7 @@ from briefing_app.store import packs
 from briefing_app.store.database import Library
 from briefing_app.workflows import gathering
 from briefing_app.workflows.alterations import Alteration, Remark, alterations, remarks
-from briefing_app.workflows.pdf_text import bare_page, folded, holds, pages_of, read_file
+from briefing_app.workflows.pdf_text import Page, bare_page, folded, holds, pages_of, read_file
 
 _CODE = re.compile(r"(?:\d+-)?\d\d+-\d\d+")
 
@@ -87,7 +87,7 @@ def verify_pack(library: Library, path: Path, *, password: str = "") -> Verifica
     Quotations are proved against the library as it is now; what was altered is told against the file as it was then.
     """
     content = read_file(path)
-    read = pages_of(content, path, password=password)
+    read = _read(content, path, password)
     pages = [bare_page(page) for page in read]
     sha256 = hashlib.sha256(content).hexdigest()
     with library.reading() as session:
@@ -115,6 +115,15 @@ def verify_pack(library: Library, path: Path, *, password: str = "") -> Verifica
         alterations=alterations(pages_of(exported, path, password=password), read) if altered else (),
         remarks=() if unchanged else remarks(content, password),
     )
+
+
+def _read(content: bytes, path: Path, password: str) -> list[Page]:
+    try:
+        return pages_of(content, path, password=password)
+    except UnreadableFile as error:
+        if error.problem is not ReadProblem.ENCRYPTED:
+            raise
+        raise InvalidValue("密码", "●" * len(password), f"“{path.name}”导出时设的密码（--password 密码）") from error
 
 
 def _rebuilt(pack: Pack, rows: PackRows, version: PackVersion) -> PackDocument:
