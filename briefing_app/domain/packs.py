@@ -144,6 +144,7 @@ class PackOptions:
     issue: str = ""  # 期号
     outline: str = ""  # the text of a 自拟提纲; 【07-02】 stands for the recommendation of that code
     renamed: tuple[tuple[str, str], ...] = ()  # headings (themes) and what they are called in this pack
+    portion: bool = False  # one of many that were exported together: lists leave it out
     redact: bool = False  # 脱敏: without phones, homes, numbers of identity (redaction.py)
     redact_names: tuple[str, ...] = ()  # names hidden with them
 

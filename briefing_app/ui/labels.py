@@ -56,7 +56,7 @@ _RECORDS = {
     "person": "人物",
     "source": "来源材料",
 }
-_PROFILES = {"gbt9704": "公文格式（GB/T 9704）", "margins28": "机关常用（28 毫米边距）"}
+_PROFILES = {"gbt9704": "公文（GB/T 9704）", "margins28": "机关常用（边距 28 毫米）"}
 
 
 def pack_kind(kind: PackKind, *, short: bool = False) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from briefing_app import pdfium
 from briefing_app.domain.text import bare
 from briefing_app.errors import ReadProblem, UnreadableFile
 
@@ -32,15 +33,16 @@ def read_file(path: Path) -> bytes:
 
 def pages_of(content: bytes, path: Path, *, password: str = "") -> list[Page]:
     """The text of each page of a PDF that is called `path`; raises UnreadableFile."""
-    try:
-        document = pypdfium2.PdfDocument(content, password=password or None)
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        raise UnreadableFile(path, ReadProblem.ENCRYPTED if locked else ReadProblem.DAMAGED, "PDF") from error
-    try:
-        return [_page_text(page) for page in document]
-    finally:
-        document.close()
+    with pdfium.ALONE:
+        try:
+            document = pypdfium2.PdfDocument(content, password=password or None)
+        except pypdfium2.PdfiumError as error:
+            locked = "password" in str(error).lower()
+            raise UnreadableFile(path, ReadProblem.ENCRYPTED if locked else ReadProblem.DAMAGED, "PDF") from error
+        try:
+            return [_page_text(page) for page in document]
+        finally:
+            document.close()
 
 
 def _page_text(page: pypdfium2.PdfPage) -> Page:

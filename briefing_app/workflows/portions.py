@@ -80,7 +80,8 @@ def parts_of(session: Session, pack: Pack, each: Each) -> Iterator[tuple[str, Pa
         names = [unit for item in rows.followups for unit in (item.lead, *item.with_units) if unit]
     for name in dict.fromkeys(names):
         chosen = replace(pack.filter, speakers=(name,)) if each is Each.SPEAKER else replace(pack.filter, units=(name,))
-        yield name, replace(pack, id=None, name=f"{pack.name}（{name}）", filter=chosen)
+        options = replace(pack.options, portion=True)
+        yield name, replace(pack, id=None, name=f"{pack.name}（{name}）", filter=chosen, options=options)
 
 
 def file_name(name: str) -> str:

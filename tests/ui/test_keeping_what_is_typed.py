@@ -96,7 +96,7 @@ def test_the_options_of_a_pack_are_kept_too(window, context, sample, settle) -> 
     settle(context)
     assert isinstance(page, PacksPage)
     path = context.library.path
-    page._options._editor.setText("湖岸市政协办公室")
+    page._options._texts["editor"].setText("湖岸市政协办公室")
     window.close()
     library = open_library(path)
     with library.reading() as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -24,6 +24,7 @@ from briefing_app.ui.widgets.painting import RowState, paint_check, paint_icon, 
 Index = QModelIndex | QPersistentModelIndex
 _VALUE = Qt.ItemDataRole.UserRole + 1  # a Proposal, or the name of a group
 _STATE = Qt.ItemDataRole.UserRole + 2
+_SHOWN = Qt.ItemDataRole.UserRole + 4  # what a group is called in this pack
 _BESIDE = Qt.ItemDataRole.UserRole + 3  # what stands at the right: the speaker, or the theme under a speaker
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -33,10 +34,12 @@ class PackOutline(QTreeWidget):
 
     ticked = Signal(list, bool)
     moved = Signal(list)
-    opened = Signal(int)
+    opened = Signal(object)  # Proposal
+    renaming = Signal(str, str)  # a group's own name, and what it is called now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._can_rename = False
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
@@ -52,9 +55,15 @@ class PackOutline(QTreeWidget):
         theme().changed.connect(self.doItemsLayout)
 
     def show_groups(
-        self, groups: Sequence[tuple[str, Sequence[Proposal]]], left_out: frozenset[int], *, by_speaker: bool
+        self,
+        groups: Sequence[tuple[str, Sequence[Proposal]]],
+        left_out: frozenset[int],
+        *,
+        by_speaker: bool,
+        renamed: Mapping[str, str] | None = None,
     ) -> None:
         """Show groups of recommendations; those left out stay, struck through."""
+        self._can_rename = not by_speaker
         folded = {self._name(item) for item in self._groups() if not item.isExpanded()}
         scrolled = self.verticalScrollBar().value()
         self.clear()
@@ -64,7 +73,8 @@ class PackOutline(QTreeWidget):
             inside = [proposal for proposal in proposals if proposal.id not in left_out]
             group.setData(0, _STATE, (len(inside), len(proposals)))
             group.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            group.setData(0, Qt.ItemDataRole.AccessibleTextRole, name)
+            group.setData(0, _SHOWN, (renamed or {}).get(name, name))
+            group.setData(0, Qt.ItemDataRole.AccessibleTextRole, group.data(0, _SHOWN))
             for proposal in proposals:
                 item = QTreeWidgetItem(group)
                 item.setData(0, _VALUE, proposal)
@@ -103,6 +113,9 @@ class PackOutline(QTreeWidget):
         if event.key() == Qt.Key.Key_Space and item is not None:
             self._toggle(item)
             return
+        if event.key() == Qt.Key.Key_F2 and item is not None and item.parent() is None and self._can_rename:
+            self.renaming.emit(self._name(item), str(item.data(0, _SHOWN)))
+            return
         super().keyPressEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
@@ -136,7 +149,9 @@ class PackOutline(QTreeWidget):
 
     def _on_double_clicked(self, item: QTreeWidgetItem) -> None:
         if item.parent() is not None:
-            self.opened.emit(item.data(0, _VALUE).id)
+            self.opened.emit(item.data(0, _VALUE))
+        elif self._can_rename:
+            self.renaming.emit(self._name(item), str(item.data(0, _SHOWN)))
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
         if event.type() is QEvent.Type.Leave:
@@ -163,7 +178,7 @@ class _Delegate(QStyledItemDelegate):
             self._paint_proposal(painter, rect, value, index.data(_BESIDE), inside=bool(inside))
         else:
             unfolded = bool(state & QStyle.StateFlag.State_Open)
-            self._paint_group(painter, rect, str(value), inside, unfolded=unfolded)
+            self._paint_group(painter, rect, str(index.data(_SHOWN)), inside, unfolded=unfolded)
         painter.restore()
 
     def _paint_group(

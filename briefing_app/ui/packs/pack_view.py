@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from briefing_app import workflows
 from briefing_app.domain.comparison import UNSORTED_THEME
 from briefing_app.domain.packs import Pack, PackKind, PackVersion
 from briefing_app.domain.proposals import Proposal
-from briefing_app.store import packs, proposals
+from briefing_app.domain.speeches import Speech
+from briefing_app.export.differences import Difference
+from briefing_app.store import packs, proposals, speeches
+from briefing_app.store.database import Library
+from briefing_app.workflows.packs import Preview
+from briefing_app.workflows.versions import changes_since
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,9 +34,32 @@ class PackView:
     versions: tuple[PackVersion, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A preview, and what it says otherwise than the last version."""
+
+    preview: Preview
+    since: tuple[Difference, ...] = ()
+
+
+def see(library: Library, view: PackView, *, today: date, cancelled: Callable[[], bool]) -> Seen:
+    """The pages of a pack as they would be exported now, in a worker."""
+    made = workflows.preview(library, view.pack, today=today, cancelled=cancelled)
+    if not view.versions or view.pack.id is None:
+        return Seen(made)
+    with library.reading() as session:
+        since = changes_since(session, view.pack.id, view.versions[0], today=today, now=made.document)
+    return Seen(made, since)
+
+
+def read_speeches(session: Session, pack: Pack) -> list[Speech]:
+    """The speeches of a pack's meetings as they were spoken."""
+    return [speech for meeting_id in pack.meeting_ids for speech in speeches.of_meeting(session, meeting_id)]
+
+
 def read_packs(session: Session) -> tuple[list[Pack], dict[int, int]]:
-    """All packs, and the number of each one's last version."""
-    found = packs.find(session)
+    """All packs but the portions that were exported together, and the number of each one's last version."""
+    found = [pack for pack in packs.find(session) if not pack.options.portion]
     last = {pack.id or 0: max((v.number for v in packs.versions(session, pack.id or 0)), default=0) for pack in found}
     return found, last
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
@@ -14,35 +13,31 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from briefing_app import workflows
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.meetings import Meeting
-from briefing_app.domain.packs import Pack, PackFormat, PackKind, PackOptions
+from briefing_app.domain.packs import Pack, PackFormat, PackKind, PackOptions, PackVersion, SpeakerOrder
 from briefing_app.errors import BriefingError
 from briefing_app.explanations import explain
 from briefing_app.store import meetings, packs
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context, Target
-from briefing_app.ui.labels import pack_format, pack_kind
+from briefing_app.ui.labels import pack_kind
+from briefing_app.ui.packs.contents_pane import ContentsPane
+from briefing_app.ui.packs.differences import show_differences
+from briefing_app.ui.packs.giving_out import GivingOut
+from briefing_app.ui.packs.hand_order import ask_hand_order
 from briefing_app.ui.packs.new_pack import ask_pack
 from briefing_app.ui.packs.options_pane import OptionsPane
-from briefing_app.ui.packs.outline import PackOutline
 from briefing_app.ui.packs.pack_list import PackList
-from briefing_app.ui.packs.pack_view import PackView, is_by_speaker, read_pack, read_packs
+from briefing_app.ui.packs.pack_view import PackView, Seen, read_pack, read_packs, read_speeches, see
 from briefing_app.ui.packs.preview import Preview
 from briefing_app.ui.page import Page
 from briefing_app.ui.widgets.buttons import Button, IconButton
-from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, PageHead, Pane, PaneHead, WidthWatch
+from briefing_app.workflows.versions import compare_versions
 
 if TYPE_CHECKING:
     from briefing_app.ui.tasks import Job
 
-_REFRESH = 250  # ms after the last change
-_SUFFIXES = {
-    PackFormat.PDF: "pdf",
-    PackFormat.DOCX: "docx",
-    PackFormat.XLSX: "xlsx",
-    PackFormat.HTML: "html",
-    PackFormat.JSON: "json",
-}
+_REFRESH = 60  # ms after the last change
 
 
 class PacksPage(Page):
@@ -59,6 +54,7 @@ class PacksPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._view: PackView | None = None
+        self._seen: Seen | None = None
         self._wanted = 0
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH)
         self._build()
@@ -66,17 +62,20 @@ class PacksPage(Page):
 
     def _build(self) -> None:
         self._head = PageHead(self.tr("材料册"), self)
-        self._versions = Button(self.tr("版本"), self, icon_name="history", menu_mark=True)
+        self._differences = Button(self.tr("与上一版差异"), self, icon_name="diff")
+        self._print = Button(self.tr("打印"), self, icon_name="printer")
         self._export = Button(self.tr("导出 PDF"), self, kind="main", icon_name="file-up")
         self._more = IconButton("chevron-down", self.tr("导出为其他格式"), self, framed=True)
-        self._head.add(self._versions, self._export, self._more)
-        self._outline = PackOutline(self)
+        self._head.add(self._differences, self._print, self._export, self._more)
+        self._contents = ContentsPane(self)
+        self._outline = self._contents.outline
+        self._out = GivingOut(self.context, self)
         self._preview = Preview(self.context, self)
         self._options = OptionsPane(self)
         self._splitter = MemorySplitter(
             "packs", self.context.preferences, widths=[192, 300, 0, 248], least=[150, 220, 300, 220], parent=self
         )
-        for pane in (self._build_list(), self._build_outline(), self._preview, self._options):
+        for pane in (self._build_list(), self._contents, self._preview, self._options):
             self._splitter.addWidget(pane)
         self._empty = EmptyState("book-open-text", "", parent=self)
         self._stack = QStackedWidget(self)
@@ -103,30 +102,24 @@ class PacksPage(Page):
         column.addWidget(self._list, 1)
         return self._list_pane
 
-    def _build_outline(self) -> QWidget:
-        pane = Pane(self)
-        self._outline_head = PaneHead(self.tr("目次"), pane)
-        self._foot = PlainLabel("", pane, size=12, tone="t3", wrap=True)
-        self._foot.setContentsMargins(16, 8, 16, 8)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._outline_head)
-        column.addWidget(self._outline, 1)
-        column.addWidget(self._foot)
-        return pane
-
     def _connect(self) -> None:
         self._list.chosen.connect(self._open)
         self._list.customContextMenuRequested.connect(self._open_menu)
         self._outline.ticked.connect(self._tick)
         self._outline.moved.connect(self._reorder)
-        self._outline.opened.connect(lambda key: self.context.navigate("proposals", Target(proposal_id=key)))
+        self._outline.renaming.connect(self._rename_heading)
+        self._contents.opened.connect(lambda key: self.context.navigate("proposals", Target(proposal_id=key)))
+        self._contents.written.connect(self._set_outline)
+        self._contents.versions.again.connect(lambda version: self._with_pack(self._out.reissue, version))
+        self._contents.versions.compared.connect(self._compare)
+        self._out.exported.connect(self._on_exported)
+        self._out.portioned.connect(lambda _batch: self.reload())
         self._options.changed.connect(self._set_options)
         self.context.changes.keeping.connect(self._options.take)
         self._export.clicked.connect(lambda: self.export_as(PackFormat.PDF))
-        self._more.clicked.connect(self._open_formats)
-        self._versions.clicked.connect(self._open_versions)
+        self._more.clicked.connect(lambda: self._with_pack(self._out.open_menu, self._more))
+        self._print.clicked.connect(lambda: self._with_pack(self._out.print_pack))
+        self._differences.clicked.connect(self._show_differences)
         self._refresh.timeout.connect(self._load_preview)
         self.add_command(self.tr("新建材料册"), self._on_new, keys="Ctrl+N", icon_name="plus")
 
@@ -159,7 +152,7 @@ class PacksPage(Page):
         current = self._wanted or (self._view.pack.id if self._view else 0)
         self._wanted = 0
         self._list_head.set_title(self.tr("材料册 {0}").format(len(found)))
-        for button in (self._export, self._more, self._versions):
+        for button in (self._export, self._more, self._print, self._differences):
             button.setEnabled(bool(found))
         if not found:
             self._show_empty()
@@ -197,17 +190,15 @@ class PacksPage(Page):
         self._view = view
         pack = view.pack
         self._head.set_title(pack.name)
-        last = view.versions[0].number if view.versions else 0
-        note = self.tr("第 {0} 版").format(last) if last else self.tr("未导出")
-        self._head.set_note(f"{pack_kind(pack.kind)}　{note}")
-        self._outline.show_groups(view.groups, pack.left_out, by_speaker=is_by_speaker(pack))
+        self._note(None)
+        self._contents.show_view(view)
         self._options.show_pack(pack)
+        self._differences.setEnabled(bool(view.versions))
         ids = {proposal.id for _, inside in view.groups for proposal in inside}
-        out = len(ids & pack.left_out)
-        words = self.tr("{0}：收 {1} / {2} 条建议").format(pack_kind(pack.kind, short=True), len(ids) - out, len(ids))
+        words = self.tr("{0}：收 {1} / {2} 条建议").format(
+            pack_kind(pack.kind, short=True), len(ids - pack.left_out), len(ids)
+        )
         self.set_status(words)
-        kept = self.tr("去掉的 {0} 条仍在资料库里。").format(out) if out else ""
-        self._foot.setText(self.tr("拖动改次序，去掉勾即不印。") + kept)
         if changed:
             self._preview.show_nothing(self.tr("正在排版预览"))
         self._refresh.start()
@@ -218,10 +209,10 @@ class PacksPage(Page):
         view = self._view
         if view is None or not self.context.has_library:
             return
-        library, pack, today = self.context.library, view.pack, self.context.today()
+        library, today = self.context.library, self.context.today()
 
-        def work(_job: Job) -> workflows.Preview:
-            return workflows.preview(library, pack, today=today)
+        def work(job: Job) -> Seen:
+            return see(library, view, today=today, cancelled=job.is_cancelled)
 
         def failed(error: BriefingError) -> None:
             explanation = explain(error)
@@ -229,9 +220,25 @@ class PacksPage(Page):
 
         self.context.tasks.run(work, owner=self, done=self._on_preview, failed=failed, latest="preview")
 
-    def _on_preview(self, seen: workflows.Preview) -> None:
-        self._preview.show_pdf(seen.printed.content)
-        self._options.show_findings(seen.document.findings, seen.printed.substitutions)
+    def _on_preview(self, seen: Seen) -> None:
+        self._seen = seen
+        self._preview.show_pdf(seen.preview.printed.content)
+        self._options.show_findings(seen.preview.document.findings, seen.preview.printed.substitutions)
+        self._note(len(seen.since))
+
+    def _note(self, changes: int | None) -> None:
+        """What stands behind the name: the kind, the last version, and how much was changed since."""
+        view = self._view
+        if view is None:
+            return
+        last = view.versions[0].number if view.versions else 0
+        if not last:
+            words = self.tr("未导出")
+        elif changes:
+            words = self.tr("第 {0} 版之后有 {1} 处改动").format(last, changes)
+        else:
+            words = self.tr("第 {0} 版").format(last)
+        self._head.set_note(f"{pack_kind(view.pack.kind)}　{words}")
 
     # --- changing -------------------------------------------------------------------------------------------------
 
@@ -280,8 +287,41 @@ class PacksPage(Page):
         if view is not None:
             self._save(self.tr("调整次序"), replace(view.pack, sequence=tuple(ids)))
 
+    def _set_outline(self, text: str) -> None:
+        view = self._view
+        if view is not None:
+            options = replace(view.pack.options, outline=text)
+            self._save(self.tr("写提纲"), replace(view.pack, options=options))
+
+    def _rename_heading(self, name: str, shown: str) -> None:
+        view = self._view
+        if view is None:
+            return
+        words = messages.ask_text(
+            self,
+            self.tr("改标题"),
+            self.tr("只改这本材料册里的标题，主题不变；清空即用回原来的。"),
+            field=self.tr("标题"),
+            verb=self.tr("改标题"),
+            value=shown,
+            required=False,
+        )
+        if words is None:
+            return
+        others = tuple(pair for pair in view.pack.options.renamed if pair[0] != name)
+        renamed = (*others, (name, words)) if words and words != name else others
+        options = replace(view.pack.options, renamed=renamed)
+        self._save(self.tr("改标题"), replace(view.pack, options=options))
+
     def _set_options(self, options: PackOptions) -> None:
         view = self._view
+        if view is not None and options.order is SpeakerOrder.BY_HAND and not options.hand_order:
+            speeches = self.context.read(lambda s: read_speeches(s, view.pack))
+            order = ask_hand_order(speeches, options.hand_order, self)
+            if order is None:
+                self._options.show_pack(view.pack)
+                return
+            options = replace(options, hand_order=order)
         if view is not None:
             self._save(self.tr("改材料册选项"), replace(view.pack, options=options))
 
@@ -312,59 +352,37 @@ class PacksPage(Page):
 
     # --- out ------------------------------------------------------------------------------------------------------
 
-    def _open_formats(self) -> None:
-        menu = QMenu(self)
-        for kind in PackFormat:
-            if kind is not PackFormat.PDF:
-                menu.addAction(self.tr("导出 {0}").format(pack_format(kind)), partial(self.export_as, kind))
-        menu.exec(self._more.mapToGlobal(QPoint(0, self._more.height())))
-
-    def _open_versions(self) -> None:
-        menu = QMenu(self)
-        for version in self._view.versions if self._view else ():
-            words = self.tr("第 {0} 版　{1}　{2}　校验码 {3}")
-            made = version.exported_at.strftime("%Y-%m-%d %H:%M")
-            menu.addAction(words.format(version.number, made, version.file_name.replace("&", "&&"), version.sha256[:8]))
-        if menu.isEmpty():
-            menu.addAction(self.tr("还没有导出过")).setEnabled(False)
-        menu.exec(self._versions.mapToGlobal(QPoint(0, self._versions.height())))
-
     def export_as(self, kind: PackFormat) -> None:
-        """Ask where, and write the pack there in a worker; what is on the screen is what is written."""
-        view = self._view
-        if view is None:
-            return
-        suffix = _SUFFIXES[kind]
-        suggested = Path.home() / f"{_file_name(view.pack.name)}.{suffix}"
-        path = messages.ask_save_file(
-            self, self.tr("导出 {0}").format(pack_format(kind)), suggested, f"{pack_format(kind)} (*.{suffix})"
+        """Ask where, and write the pack there in a worker."""
+        self._with_pack(self._out.export_as, kind)
+
+    def _with_pack(self, work: Callable[..., None], *given: object) -> None:
+        self._contents.flush()
+        if self._view is not None:
+            work(self._view.pack, *given)
+
+    def _show_differences(self) -> None:
+        """What an export of now would say otherwise than the last version."""
+        view, seen = self._view, self._seen
+        if view is not None and seen is not None and view.versions:
+            title = self.tr("第 {0} 版与现在的差异").format(view.versions[0].number)
+            show_differences(title, seen.since, self)
+
+    def _compare(self, version: PackVersion, with_now: bool) -> None:
+        before, after = (version.number, None) if with_now else (version.number - 1, version.number)
+        today = self.context.today()
+        title = (
+            self.tr("第 {0} 版与现在的差异").format(before)
+            if after is None
+            else self.tr("第 {0} 版与第 {1} 版的差异").format(before, after)
         )
-        if path is None:
-            return
-        library, pack, today = self.context.library, view.pack, self.context.today()
-
-        def work(job: Job) -> workflows.Exported:
-            return workflows.export_pack(
-                library,
-                pack,
-                path,
-                format=kind,
-                today=today,
-                force=True,  # the file dialog has asked
-                progress=job.report,
-                cancelled=job.is_cancelled,
-            )
-
-        name = self.tr("正在导出 {0}").format(path.name)
-        self.context.tasks.run(work, owner=self, done=self._on_exported, name=name)
+        self.context.load(
+            lambda s: compare_versions(s, version.pack_id, before, after, today=today),
+            owner=self,
+            done=lambda found: show_differences(title, found.differences, self),
+            latest="differences",
+        )
 
     def _on_exported(self, exported: workflows.Exported) -> None:
-        pages = self.tr("，{0} 页").format(exported.pages) if exported.pages else ""
-        self.context.toast(self.tr("已导出 {0}{1}").format(exported.path.name, pages))
         self._options.show_findings(exported.findings, exported.substitutions)
         self.reload()
-
-
-def _file_name(name: str) -> str:
-    """A name that every file system takes."""
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', " ", name).strip()[:80] or "材料册"
