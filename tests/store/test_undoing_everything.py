@@ -19,8 +19,8 @@ from briefing_app.domain.packs import Pack, PackFormat, PackKind
 from briefing_app.domain.proposals import ProposalStatus, RewordingKind
 from briefing_app.domain.text import Span
 from briefing_app.errors import BriefingError
-from briefing_app.store import annotations as marks
 from briefing_app.store import (
+    alike,
     arranging,
     comparisons,
     dictionaries,
@@ -40,6 +40,7 @@ from briefing_app.store import (
     units,
     versions,
 )
+from briefing_app.store import annotations as marks
 from briefing_app.store.backup import check
 from briefing_app.store.correcting import correct, restore_wording
 from briefing_app.store.database import Library, open_library
@@ -47,6 +48,7 @@ from briefing_app.store.schema import metadata
 
 BOOKKEEPING = {"history", "library_info"}  # the search documents, too, follow every step
 NAMES = ("算力", "人才", "数据", "算力网")
+STANCES = ("同向", "补充", "相左", None)
 UNITS = ("市发改委", "市教育局", "市工信局")
 
 
@@ -190,6 +192,25 @@ class Office:
 
     def lay_out(self, s, which):
         comparisons.set_layout(s, self.some(self.meetings, which), {"columns": [which]})
+
+    def mark_stance(self, s, which):
+        comparisons.set_stance(s, self.some(NAMES, which), self.some(self.proposals, which), STANCES[which % 4])
+
+    def link_alike(self, s, which):
+        alike.link(s, self.proposals[which % 3 :: 2])
+
+    def merge_alike(self, s, which):
+        group = self.some(alike.find(s), which)
+        alike.merge(s, group.id, lead=self.some(group.members, which).id)
+
+    def part_alike(self, s, which):
+        alike.part(s, self.some(alike.find(s), which).id)
+
+    def leave_alike(self, s, which):
+        alike.leave(s, self.some(self.proposals, which))
+
+    def dissolve_alike(self, s, which):
+        alike.dissolve(s, self.some(alike.find(s), which).id)
 
     def save_pack(self, s, which):
         pack_id = packs.save(
