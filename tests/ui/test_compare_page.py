@@ -361,3 +361,22 @@ def test_a_height_known_without_laying_out_is_the_height_laid_out(page):
             cells._surely_fills = lambda cell, width: False
             assert cells.height(row, number, widths) == quick
             del cells._surely_fills
+
+
+def test_a_cell_is_painted_anew_when_what_stands_in_it_changes(page, context, settle):
+    row = page._view.shown.rows[0]
+    place = next(number for number, cell in enumerate(row.cells) if cell.proposals)
+    table = page._table
+
+    def picture():
+        table.setCurrentIndex(table._model.index(3, 1))
+        return table.grab().toImage()
+
+    before = picture()
+    assert picture() == before
+    page._deciding.set_stance(row.theme, row.cells[place].proposals[0].id, Stance.MORE)
+    settle(context)
+    assert picture() != before
+    context.undo_stack.undo()
+    settle(context)
+    assert picture() == before

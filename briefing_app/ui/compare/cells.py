@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from briefing_app.domain.comparison import Cell, Stance, ThemeRow
@@ -27,6 +27,8 @@ from briefing_app.ui.widgets.painting import (
 )
 
 Index = QModelIndex | QPersistentModelIndex
+Place = tuple[int, int, int, int, bool, float]  # row, column, width, height, whether current, pixel ratio
+_MOST_PICTURES = 240  # about four screens of cells
 ALL_LINES = 99
 _CHIP_KINDS = {
     Stance.SAME.value: ChipKind.OK,
@@ -53,10 +55,18 @@ class CellLayout:
         self.most = 3  # lines of a quotation
         self.summaries = True
         self._known: dict[tuple[int, int, int], tuple[Cell, list[_Line]]] = {}
+        self.pictures: dict[Place, QPixmap] = {}
 
     def forget(self) -> None:
         """After a change of look, width or content."""
         self._known.clear()
+        self.pictures.clear()
+
+    def keep(self, place: Place, picture: QPixmap) -> None:
+        """Remember how a cell looks: scrolling shows the same cells again and again."""
+        if len(self.pictures) >= _MOST_PICTURES:
+            del self.pictures[next(iter(self.pictures))]
+        self.pictures[place] = picture
 
     def lines(self, cell: Cell, place: tuple[int, int], width: int) -> list[_Line]:
         """The lines of a cell at a width in pixels."""
@@ -133,13 +143,25 @@ class CompareDelegate(QStyledItemDelegate):
         return QSize(tokens().px(176), tokens().px(60))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        now = tokens()
         rect: QRect = option.rect
         state: Any = option.state
-        value = index.data(VALUE)
         current = bool(state & QStyle.StateFlag.State_Selected)
+        ratio = painter.device().devicePixelRatioF()
+        place = (index.row(), index.column(), rect.width(), rect.height(), current, ratio)
+        picture = self._layout.pictures.get(place)
+        if picture is None:
+            picture = QPixmap(rect.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            inner = QPainter(picture)
+            self._draw(inner, QRect(0, 0, rect.width(), rect.height()), index, current=current)
+            inner.end()
+            self._layout.keep(place, picture)
+        painter.drawPixmap(rect.topLeft(), picture)
+
+    def _draw(self, painter: QPainter, rect: QRect, index: Index, *, current: bool) -> None:
+        now = tokens()
+        value = index.data(VALUE)
         covered = isinstance(value, ThemeRow) or bool(value.proposals)
-        painter.save()
         painter.fillRect(rect, now.sel if current else (now.surface if covered else now.sub))
         if isinstance(value, ThemeRow):
             painter.fillRect(rect, now.sub)
@@ -151,7 +173,6 @@ class CompareDelegate(QStyledItemDelegate):
         if current:
             painter.setPen(QPen(now.acc_text, 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
 
     def _paint_theme(self, painter: QPainter, rect: QRect, row: ThemeRow, now: Tokens, *, pinned: bool) -> None:
         x, y = rect.x() + now.px(_PAD), rect.y() + now.px(10)

@@ -243,17 +243,17 @@ class ComparePage(Page):
                 by.measure,
             )
         )
-        for kind, chip in self._chips.items():
-            count = sum(kind in (None, row.judgement) for row in shown.rows)
-            chip.set_name(f"{kind.value if kind else self.tr('全部')} {count}")
         self._show_rows()
 
     def _show_rows(self) -> None:
         view = self._view
         if view is None:
             return
+        counted = view.whole.rows if self._mode.value() == "coverage" else view.shown.rows
         for kind, chip in self._chips.items():
             chip.set_active(kind is self._only)
+            count = sum(kind in (None, row.judgement) for row in counted)
+            chip.set_name(f"{kind.value if kind else self.tr('全部')} {count}")
         rows = [row for row in view.shown.rows if self._only in (None, row.judgement)]
         self._table.show_comparison(view.shown, rows, view.layouts.current)
         kept = tuple(row for row in view.whole.rows if self._only in (None, row.judgement))
@@ -290,6 +290,7 @@ class ComparePage(Page):
         self._views.setCurrentIndex(_VIEWS.index(mode))
         for tool in (*self._chips.values(), self._summaries, self._lines):
             tool.setVisible(mode == "table" or (mode == "coverage" and isinstance(tool, FilterChip)))
+        self._show_rows()
 
     # --- choosing -------------------------------------------------------------------------------------------------
 
