@@ -100,6 +100,8 @@ def _copy_beside(source: Path, target: Path) -> Path:
         _copy_and_check(source, made)
     except BaseException as error:
         made.unlink(missing_ok=True)
+        if isinstance(error, UnicodeDecodeError):
+            raise LibraryUnusable(source, LibraryProblem.DAMAGED, "UTF-8") from error
         if isinstance(error, sqlite3.Error):
             raise _copy_failed(source, target, error) from error
         raise
@@ -145,7 +147,7 @@ def _keep_aside(library_path: Path) -> Path | None:
 
 def _fold_log(library_path: Path) -> None:
     """Bring the last changes of a crashed session into the file itself."""
-    with suppress(sqlite3.Error), closing(connect_to(library_path)) as connection:
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(connect_to(library_path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

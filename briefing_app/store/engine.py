@@ -89,6 +89,8 @@ def translated(path: Path) -> Iterator[None]:
     """Turn what SQLite says about the file into LibraryUnusable; what it says about our SQL stays a bug."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite names a broken table, and Python cannot read the name
+        raise LibraryUnusable(path, LibraryProblem.DAMAGED, "UTF-8") from error
     except (sqlite3.Error, DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         problem = problem_of(str(cause))
@@ -127,7 +129,7 @@ def is_sound(path: Path) -> bool:
         with closing(_open(path, "ro")) as connection:
             verdict: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
             return verdict == ("ok",)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return False
 
 
