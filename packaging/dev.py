@@ -2,6 +2,7 @@
 
     python3 packaging/dev.py run [FILE…] [--headless]    the window; without a screen, the main job from FILE to a PDF
     python3 packaging/dev.py test [pytest arguments]     everything that CI runs
+    python3 packaging/dev.py bench [NAME…] [--rows N]    the benchmarks whose names hold NAME, as a table and as JSON
 
 Works from any folder, with nothing but Python 3.10 and the package registries. Standard library only.
 """
@@ -24,6 +25,7 @@ from environment import PROJECT, SetupFailed, say
 
 SAMPLE = PROJECT / "resources" / "samples" / "sample_article.txt"
 DEMONSTRATION = PROJECT / "build" / "sample"
+FIGURES = PROJECT / "build" / "bench"
 
 
 def main(arguments: list[str]) -> int:
@@ -32,7 +34,9 @@ def main(arguments: list[str]) -> int:
     if rest and options.command != "test":
         _parser().error(f"unrecognized arguments: {' '.join(rest)}")
     try:
-        return run(options.files, headless=options.headless) if options.command == "run" else test(rest)
+        if options.command == "run":
+            return run(options.files, headless=options.headless)
+        return bench(options.names, rows=options.rows) if options.command == "bench" else test(rest)
     except SetupFailed as failure:
         say(f"Stopped: {failure}")
         return 1
@@ -75,6 +79,38 @@ def test(pytest_arguments: list[str]) -> int:
     results = {name: _check(name, command, setting) for name, command in checks.items()}
     say("Summary: " + ", ".join(f"{name} {'ok' if good else 'FAILED'}" for name, good in results.items()))
     return 0 if all(results.values()) else 1
+
+
+def bench(names: list[str], *, rows: int) -> int:
+    """Run the benchmarks one by one, on a machine that should do nothing else, and print what they measured."""
+    environment.prepare(extras=("test",))
+    if not system_libraries.install_missing(system_libraries.OFFSCREEN):
+        return 1
+    figures = FIGURES / "bench.json"
+    figures.unlink(missing_ok=True)
+    setting = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "BRIEFING_BENCH": str(FIGURES),
+        "BRIEFING_BENCH_ROWS": str(rows),
+    }
+    command = [str(environment.python()), "-m", "pytest", "-q", "tests/bench"]
+    command += ["-k", " or ".join(names)] if names else []
+    status = subprocess.run(command, cwd=PROJECT, env=setting, check=False).returncode
+    if figures.exists():
+        _print_figures(json.loads(figures.read_text(encoding="utf-8")))
+        say(f"The same with spreads: {figures}")
+    return status
+
+
+def _print_figures(kept: dict[str, Any]) -> None:
+    """A line a figure: the median, and where there is a target the ratio to its reference in the same run."""
+    print("\n" + ", ".join(f"{name} {value}" for name, value in kept["machine"].items()))
+    print(f"{'what':<52}{'rows':>9}{'median ms':>11}{'ratio':>8}{'at most':>9}  against")
+    for name, one in kept["figures"].items():
+        ratio, target = one.get("ratio", ""), one.get("target", "")
+        print(
+            f"{name:<52}{one.get('rows', ''):>9}{one['median_ms']:>11}{ratio:>8}{target:>9}  {one.get('reference', '')}"
+        )
 
 
 def _check(name: str, command: list[str], setting: dict[str, str]) -> bool:
@@ -166,6 +202,9 @@ def _parser() -> argparse.ArgumentParser:
     run_it = commands.add_parser("run", help="open the window, or do the main job without one")
     run_it.add_argument("files", nargs="*", type=Path, metavar="FILE", help="material to import")
     run_it.add_argument("--headless", action="store_true", help="no window: import FILE and write a PDF pack")
+    measure = commands.add_parser("bench", help="run the benchmarks, print a table, write JSON")
+    measure.add_argument("names", nargs="*", metavar="NAME", help="only those whose names hold this word")
+    measure.add_argument("--rows", type=int, default=100_000, help="recommendations in the library (default 100,000)")
     commands.add_parser("test", help="run all checks and tests; arguments go to pytest", add_help=False)
     return parser
 

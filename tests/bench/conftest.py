@@ -1,42 +1,104 @@
 """This file gives benchmarks their measures: medians in one JSON file. No benchmark passes or fails by a clock.
 
-`BRIEFING_BENCH=folder pytest tests/bench` keeps the file there; without it, it goes to the test's own folder.
+`python3 packaging/dev.py bench` runs them at full size and prints the table. `BRIEFING_BENCH` is the folder of the JSON
+file (else the test's own), `BRIEFING_BENCH_ROWS` how many recommendations the library holds (else a few, so that the
+ordinary test run proves that every benchmark still runs).
 """
 
 from __future__ import annotations
 
 import json
 import os
+import platform
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
+import large_libraries
 import pytest
+from measuring import FILE_NAME, ROWS, RUNS, Against, Figure
 
-RUNS = 7
+import briefing_app
+from briefing_app.store.database import Library, open_library
 
-Measure = Callable[[str, Callable[[], object]], float]
+Measure = Callable[..., Figure]
+
+
+def _times(work: Callable[[], object], runs: int) -> list[float]:
+    work()  # warms up
+    times = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - started) * 1000)
+    return times
 
 
 @pytest.fixture
 def measure(tmp_path: Path) -> Measure:
-    """Measure work: the median of some runs in milliseconds, kept under a name after a first run that warms up."""
+    """Measure work, after a first run that warms up, and keep the figure under a name."""
     folder = Path(os.environ.get("BRIEFING_BENCH") or tmp_path)
 
-    def run(name: str, work: Callable[[], object]) -> float:
-        work()
-        times = []
-        for _ in range(RUNS):
-            started = time.perf_counter()
-            work()
-            times.append((time.perf_counter() - started) * 1000)
-        median = round(statistics.median(times), 2)
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "bench.json"
-        known = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-        known[name] = {"median_ms": median, "runs_ms": [round(one, 2) for one in times]}
-        path.write_text(json.dumps(known, ensure_ascii=False, indent=1), "utf-8")
-        return median
+    def run(
+        name: str,
+        work: Callable[[], object],
+        *,
+        against: Against | None = None,
+        runs: int = RUNS,
+        rows: int | None = None,
+    ) -> Figure:
+        runs = min(runs, RUNS) if RUNS == 1 else runs
+        times = _times(work, runs)
+        median = statistics.median(times)
+        reference = statistics.median(_times(against.work, runs)) if against else None
+        figure = Figure(
+            round(median, 2),
+            round(min(times), 2),
+            round(max(times), 2),
+            rows,
+            against.name if against else None,
+            round(reference, 2) if reference is not None else None,
+            round(median / reference, 3) if reference else None,
+            against.target if against else None,
+        )
+        _keep(folder / FILE_NAME, name, figure)
+        return figure
 
     return run
+
+
+def _keep(path: Path, name: str, figure: Figure) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    known = json.loads(path.read_text("utf-8")) if path.is_file() else {"machine": _machine(), "figures": {}}
+    known["figures"][name] = {key: value for key, value in asdict(figure).items() if value is not None}
+    path.write_text(json.dumps(known, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _machine() -> dict[str, object]:
+    return {
+        "cores": os.cpu_count(),
+        "processor": platform.machine(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "program": briefing_app.__version__,
+    }
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of ROWS recommendations, made once."""
+    path = tmp_path_factory.mktemp("filled") / "library.sqlite3"
+    library = open_library(path)
+    large_libraries.fill(library, ROWS)
+    library.close()
+    return path
+
+
+@pytest.fixture
+def large(filled: Path) -> Iterator[Library]:
+    """That library, open."""
+    library = open_library(filled)
+    yield library
+    library.close()
