@@ -25,6 +25,7 @@ from briefing_app.ui.context import Context, Target
 from briefing_app.ui.libraries import LibraryDesk
 from briefing_app.ui.page import Page
 from briefing_app.ui.pages import PAGES, entry, late, make
+from briefing_app.ui.places import Places
 from briefing_app.ui.reminders import remind
 from briefing_app.ui.shell.bottom_bar import BottomBar
 from briefing_app.ui.shell.commands import WindowCommands
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("言策 · 政协会议材料工作台"))
         self.setAcceptDrops(True)
         self._pages: dict[str, Page] = {}
+        self._places = Places(context)
         self._current = ""
         self._watched: QUndoStack | None = None
         self._build()
@@ -128,6 +130,8 @@ class MainWindow(QMainWindow):
         """Show a page, made now if it never was. Without a library nothing is shown yet."""
         if not self.context.has_library:
             return None
+        if key != self._current:
+            self._places.keep(self._pages)
         page = self._pages.get(key) or self._make(key)
         self._current = key
         self.rail.show_current(key)
@@ -144,6 +148,7 @@ class MainWindow(QMainWindow):
         self._pages[key] = page
         self.stack.addWidget(page)
         page.status_changed.connect(self._on_status_changed)
+        self._places.bring_back(key, page)
         return page
 
     def _on_status_changed(self, text: str) -> None:
@@ -153,6 +158,7 @@ class MainWindow(QMainWindow):
 
     def _on_library_opened(self) -> None:
         self._drop_pages()
+        self._places.open()
         library = self.context.library
         self.top.library.set_name(self.desk.name_of(library.path), str(library.path))
         self.top.place_again()
@@ -167,6 +173,7 @@ class MainWindow(QMainWindow):
 
     def _drop_pages(self) -> None:
         """The pages of a library go with it: their timers must not ask one that is closed."""
+        self._places.keep(self._pages)
         self.stack.setCurrentWidget(self._blank)
         for page in self._pages.values():
             self.stack.removeWidget(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent, QUndoStack
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.icons import icon
 from briefing_app.ui.theme import theme
+
+Json = dict[str, Any]
 
 
 class Page(QWidget):
@@ -52,6 +54,13 @@ class Page(QWidget):
     def own_undo_stack(self) -> QUndoStack | None:
         """The stack that Ctrl+Z works on while this page is shown, when it is not the library's."""
         return None
+
+    def place(self) -> Json:
+        """Where a person is on this page (what is filtered, what is chosen), to come back to after a restart."""
+        return {}
+
+    def go_back_to(self, place: Json) -> None:
+        """Show again what `place` told; raises KeyError, TypeError or ValueError for what it does not understand."""
 
     # --- for pages ------------------------------------------------------------------------------------------------
 

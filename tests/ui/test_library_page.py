@@ -10,7 +10,7 @@ from briefing_app.domain.annotations import MarkColour
 from briefing_app.domain.text import Span, is_verbatim
 from briefing_app.store import meetings, proposals, sources, speeches
 from briefing_app.ui.context import Target
-from briefing_app.ui.library import page as library_page
+from briefing_app.ui.library import tree_menus
 from briefing_app.ui.library.cards import AnnotationCard, ProposalCard
 from briefing_app.ui.library.note_popover import NotePopover
 from briefing_app.ui.library.page import LibraryPage
@@ -111,11 +111,11 @@ def test_typing_narrows_the_tree_to_a_speaker(page, context):
 
 def test_a_meeting_goes_into_the_trash_only_when_asked(page, context, settle, monkeypatch):
     meeting = context.read(meetings.find)[0]
-    monkeypatch.setattr(library_page.messages, "ask", lambda *args, **words: False)
-    page._remove_meeting(meeting)
+    monkeypatch.setattr(tree_menus.messages, "ask", lambda *args, **words: False)
+    page._menus.remove_meeting(meeting)
     assert context.read(meetings.find)
-    monkeypatch.setattr(library_page.messages, "ask", lambda *args, **words: True)
-    page._remove_meeting(meeting)
+    monkeypatch.setattr(tree_menus.messages, "ask", lambda *args, **words: True)
+    page._menus.remove_meeting(meeting)
     settle(context)
     assert not context.read(meetings.find)
     context.undo_stack.undo()

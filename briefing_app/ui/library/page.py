@@ -6,23 +6,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.meetings import Meeting
 from briefing_app.domain.speeches import Speech
 from briefing_app.store import meetings, proposals, speeches
-from briefing_app.ui import messages
 from briefing_app.ui.collation.page import CollationPage
 from briefing_app.ui.context import Context, Target
-from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.library.editing import SpeechEditing
-from briefing_app.ui.library.meeting_form import edit_facts
 from briefing_app.ui.library.reading_pane import ReadingPane
 from briefing_app.ui.library.speech_view import SpeechView, read_source, read_speech
 from briefing_app.ui.library.tools import ReadingTools
+from briefing_app.ui.library.tree_menus import TreeMenus
 from briefing_app.ui.library.tree_pane import TreePane
-from briefing_app.ui.page import Page
+from briefing_app.ui.page import Json, Page
 from briefing_app.ui.review.page import ReviewPage
 from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, Pane, WidthWatch
 
@@ -39,6 +36,7 @@ class LibraryPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._wanted: Target | None = None
+        self._read_from = 0
         self._short = False
         self._meetings: list[Meeting] = []
         self._stack = QStackedWidget(self)
@@ -86,6 +84,9 @@ class LibraryPage(Page):
         self._tree.speech_chosen.connect(self._load_speech)
         self._tree.meeting_chosen.connect(self._on_meeting_chosen)
         self._tree.menu_asked.connect(self._on_tree_menu)
+        self._menus = TreeMenus(self.context, self)
+        self._menus.collation_asked.connect(self._open_collation)
+        self._menus.gone.connect(lambda: self._reading.show_nothing(self.tr("先在左边选一篇发言")))
         self._tree.clicked.connect(lambda _index: self._on_tree_clicked())
         self._left.narrowed.connect(self._say_if_nothing)
         self._left.drafts_asked.connect(self._open_drafts)
@@ -104,6 +105,7 @@ class LibraryPage(Page):
         reading.found_shown.connect(tools.show_hits)
         reading.card_chosen.connect(self._show_star)
         self._editing = SpeechEditing(self.context, self._reading, self)
+        self._menus.original_asked.connect(self._editing.show_original)
         self._review.closed.connect(self._on_review_closed)
         for page in (self._review, self._collation):
             page.status_changed.connect(self._on_inner_status)
@@ -146,6 +148,17 @@ class LibraryPage(Page):
         self._wanted = target
         if self._meetings:
             self._go_to_wanted()
+
+    def place(self) -> Json:
+        """Which speech is read, and how far it is scrolled."""
+        view = self._reading.view
+        if view is None:
+            return {}
+        return {"speech": view.speech.id, "meeting": view.speech.meeting_id, "read": self._reading.text.first_shown()}
+
+    def go_back_to(self, place: Json) -> None:
+        self._wanted = Target(speech_id=int(place["speech"]), meeting_id=int(place["meeting"]))
+        self._read_from = int(place["read"])
 
     def start_import(self, paths: list[Path]) -> None:
         """Read files and review what was found, one after the other."""
@@ -238,6 +251,9 @@ class LibraryPage(Page):
                 self._tree.choose_speech(self._meetings[0].id)
             return
         speech_id = target.speech_id
+        if speech_id is not None and target.meeting_id is not None:
+            self._choose_left(target)
+            return
         if speech_id is None and target.proposal_id is not None:
             speech_id = self.context.read(lambda s: proposals.one(s, target.proposal_id or 0)).speech_id
         meeting_id = target.meeting_id
@@ -249,6 +265,14 @@ class LibraryPage(Page):
         self._tree.choose_speech(meeting_id, speech_id)
         self._load_speech_for(target)
 
+    def _choose_left(self, target: Target) -> None:
+        """Back to the speech that was read last, if it is still there."""
+        self._left.field.clear()
+        if self._tree.choose_speech(target.meeting_id or 0, target.speech_id):
+            self._load_speech_for(target)
+        elif self._meetings:
+            self._tree.choose_speech(self._meetings[0].id)
+
     def _load_speech_for(self, target: Target) -> None:
         chosen = self._tree.chosen()
         if not isinstance(chosen, Speech):
@@ -257,6 +281,9 @@ class LibraryPage(Page):
         def arrived(view: SpeechView) -> None:
             self._on_speech(view)
             self._reading.set_found(target.matches)
+            if self._read_from:
+                self._reading.text.read_from(self._read_from)
+                self._read_from = 0
             if target.span is not None:
                 self._reading.go_to(target.span)
             self._reading.choose(proposal_id=target.proposal_id, annotation_id=target.annotation_id)
@@ -270,62 +297,9 @@ class LibraryPage(Page):
             self._say_status()
 
     def _on_tree_menu(self, value: Meeting | Speech, place: QPoint) -> None:
-        menu = QMenu(self)
-        if isinstance(value, Meeting):
-            menu.addAction(self.tr("编辑会议信息"), lambda: self._edit_meeting(value))
-            menu.addAction(self.tr("看这场会议的建议"), lambda: self._go_with_meeting("proposals", value.id))
-            menu.addAction(self.tr("历史"), lambda: show_history(self.context, "meeting", value.id, value.title, self))
-            menu.addAction(self.tr("对照发言人"), lambda: self._go_with_meeting("compare", value.id))
-            menu.addSeparator()
-            menu.addAction(self.tr("移到回收站"), lambda: self._remove_meeting(value))
-        else:
-            menu.addAction(self.tr("对勘另一版本"), lambda: self._open_collation(value.id))
-            title = f"{value.speaker_name}　{value.title or ''}"
-            menu.addAction(self.tr("历史"), lambda: show_history(self.context, "speech", value.id, title, self))
-            menu.addAction(self.tr("看这位发言人的建议"), lambda: self._go_to_proposals_of(value))
-            person = menu.addAction(self.tr("看这个人"), lambda: self._go_to_person_of(value))
-            person.setEnabled(value.person_id is not None)
-            menu.addAction(self.tr("对照这场会议的发言人"), lambda: self._go_with_meeting("compare", value.meeting_id))
-            view = self._reading.view
-            if view is not None and view.speech.id == value.id and view.corrections:
-                menu.addAction(self.tr("看更正前的文字"), self._editing.show_original)
-            menu.addSeparator()
-            menu.addAction(self.tr("移到回收站"), lambda: self._remove_speech(value))
-        menu.exec(place)
-
-    def _go_with_meeting(self, page: str, meeting_id: int) -> None:
-        self.context.navigate(page, Target(meeting_id=meeting_id))
-
-    def _go_to_proposals_of(self, speech: Speech) -> None:
-        conditions = ProposalFilter(meetings=(speech.meeting_id,), speakers=(speech.speaker_name,))
-        self.context.navigate("proposals", Target(filter=conditions))
-
-    def _go_to_person_of(self, speech: Speech) -> None:
-        self.context.navigate("people", Target(person_id=speech.person_id))
-
-    def _edit_meeting(self, meeting: Meeting) -> None:
-        facts = edit_facts(meeting.facts, self)
-        if facts is not None and facts != meeting.facts:
-            self.context.perform(self.tr("编辑会议信息"), lambda s: meetings.update(s, meeting.id, facts))
-
-    def _remove_meeting(self, meeting: Meeting) -> None:
-        text = self.tr("{0} 篇发言、{1} 条建议会一同移走，跟进事项保留。随时可以从回收站放回。")
-        if not messages.ask(
-            self,
-            self.tr("把“{0}”移到回收站？").format(meeting.title),
-            text.format(meeting.speeches, meeting.proposals),
-            yes=self.tr("移到回收站"),
-            no=self.tr("不移动"),
-        ):
-            return
-        if self.context.perform(self.tr("移走会议"), lambda s: meetings.remove(s, meeting.id)):
-            self._reading.show_nothing(self.tr("先在左边选一篇发言"))
-            self.context.toast(self.tr("已把会议移到回收站"), undo=True)
-
-    def _remove_speech(self, speech: Speech) -> None:
-        if self.context.perform(self.tr("移走发言"), lambda s: speeches.remove(s, speech.id)):
-            self._reading.show_nothing(self.tr("先在左边选一篇发言"))
-            self.context.toast(self.tr("已把{0}的发言移到回收站").format(speech.speaker_name), undo=True)
+        view = self._reading.view
+        shown = view is not None and isinstance(value, Speech) and view.speech.id == value.id
+        self._menus.open_for(value, place, corrected=bool(shown and view and view.corrections))
 
     # --- reading --------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from briefing_app.ui.library.note_popover import NotePopover
 from briefing_app.ui.notes.filter_bar import NoteConditions, NotesBar
 from briefing_app.ui.page import Page
 from briefing_app.ui.widgets.buttons import Button
-from briefing_app.ui.widgets.panes import EmptyState, PageHead
+from briefing_app.ui.widgets.panes import EmptyState, PageHead, WidthWatch
 from briefing_app.ui.widgets.rows import Column, RowsModel
 from briefing_app.ui.widgets.tables import Table
 
@@ -71,6 +71,7 @@ class NotesPage(Page):
         for widget in (self._head, self._bar):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
+        WidthWatch(self, 1120, self._table.set_short_of_room)
         self._connect()
 
     def _columns(self) -> list[Column[Note]]:
@@ -78,7 +79,7 @@ class NotesPage(Page):
             Column("check", self.tr("选择"), 36, kind="check", least=36),
             Column("kind", self.tr("种类"), 76, value=lambda n: [(n.annotation.colour.value, True)], kind="chips"),
             Column("note", self.tr("批注"), 0, lambda n: n.annotation.note or "—", kind="lines", least=200),
-            Column("quote", self.tr("标记的原文"), 300, self._quote, kind="lines", least=120),
+            Column("quote", self.tr("标记的原文"), 260, self._quote, kind="lines", least=120),
             Column(
                 "speaker", self.tr("发言人"), 148, lambda n: n.annotation.speaker, second=lambda n: n.meeting, least=88
             ),

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefing_app.domain.proposals import Proposal
+from briefing_app.domain.text import Spans
 from briefing_app.ui.widgets.rows import Column
 
 
-def proposal_columns(say: Callable[[str], str]) -> list[Column[Proposal]]:
-    """All columns, in their first order; those of rank 2 give way in a narrow window. `say` is the page's tr."""
+def proposal_columns(say: Callable[[str], str], found: Callable[[Proposal], Spans]) -> list[Column[Proposal]]:
+    """All columns, in their first order; those of rank 2 give way in a narrow window. `say` is the page's tr.
+
+    `found` tells which words of a quotation are searched for.
+    """
     return [
         Column("check", say("选择"), 36, kind="check", least=36),
         Column("important", say("重点"), 28, kind="star", icon="star", value=lambda p: p.important, least=28),
-        Column("text", say("建议原文"), 0, lambda p: p.text, kind="lines", least=240),
+        Column("text", say("建议原文"), 0, lambda p: p.text, kind="lines", least=240, found=found),
         Column("speaker", say("发言人"), 112, lambda p: p.speaker, second=lambda p: p.organisation, sortable=True),
         Column("theme", say("主题"), 104, value=_chips, kind="chips", sortable=True),
         Column("status", say("状态"), 96, lambda p: p.status.value, kind="status", sortable=True),

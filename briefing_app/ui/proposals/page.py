@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
@@ -12,11 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.domain.filters import ProposalFilter
-from briefing_app.domain.proposals import DESTINATIONS, Proposal, next_statuses
-from briefing_app.store import proposals
+from briefing_app.domain.proposals import Proposal
+from briefing_app.store import proposals, speeches
+from briefing_app.store.as_json import filter_from_json, to_json
+from briefing_app.store.filtering import SORTS
 from briefing_app.ui.alike.finding import Finding
 from briefing_app.ui.context import Context, Target
-from briefing_app.ui.page import Page
+from briefing_app.ui.page import Json, Page
 from briefing_app.ui.pages import late
 from briefing_app.ui.proposals.batch_band import BatchBand
 from briefing_app.ui.proposals.columns import proposal_columns
@@ -25,7 +26,9 @@ from briefing_app.ui.proposals.detail import DetailPane
 from briefing_app.ui.proposals.detail_view import ProposalView, read_proposal, read_similar
 from briefing_app.ui.proposals.filter_bar import FilterBar
 from briefing_app.ui.proposals.kept_filters import KeptFilters
+from briefing_app.ui.proposals.menus import ProposalMenus
 from briefing_app.ui.proposals.rows import ProposalModel, ProposalRows
+from briefing_app.ui.proposals.words_found import words_found
 from briefing_app.ui.proposals.writing import ProposalWriting
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.folding import FoldingSplitter
@@ -65,6 +68,7 @@ class ProposalsPage(Page):
         self._complete = False  # whether the table shows all that was asked for last
         self._wanted = -1
         self._writing = ProposalWriting(context, self)
+        self._menus = ProposalMenus(context, self._writing, self)
         self._build()
         self._connect()
         self._add_commands()
@@ -78,7 +82,9 @@ class ProposalsPage(Page):
         self._head.add(self._kept.pinned, self._saved, self._columns, self._pack)
         self._bar = FilterBar(self.context, self)
         self._table = Table(
-            ProposalModel(proposal_columns(self.tr), lambda p: p.id, self),
+            ProposalModel(
+                proposal_columns(self.tr, lambda p: words_found(p.text, self._bar.filter.text)), lambda p: p.id, self
+            ),
             self,
             name="proposals",
             preferences=self.context.preferences,
@@ -99,7 +105,7 @@ class ProposalsPage(Page):
         column.addWidget(self._band)
         self._detail = DetailPane(self.context, self)
         splitter = FoldingSplitter(
-            "proposals", self.context.preferences, widths=[0, 388], least=[360, 320], parent=self
+            "proposals", self.context.preferences, widths=[0, 388], least=[360, 320], parent=self, wish=624
         )
         splitter.addWidget(left)
         splitter.addWidget(self._detail)
@@ -122,7 +128,12 @@ class ProposalsPage(Page):
         self._table.sort_asked.connect(self._on_sort_asked)
         self._table.starred.connect(self._on_starred)
         self._table.opened.connect(self._show_origin)
-        self._table.menu_asked.connect(self._open_menu)
+        menus = self._menus
+        self._table.menu_asked.connect(menus.open_for)
+        menus.origin_asked.connect(self._show_origin)
+        menus.copy_asked.connect(self.copy)
+        menus.followup_asked.connect(self._follow_up)
+        menus.history_asked.connect(self.show_history)
         self._table.rows_model.picked_changed.connect(self._on_picked)
         self._connect_band()
         self._connect_detail()
@@ -132,7 +143,7 @@ class ProposalsPage(Page):
         band.important_asked.connect(lambda on: write.set_important(self._picked(), on))
         band.theme_asked.connect(lambda: write.add_theme(self._picked()))
         band.tag_asked.connect(lambda: write.add_tag(self._picked()))
-        band.status_asked.connect(self._open_batch_status)
+        band.status_asked.connect(lambda place: self._menus.open_batch_status(self._picked(), place))
         band.followup_asked.connect(lambda: self._follow_up(self._picked()))
         band.copy_asked.connect(self.copy)
         band.remove_asked.connect(lambda: write.remove(self._picked()))
@@ -154,7 +165,7 @@ class ProposalsPage(Page):
         detail.followup_opened.connect(lambda key: self.context.navigate("followups", Target(followup_id=key)))
         detail.similar_opened.connect(self._open_similar)
         detail.alike_asked.connect(Finding(self.context, self).find)
-        detail.menu_asked.connect(self._open_menu)
+        detail.menu_asked.connect(self._menus.open_for)
 
     def _add_commands(self) -> None:
         self.add_command(self.tr("在结果中筛文字"), self._bar.focus_text, keys="Ctrl+F", icon_name="list-filter")
@@ -163,6 +174,8 @@ class ProposalsPage(Page):
         self.add_command(self.tr("看出处"), lambda: self._show_origin(self._table.current_key()), icon_name="locate")
         self.add_command(self.tr("复制选中的建议"), self.copy, keys="Ctrl+C", icon_name="copy")
         self.add_command(self.tr("高级筛选"), self._bar.edit_nested, keys="Ctrl+Shift+F", icon_name="list-tree")
+        self.add_command(self.tr("下一条符合的"), lambda: self._step(1), keys="F3", icon_name="arrow-down")
+        self.add_command(self.tr("上一条符合的"), lambda: self._step(-1), keys="Shift+F3", icon_name="arrow-up")
         self.add_command(self.tr("历史"), self.show_history, keys="Ctrl+H", icon_name="history")
         self.add_command(self.tr("主题"), lambda: self.context.navigate("themes"), icon_name="tags")
         self.add_command(self.tr("清除筛选"), lambda: self._bar.set_filter(ProposalFilter()))
@@ -194,6 +207,22 @@ class ProposalsPage(Page):
         elif self._wanted > 0 and not self._table.select_key(self._wanted):
             self._bar.set_filter(ProposalFilter())  # what is asked for must not be filtered away
         self.reload()
+
+    def place(self) -> Json:
+        """What is filtered, how it is sorted, which row is the current one."""
+        return {
+            "filter": to_json(self._bar.filter),
+            "sort": [self._sort, self._descending],
+            "current": self._table.current_key(),
+        }
+
+    def go_back_to(self, place: Json) -> None:
+        sort, descending = place["sort"]
+        if sort in SORTS:
+            self._sort, self._descending = sort, bool(descending)
+            self._table.head.show_sorting(sort, descending=self._descending)
+        self._wanted = int(place["current"])
+        self._bar.set_filter(filter_from_json(place["filter"]))
 
     def export(self) -> bool:
         self._to_pack()
@@ -298,41 +327,6 @@ class ProposalsPage(Page):
             action.toggled.connect(lambda on, key=column.key: self._table.show_column(key, shown=on))
         menu.exec(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
 
-    def _open_batch_status(self, place: QPoint) -> None:
-        chosen = self.context.read(lambda s: proposals.by_ids(s, self._picked()))
-        legal = [set(next_statuses(proposal.status)) for proposal in chosen]
-        shared = set.intersection(*legal) if legal else set()
-        menu = QMenu(self)
-        for status in (status for status in next_statuses(chosen[0].status) if status in shared) if chosen else ():
-            menu.addAction(status.value, partial(self._writing.move, self._picked(), status))
-        if not shared:
-            menu.addAction(self.tr("选中的建议没有共同的下一步")).setEnabled(False)
-        menu.exec(place - QPoint(0, menu.sizeHint().height()))
-
-    def _open_menu(self, key: int, place: QPoint) -> None:
-        proposal = self.context.read(lambda s: proposals.one(s, key))
-        write = self._writing
-        menu = QMenu(self)
-        menu.addAction(self.tr("看出处"), partial(self._show_origin, key))
-        menu.addAction(self.tr("复制"), self.copy)
-        menu.addSeparator()
-        star = self.tr("取消重点") if proposal.important else self.tr("设为重点")
-        menu.addAction(star, partial(write.set_important, [key], not proposal.important))
-        states = menu.addMenu(self.tr("改状态"))
-        for status in next_statuses(proposal.status):
-            states.addAction(status.value, partial(write.move, [key], status))
-        goes = menu.addMenu(self.tr("去向"))
-        for destination in DESTINATIONS:
-            goes.addAction(destination, partial(write.set_destination, [key], destination))
-        goes.addAction(self.tr("未定"), partial(write.set_destination, [key], None))
-        menu.addAction(self.tr("加主题"), partial(write.add_theme, [key]))
-        menu.addAction(self.tr("加标签"), partial(write.add_tag, [key]))
-        menu.addAction(self.tr("新建跟进"), partial(self._follow_up, [key]))
-        menu.addAction(self.tr("历史"), partial(self.show_history, key))
-        menu.addSeparator()
-        menu.addAction(self.tr("移到回收站"), partial(write.remove, [key]))
-        menu.exec(place)
-
     def show_history(self, key: int | None = None) -> None:
         """Who changed what of a recommendation, and when."""
         key = self._table.current_key() if key is None else key
@@ -366,7 +360,8 @@ class ProposalsPage(Page):
         self._detail_view = view
         rows = self._table.rows_model
         place = rows.row_of(view.proposal.id)
-        self._detail.show_proposal(view, place=place, count=len(rows.rows), hits=[])
+        hits = list(words_found(view.speech.text, self._bar.filter.text))
+        self._detail.show_proposal(view, place=place, count=len(rows.rows), hits=hits)
         if fresh:
             key = view.proposal.id
             self.context.load(
@@ -381,7 +376,9 @@ class ProposalsPage(Page):
     def _show_origin(self, key: int) -> None:
         if key > 0:
             proposal = self.context.read(lambda s: proposals.one(s, key))
-            target = Target(speech_id=proposal.speech_id, proposal_id=key, span=proposal.span)
+            text = self.context.read(lambda s: speeches.one(s, proposal.speech_id)).text
+            matches = words_found(text, self._bar.filter.text)
+            target = Target(speech_id=proposal.speech_id, proposal_id=key, span=proposal.span, matches=matches)
             self.context.navigate("library", target)
 
     def _open_similar(self, key: int) -> None:

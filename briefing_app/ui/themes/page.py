@@ -20,7 +20,7 @@ from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.page import Page
 from briefing_app.ui.themes.tree import ThemeTree
 from briefing_app.ui.widgets.buttons import Button
-from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, PageHead, Pane, PaneHead
+from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, PageHead, Pane, PaneHead, WidthWatch
 from briefing_app.ui.widgets.rows import Column, RowsModel
 from briefing_app.ui.widgets.tables import Table
 
@@ -70,9 +70,9 @@ class ThemesPage(Page):
         return [
             Column("theme", self.tr("主题"), 108, value=lambda r: [(r.waiting.theme, False)], kind="chips"),
             Column("text", self.tr("建议原文"), 0, lambda r: r.waiting.text, kind="lines", least=220),
-            Column("speaker", self.tr("发言人"), 92, lambda r: r.waiting.speaker),
+            Column("speaker", self.tr("发言人"), 92, lambda r: r.waiting.speaker, rank=2),
             Column("reason", self.tr("程序为什么这样想"), 220, lambda r: r.waiting.reason, kind="lines", least=120),
-            Column("sure", self.tr("把握"), 56, _sure, kind="number", align_right=True),
+            Column("sure", self.tr("把握"), 56, _sure, kind="number", align_right=True, rank=2),
         ]
 
     def _build(self) -> None:
@@ -90,7 +90,7 @@ class ThemesPage(Page):
         inner.setSpacing(0)
         inner.addWidget(self._right_head)
         inner.addWidget(self._stack, 1)
-        splitter = MemorySplitter("themes", self.context.preferences, widths=[420, 0], least=[300, 400], parent=self)
+        splitter = MemorySplitter("themes", self.context.preferences, widths=[320, 0], least=[240, 400], parent=self)
         splitter.addWidget(self._tree)
         splitter.addWidget(right)
         column = QVBoxLayout(self)
@@ -98,6 +98,7 @@ class ThemesPage(Page):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(splitter, 1)
+        WidthWatch(self, 1000, self._table.set_short_of_room)
 
     def _connect(self) -> None:
         self._tree.chosen.connect(lambda _theme: self._show_waiting())

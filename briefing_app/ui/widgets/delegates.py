@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.tokens import Tokens
 from briefing_app.ui.widgets.due import Due, paint_due
+from briefing_app.ui.widgets.found_words import paint_found
 from briefing_app.ui.widgets.painting import (
     RowState,
     lay_lines,
@@ -98,6 +99,9 @@ class LinesDelegate(CellDelegate):
         height = now.line_height(13)
         most = max(1, min(2, rect.height() // height))
         lines = lay_lines(text, now.font(), rect.width(), most)
+        found = index.data(Role.FOUND)
+        if found:
+            paint_found(painter, rect, lines, found, now, line_height=height)
         paint_lines(painter, rect, lines, now.font(), now.t1, line_height=height)
 
 

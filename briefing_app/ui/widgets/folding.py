@@ -30,8 +30,9 @@ class FoldingSplitter(MemorySplitter):
         widths: Sequence[int],
         least: Sequence[int],
         parent: QWidget | None = None,
+        wish: int = 0,
     ) -> None:
-        super().__init__(name, preferences, widths=widths, least=least, parent=parent)
+        super().__init__(name, preferences, widths=widths, least=least, parent=parent, wish=wish)
         self._folded, self._side = False, 0
         self._strip: _Strip | None = None
         self._over = self._shortcut(_KEYS, self.change_over)

@@ -216,8 +216,11 @@ class MemorySplitter(QSplitter):
         least: Sequence[int],
         orientation: Qt.Orientation = Qt.Orientation.Horizontal,
         parent: QWidget | None = None,
+        wish: int = 0,
     ) -> None:
+        """`wish`: what the pane that takes the rest would like to have at least."""
         super().__init__(orientation, parent)
+        self._wish = wish
         self._name, self._preferences = f"splitter.{name}", preferences
         self._widths, self._least = list(widths), list(least)
         self._placed = False
@@ -244,7 +247,13 @@ class MemorySplitter(QSplitter):
             wanted = [round(width * factor) for width in self._widths]
         extent = self.width() if self.orientation() is Qt.Orientation.Horizontal else self.height()
         stretch = self._widths.index(0)
-        wanted[stretch] = max(1, extent - sum(w for i, w in enumerate(wanted) if i != stretch))
+        others = [index for index in range(len(wanted)) if index != stretch]
+        missing = round(self._wish * factor) - (extent - sum(wanted[index] for index in others))
+        for index in others:  # short of room, the others give way as far as they can
+            given = min(max(0, missing), max(0, wanted[index] - round(self._least[index] * factor)))
+            wanted[index] -= given
+            missing -= given
+        wanted[stretch] = max(1, extent - sum(wanted[index] for index in others))
         self.setSizes(wanted)
 
     def _limit(self) -> None:

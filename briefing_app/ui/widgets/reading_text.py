@@ -184,6 +184,17 @@ class ReadingText(QTextEdit):
             bar = self.verticalScrollBar()
             bar.setValue(round(bar.value() + top - height / 3))
 
+    def first_shown(self) -> int:
+        """The code point at the top of the view."""
+        return self.position_at(QPoint(0, 4))
+
+    def read_from(self, position: int) -> None:
+        """Bring a code point to the top of the view."""
+        rects = self.rects_of(Span(position, position + 1)) if position < len(self._text) else []
+        if rects:
+            bar = self.verticalScrollBar()
+            bar.setValue(round(bar.value() + rects[0].top()))
+
     def rects_of(self, span: Span) -> list[QRectF]:
         """Where a span stands now, a rectangle a line, in the viewport's pixels."""
         start, end = self._positions.span_to_qt(span)

@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from briefing_app.domain.text import Spans
+
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -22,10 +24,15 @@ class Role(IntEnum):
     VALUE = Qt.ItemDataRole.UserRole + 2  # what a painted cell shows: a Due, a state, chips, a bool
     ROW = Qt.ItemDataRole.UserRole + 3  # the row's own value
     KEY = Qt.ItemDataRole.UserRole + 4  # its id
+    FOUND = Qt.ItemDataRole.UserRole + 5  # spans of the text that are searched for
 
 
 def _nothing(_row: Any) -> None:
     return None
+
+
+def _no_spans(_row: Any) -> Spans:
+    return ()
 
 
 def _no_text(_row: Any) -> str:
@@ -48,6 +55,7 @@ class Column(Generic[Row]):
     icon: str = ""  # the head shows an icon; the title stays its tooltip
     least: int = 48
     rank: int = 1  # 2: hidden first when the room is short
+    found: Callable[[Row], Spans] = _no_spans
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -111,6 +119,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return self._key(row) in self.picked if column.kind == "check" else column.value(row)
         if role == Role.ROW:
             return row
+        if role == Role.FOUND:
+            return column.found(row)
         return self._key(row) if role == Role.KEY else None
 
     # --- ticked rows ----------------------------------------------------------------------------------------------

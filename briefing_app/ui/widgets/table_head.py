@@ -30,7 +30,7 @@ class TableHead(QHeaderView):
         self.sorted_by, self.descending = "", False
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setSectionsMovable(False)
+        self.setSectionsMovable(True)
         self.setMinimumSectionSize(20)
         self.sectionClicked.connect(self._on_clicked)
 

@@ -88,6 +88,7 @@ class Table(QTableView):
         self._head.sort_asked.connect(self.sort_asked)
         self._head.all_asked.connect(self._on_all_asked)
         self._head.sectionResized.connect(self._on_section_resized)
+        self._head.sectionMoved.connect(lambda *_: self._save.start())
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.key_at(index.row())))
         self.customContextMenuRequested.connect(self._on_menu_asked)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
@@ -205,6 +206,16 @@ class Table(QTableView):
     def is_column_shown(self, key: str) -> bool:
         return key not in self._hidden_by_user
 
+    def columns_in_order(self) -> list[Column[Any]]:
+        """The columns as they stand from left to right."""
+        return [self.columns[self._head.logicalIndex(place)] for place in range(len(self.columns))]
+
+    def order_columns(self, keys: Sequence[str]) -> None:
+        """Put columns into this order; those that are not named keep their places behind them."""
+        numbers = {column.key: number for number, column in enumerate(self.columns)}
+        for place, key in enumerate([key for key in keys if key in numbers]):
+            self._head.moveSection(self._head.visualIndex(numbers[key]), place)
+
     def set_short_of_room(self, short: bool) -> None:
         """Hide the columns of second rank while the room is short."""
         self._short_of_room = short
@@ -242,6 +253,7 @@ class Table(QTableView):
         known = {column.key: column for column in self.columns}
         self._kept_widths = {kept.key: kept.width for kept in layout if kept.key in known and kept.width >= 20}
         self._hidden_by_user = {kept.key for kept in layout if not kept.shown}
+        self.order_columns([kept.key for kept in layout])
         self._fit()
 
     def _on_section_resized(self, section: int, _old: int, new: int) -> None:
@@ -257,6 +269,6 @@ class Table(QTableView):
                 ColumnLayout(
                     column.key, self._kept_widths.get(column.key, column.width), self.is_column_shown(column.key)
                 )
-                for column in self.columns
+                for column in self.columns_in_order()
             )
             self._preferences.remember_columns(self._name, layout)
