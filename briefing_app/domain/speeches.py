@@ -42,6 +42,7 @@ class Speech:
     tags: tuple[str, ...] = ()
     proposals: int = 0
     original: str | None = None  # the text as it was taken from the source; None: nobody corrected it
+    person_guess: str | None = None  # why the program took the speaker for that person; None once somebody said so
 
     @property
     def speaker_name(self) -> str:

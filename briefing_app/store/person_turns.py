@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
@@ -24,15 +24,25 @@ from briefing_app.store.schema import (
     SpeechRow,
 )
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
 
 def of_person(session: Session, person_id: int) -> list[Turn]:
     """Their turns that are there, the newest first; a meeting without a date stands first, as in every list."""
-    return _read(session, person_id).get(person_id, [])
+    return of_people(session, [person_id]).get(person_id, [])
 
 
-def of_everybody(session: Session) -> dict[int, list[Turn]]:
-    """The turns of all people, each person's newest first."""
-    return _read(session, None)
+def of_people(session: Session, person_ids: Collection[int] | None = None) -> dict[int, list[Turn]]:
+    """The turns of some people, or of everybody, each person's newest first."""
+    rows = [row for query in _turns(person_ids) for row in session.execute(query)]
+    about = _About(session, rows)
+    found: dict[int, list[Turn]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(about.turn(row))
+    for turns in found.values():
+        turns.sort(key=lambda turn: (turn.day or dt.date.max, turn.meeting_id, turn.speech_id), reverse=True)
+    return found
 
 
 def followups_of(session: Session, person_id: int) -> int:
@@ -108,8 +118,8 @@ def _held(session: Session, query: Select[PersonPostRow]) -> list[HeldPost]:
     return sorted(found, key=lambda post: (post.since or dt.date.min, post.id), reverse=True)
 
 
-def _read(session: Session, only: int | None) -> dict[int, list[Turn]]:
-    """Turns by person, of one or of all."""
+def _turns(person_ids: Collection[int] | None) -> Iterator[Select[Unpack[tuple[Any, ...]]]]:
+    """As the speaker, and as a co-speaker."""
     speech = (SpeechRow.id, SpeechRow.meeting_id, SpeechRow.title)
     alone = select(
         *speech,
@@ -119,6 +129,7 @@ def _read(session: Session, only: int | None) -> dict[int, list[Turn]]:
         SpeechRow.first_person_id,
         literal(False).label("jointly"),
     ).where(SpeechRow.person_id.is_not(None), records.speech_is_there())
+    yield alone if person_ids is None else alone.where(SpeechRow.person_id.in_(person_ids))
     joined = (
         select(
             *speech,
@@ -131,16 +142,7 @@ def _read(session: Session, only: int | None) -> dict[int, list[Turn]]:
         .join(CoSpeakerRow, CoSpeakerRow.speech_id == SpeechRow.id)
         .where(records.speech_is_there())
     )
-    if only is not None:
-        alone, joined = alone.where(SpeechRow.person_id == only), joined.where(CoSpeakerRow.person_id == only)
-    rows = [*session.execute(alone), *session.execute(joined)]
-    about = _About(session, rows)
-    found: dict[int, list[Turn]] = defaultdict(list)
-    for row in rows:
-        found[row.person_id].append(about.turn(row))
-    for turns in found.values():
-        turns.sort(key=lambda turn: (turn.day or dt.date.max, turn.meeting_id, turn.speech_id), reverse=True)
-    return found
+    yield joined if person_ids is None else joined.where(CoSpeakerRow.person_id.in_(person_ids))
 
 
 class _About:

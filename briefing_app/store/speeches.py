@@ -185,6 +185,7 @@ def _speech(row: SpeechRow, parts: dict[str, Any]) -> Speech:
         speaker=row.speaker,
         label=row.label,
         person_id=row.person_id,
+        person_guess=row.person_guess,
         header=row.header,
         title=row.title,
         on_behalf_of=row.on_behalf_of,

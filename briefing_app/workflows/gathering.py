@@ -17,6 +17,7 @@ from briefing_app.domain.speeches import Speech
 from briefing_app.export.builder import Earlier, PackRows
 from briefing_app.store import annotations as marks
 from briefing_app.store import comparisons, followups, meetings, proposals, sources, speeches
+from briefing_app.workflows.people import doubts_about
 
 
 def rows_for(session: Session, pack: Pack) -> PackRows:
@@ -41,6 +42,7 @@ def rows_for(session: Session, pack: Pack) -> PackRows:
         comparison=_comparison(session, pack, spoken, said),
         earlier=_earlier(session, spoken) if pack.kind is PackKind.SPEAKER else (),
         source_texts={source_id: sources.text(session, source_id) for source_id in source_ids},
+        title_doubts=doubts_about(session, spoken),
     )
 
 

@@ -11,6 +11,7 @@ from briefing_app.domain.packs import SpeakerOrder
 from briefing_app.domain.people import HeldPost, Person, Turn
 from briefing_app.domain.printed_titles import PostSpell, TitleDoubt, doubts, spells
 from briefing_app.domain.same_people import SamePerson
+from briefing_app.domain.speeches import Speech
 from briefing_app.export.ordering import pinyin_key, stroke_key, strokes
 from briefing_app.store import people, person_proposals, person_turns
 from briefing_app.store.person_proposals import Undecided
@@ -81,13 +82,23 @@ def person_sheet(session: Session, person_id: int) -> PersonSheet:
 def title_doubts(session: Session, *, meeting_id: int | None = None) -> list[tuple[Person, TitleDoubt]]:
     """Printed titles that do not fit their date, of everybody (at one meeting, if it is given)."""
     found: list[tuple[Person, TitleDoubt]] = []
-    spoken, held = person_turns.of_everybody(session), person_turns.held_by_everybody(session)
+    spoken, held = person_turns.of_people(session), person_turns.held_by_everybody(session)
     for person in people.find(session):
         turns = spoken.get(person.id, [])
         here = {turn.speech_id for turn in turns if meeting_id in (None, turn.meeting_id)}
         doubted = doubts(turns, held.get(person.id, [])) if here else ()
         found.extend((person, doubt) for doubt in doubted if doubt.speech_id in here)
     return found
+
+
+def doubts_about(session: Session, spoken: Sequence[Speech]) -> tuple[tuple[str, TitleDoubt], ...]:
+    """Titles of some speeches that do not fit their date, with the names printed, in the order of the speeches."""
+    turns = person_turns.of_people(session, {speech.person_id for speech in spoken if speech.person_id is not None})
+    held = person_turns.held_by_everybody(session)
+    found = {
+        doubt.speech_id: doubt for person_id, taken in turns.items() for doubt in doubts(taken, held.get(person_id, []))
+    }
+    return tuple((speech.speaker_name, found[speech.id]) for speech in spoken if speech.id in found)
 
 
 def _other(pair: SamePerson, person_id: int) -> int:

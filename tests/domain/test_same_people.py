@@ -57,6 +57,7 @@ def test_a_clearly_different_organisation_makes_a_person_of_their_own() -> None:
 def test_where_print_gives_no_organisation_the_only_one_of_that_name_is_meant_and_somebody_should_look() -> None:
     assert attribution([known(7, "湖岸大学")], [], 2) == Attribution(7, "同名，有一方没有写单位")
     assert attribution([known(7, "湖岸大学"), known(8, "市教育局")], [], 2) is None
+    assert attribution([known(7, "湖岸大学"), known(8)], ["市教育局"], 2) is None
 
 
 def test_two_people_of_one_name_at_one_organisation_are_not_chosen_between() -> None:

@@ -197,7 +197,7 @@ def test_guesses_on_name_and_organisation_are_confirmed_together_and_others_wait
 def test_the_turns_of_everybody_are_those_of_each(session, speak) -> None:
     speak(session, "解明", "湖岸大学"), speak(session, "解明", "湖岸大学", month=6)
     speak(session, "单立", "市教育局", month=6, co_speakers=("解明", "仇丽"))
-    everybody = person_turns.of_everybody(session)
+    everybody = person_turns.of_people(session)
     assert everybody == {person.id: person_turns.of_person(session, person.id) for person in people.find(session)}
     assert sorted(map(len, everybody.values())) == [1, 1, 3]
 

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from briefing_app import workflows
 from briefing_app.domain.packs import SpeakerOrder
 from briefing_app.domain.people import Affiliation
-from briefing_app.store import people, person_proposals
+from briefing_app.store import people, person_proposals, speeches
 from briefing_app.ui import messages
 from briefing_app.ui.context import Target
+from briefing_app.ui.library.speech_head import SpeechHead
 from briefing_app.ui.overview import data
 from briefing_app.ui.overview.decisions import decisions
 from briefing_app.ui.people import deciding, forms
@@ -21,6 +22,8 @@ from briefing_app.ui.people.cards import DoubtCard, GuessCard, PairCard
 from briefing_app.ui.people.forms import EnteredPost, PersonChooser, TurnChooser
 from briefing_app.ui.people.page import PeoplePage
 from briefing_app.ui.shell import search_results
+from briefing_app.ui.widgets.chips import Chip
+from briefing_app.ui.widgets.reading_text import ReadingText
 from briefing_app.workflows.people import person_sheet
 
 ARTICLE = """2026年{month}月6日，临江市政协召开专题协商会。
@@ -322,3 +325,15 @@ def test_a_person_found_by_the_search_leads_to_the_page(context, talks):
     assert search_results.KINDS["person"][2] == "people"
     assert found.target == Target(person_id=ids(context, "曾小单")[0])
     assert found.second == "市教育局　发言 3 篇，建议 3 条"
+
+
+def test_the_head_of_a_speech_says_that_its_speaker_is_a_guess(context, talks, qtbot):
+    text = ReadingText()
+    qtbot.addWidget(text)
+    head = SpeechHead(text)
+    qtbot.addWidget(head)
+    for speech in context.read(lambda s: speeches.find(s, speaker="曾小单")):
+        head.show_speech(speech)
+        shown = [head._people.itemAt(place).widget() for place in range(head._people.count())]
+        chips = [chip.accessibleName() for chip in shown if isinstance(chip, Chip)]
+        assert ("归属待确认" in chips) is (speech.person_guess is not None)

@@ -9,6 +9,7 @@ import pytest
 from briefing_app.domain.meetings import MeetingFacts
 from briefing_app.domain.packs import Pack, PackKind, SpeakerOrder
 from briefing_app.domain.people import Affiliation, Person
+from briefing_app.export.checks.staff import titles
 from briefing_app.store import meetings, people, person_decisions, speeches
 from briefing_app.store.database import Library
 from briefing_app.workflows.gathering import rows_for
@@ -18,9 +19,14 @@ from briefing_app.workflows.people import in_order, person_sheet
 @pytest.fixture
 def talks(library: Library) -> list[int]:
     """白露 of a hospital, of a school, and of the hospital again; the ids of the speeches."""
+    return _speak(library, ("市中心医院", "主任"), ("湖滨小学", "主任"), ("市中心医院", "主任"))
+
+
+def _speak(library: Library, *posts: tuple[str, str]) -> list[int]:
+    """白露 speaks from March on, each month with another post."""
     found: list[int] = []
     with library.transaction("导入") as session:
-        for month, unit in ((3, "市中心医院"), (4, "湖滨小学"), (5, "市中心医院")):
+        for month, (unit, post) in enumerate(posts, start=3):
             facts = MeetingFacts(name=f"{month}月会议", date=date(2026, month, 6))
             speech = speeches.add(
                 session,
@@ -35,7 +41,7 @@ def talks(library: Library) -> list[int]:
                 title=f"{month}月说的话",
                 title_spans=(),
                 on_behalf_of=None,
-                affiliations=[Affiliation(unit, "主任")],
+                affiliations=[Affiliation(unit, post)],
                 identities=[],
                 paragraphs=[("说了一段。", ())],
             )
@@ -64,6 +70,18 @@ def test_whoever_was_merged_is_shown_as_the_one_who_stays(library: Library, talk
         )
         assert [(gone.id, count) for gone, count in sheet.merged] == [(other, 1)]
         assert sheet == person_sheet(session, one)
+
+
+def test_a_pack_asks_to_look_at_a_title_that_does_not_fit_its_date(library: Library) -> None:
+    spoken = _speak(library, ("市中心医院", "副院长"), ("市中心医院", "院长"), ("市中心医院", "副院长"))
+    with library.reading() as session:
+        said = [speeches.one(session, key) for key in spoken]
+        for speech, wrong in zip(said, (False, True, False), strict=True):
+            rows = rows_for(session, Pack(None, "汇编", PackKind.COMPILATION, (speech.meeting_id,)))
+            found = [finding.message for finding in titles(rows)]
+            assert bool(found) is wrong
+            expected = "白露的职务印作“市中心医院院长”，请核对：前一次（2026-03-06）和后一次（2026-05-06）都印作“市中心医院副院长”"
+            assert found in ([], [expected])
 
 
 @pytest.mark.parametrize(

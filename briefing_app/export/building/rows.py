@@ -13,6 +13,7 @@ from briefing_app.domain.followups import REPLY_CLASSES, FollowUp
 from briefing_app.domain.meetings import Meeting, Source
 from briefing_app.domain.packs import Pack
 from briefing_app.domain.people import spaced_name
+from briefing_app.domain.printed_titles import TitleDoubt
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
 from briefing_app.export import wording
@@ -43,6 +44,7 @@ class PackRows:
     earlier: tuple[Earlier, ...] = ()
     source_texts: Mapping[int, str] = field(default_factory=dict)  # source id -> text: quotations are proved against it
     reply_classes: Mapping[str, str] = field(default_factory=lambda: dict(REPLY_CLASSES))
+    title_doubts: tuple[tuple[str, TitleDoubt], ...] = ()  # whose printed title does not fit the meeting's date
     version: int | None = None  # number of this export, where the pack is kept
 
 

@@ -42,6 +42,7 @@ def _staff(document: PackDocument, rows: PackRows) -> Iterator[Finding]:
     yield from words.leading_zeros(document, rows)
     yield from staff.sources(rows)
     yield from words.titles(document, rows)
+    yield from staff.titles(rows)
     yield from words.phones(document, rows)
     yield from words.bad_words(document)
     yield from layout.empty_columns(document)

@@ -51,3 +51,9 @@ def sources(rows: PackRows) -> Iterator[Finding]:
         whole = source is None or is_verbatim(speech.as_in_source(proposal.span), source, proposal.spans)
         if not whole or proposal.span.of(speech.text) != proposal.text:
             yield Finding(10, f"{proposal.code}（{proposal.speaker}）与来源材料不一致，请核对")
+
+
+def titles(rows: PackRows) -> Iterator[Finding]:
+    """14: each speaker's title is the one valid on the meeting's date; print stays as the source has it."""
+    for name, doubt in rows.title_doubts:
+        yield Finding(14, f"{name}的职务印作“{doubt.printed}”，请核对：{doubt.reason}")

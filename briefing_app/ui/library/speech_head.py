@@ -33,6 +33,10 @@ class SpeechHead(QWidget):
         """Show a speech's speaker and title."""
         empty_layout(self._people)
         self._people.addWidget(PlainLabel(speech.speaker_name, self, size=14, bold=True, selectable=True))
+        if speech.person_guess is not None:
+            guess = Chip(self.tr("归属待确认"), self, icon="sparkles", dashed=True)
+            guess.setToolTip(self.tr("{0}。在“人物”里确认是不是本人。").format(speech.person_guess))
+            self._people.addWidget(guess)
         for identity in speech.identities:
             self._people.addWidget(Chip(identity, self))
         if speech.on_behalf_of:
