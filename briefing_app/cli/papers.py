@@ -9,10 +9,7 @@ from briefing_app import clock
 from briefing_app.cli import terminal
 from briefing_app.cli.opening import opened, opened_to_read
 from briefing_app.domain.unit_sheets import Purpose, Returned
-from briefing_app.export import calendar
-from briefing_app.export.files import deliver
-from briefing_app.store import followups
-from briefing_app.workflows import attaching, unit_sheets
+from briefing_app.workflows import attaching, calendars, unit_sheets
 
 
 def _sheets(arguments: Namespace) -> int:
@@ -95,13 +92,14 @@ def _say(returned: Returned, *, applied: bool) -> None:
 
 
 def _calendar(arguments: Namespace) -> int:
-    with opened_to_read(arguments) as library, library.reading() as session:
-        found = followups.find(session, unit=arguments.unit)
-    deliver(calendar.calendar(found, today=clock.today()), arguments.output, force=arguments.force)
+    with opened_to_read(arguments) as library:
+        count = calendars.write_calendar(
+            library, arguments.output, today=clock.today(), unit=arguments.unit, force=arguments.force
+        )
     if arguments.json:
-        terminal.print_json({"file": str(arguments.output), "events": calendar.count(found)})
+        terminal.print_json({"file": str(arguments.output), "events": count})
     else:
-        terminal.say(f"已写出 {arguments.output}，{calendar.count(found)} 个期限")
+        terminal.say(f"已写出 {arguments.output}，{count} 个期限")
     return 0
 
 

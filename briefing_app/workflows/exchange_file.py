@@ -69,6 +69,15 @@ def write(stream: BinaryIO, records: list[Record], blobs: Iterator[Blob], *, cre
         _put(package, MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
 
 
+def hash_of(stream: BinaryIO) -> str:
+    """The hash of what was written."""
+    stream.seek(0)
+    digest = hashlib.sha256()
+    while chunk := stream.read(_MEBIBYTE):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
 def _put(package: zipfile.ZipFile, name: str, content: bytes) -> None:
     package.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
 

@@ -10,6 +10,7 @@ from briefing_app import clock
 from briefing_app.domain.exchange import Choice, Outcome
 from briefing_app.errors import NothingToExport, ReadProblem, UnreadableFile
 from briefing_app.export.files import replacing
+from briefing_app.store import packs
 from briefing_app.store.database import Done, Library
 from briefing_app.store.exchange.collecting import blobs, collect
 from briefing_app.store.exchange.merging import plan
@@ -28,6 +29,14 @@ def write_exchange(library: Library, path: Path, *, meeting_ids: Sequence[int] =
             raise NothingToExport
         created = clock.now().isoformat(timespec="seconds")
         exchange_file.write(stream, records, blobs(session, records), created_at=created, author=library.author)
+        packs.log_export(
+            session,
+            what="交换文件",
+            author=library.author,
+            format=path.suffix.removeprefix("."),
+            file_name=path.name,
+            sha256=exchange_file.hash_of(stream),
+        )
     _log.info("exchange written: %d records", len(records))
     return len(records)
 

@@ -21,6 +21,7 @@ from briefing_app.export.files import deliver
 from briefing_app.importing import returned_sheets
 from briefing_app.store import attachments, dictionaries, followups, proposals, sheet_keys, units
 from briefing_app.store.database import Library
+from briefing_app.workflows.leaving import note
 
 _log = logging.getLogger(__name__)
 _S = FollowUpStatus
@@ -51,15 +52,16 @@ def write_sheets(
         sheets = gather(session, purpose=purpose, day=day, only_units=only_units, followup_ids=followup_ids)
     if not sheets:
         raise NothingToExport
-    written = []
+    written: dict[Path, bytes] = {}
     for sheet in sheets:
         name = attachments.plain_name(f"{purpose.value}单-{sheet.unit}")
         for suffix in formats:
             path = folder / f"{name}.{suffix}"
-            deliver(WRITERS[suffix](sheet), path, force=force)
-            written.append(path)
+            written[path] = WRITERS[suffix](sheet)
+            deliver(written[path], path, force=force)
+    note(library, f"{purpose.value}单", written)
     _log.info("sheets written: %d", len(written))
-    return written
+    return list(written)
 
 
 def gather(

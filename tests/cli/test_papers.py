@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,3 +77,14 @@ def test_a_file_is_kept_with_the_log_and_comes_out_again(briefing: Briefing, fol
     assert "没有.pdf" in lost.complaint
     assert len(briefing("list", "followups", "--json").json["rows"][0]["entries"]) == len(logged["entries"])
     assert briefing("followup", "log", followup, "--kind", "备注", "无", "--date", "2026-02-31").status == 2
+
+
+def test_what_went_out_is_in_the_log_of_exports(briefing: Briefing, followup: int, tmp_path: Path) -> None:
+    briefing("followup", "sheets", "-o", tmp_path, "--unit", "市财政局", "--format", "xlsx")
+    briefing("followup", "calendar", "-o", tmp_path / "期限.ics")
+    briefing("exchange", "export", tmp_path / "甲.ycx")
+    rows = briefing("list", "exports", "--json").json["rows"]
+    assert {row["sha256"] for row in rows} == {
+        hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+        for name in ("交办单-市财政局.xlsx", "期限.ics", "甲.ycx")
+    }

@@ -152,11 +152,16 @@ class FigureList(PaintedList):
     def columns(self) -> list[QRect]:
         """Where the columns are, for the lines and for the head above them."""
         now = tokens()
-        count = now.px(44)
-        rest = self.width() - 2 * _PAD - 3 * count
-        name = max(now.px(84), rest * 34 // 100)
-        rate = max(now.px(64), (rest - name) // 3)
-        widths = [name, count, count, count, rate, rate, rate]
+        room = self.width() - 2 * _PAD
+        least = now.px(16) + now.metrics().horizontalAdvance("100.0%") + 2
+        counts = [now.px(44)] * 3
+        for place in (1, 0):  # 办复 and 交办 follow from the rates: they go first where the room is short
+            if now.px(84) + sum(counts) + 3 * least > room:
+                counts[place] = 0
+        rest = room - sum(counts)
+        name = min(max(now.px(84), rest * 34 // 100), max(now.px(84), rest - 3 * least))
+        rate = max(least, (rest - name) // 3)
+        widths = [name, *counts, rate, rate, rate]
         places, left = [], _PAD
         for width in widths:
             places.append(QRect(left, 0, width, 0))
@@ -171,6 +176,8 @@ class FigureList(PaintedList):
         places = [QRect(place.x(), rect.y(), place.width(), rect.height() - 1) for place in self.columns()]
         paint_text(painter, places[0].adjusted(0, 0, -8, 0), one.name, now.font(), now.t1)
         for place, count in zip(places[1:4], (one.handed_out, one.replied, one.overdue), strict=True):
+            if not place.width():
+                continue
             colour = now.danger if count and place is places[3] else now.t1
             paint_text(painter, place.adjusted(0, 0, -4, 0), f"{count:,}", now.font(), colour, align=_RIGHT)
         rates = (one.reply_rate, one.on_time_rate, one.satisfaction_rate)
@@ -194,6 +201,8 @@ class _Head(QWidget):
         painter.fillRect(self.rect(), now.sub)
         painter.fillRect(0, self.height() - 1, self.width(), 1, now.line)
         for number, (place, words) in enumerate(zip(self._lines.columns(), self._lines.heads, strict=False)):
+            if not place.width():
+                continue
             here = QRect(place.x(), 0, place.width() - (4 if 0 < number < 4 else 0), self.height())
             left = here.adjusted(now.px(16) if number > 3 else 0, 0, 0, 0)
             if 0 < number < 4:
@@ -207,7 +216,7 @@ def _paint_rate(painter: QPainter, place: QRect, rate: float | None, now: Tokens
     words = now.metrics().horizontalAdvance("100.0%") + 2
     paint_text(painter, QRect(inner.x(), inner.y(), words, inner.height()), percent(rate), now.font(), now.t1)
     room = inner.width() - words - now.px(6)
-    if rate is None or room < now.px(16):
+    if rate is None or room < now.px(24):
         return
     thick = now.px(8)
     bar = QRect(inner.x() + words + now.px(6), inner.y() + (inner.height() - thick) // 2, room, thick)

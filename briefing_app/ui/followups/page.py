@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.domain.followups import DueState, FollowUp, FollowUpStatus
@@ -21,10 +22,11 @@ from briefing_app.ui.followups.figures import Figures
 from briefing_app.ui.followups.papers import Papers
 from briefing_app.ui.followups.writing import FollowUpWriting
 from briefing_app.ui.page import Page
+from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.chips import FilterChip
 from briefing_app.ui.widgets.due import due_of
-from briefing_app.ui.widgets.fields import SegmentedControl, TextField
+from briefing_app.ui.widgets.fields import Choice, SegmentedControl, TextField
 from briefing_app.ui.widgets.folding import FoldingSplitter
 from briefing_app.ui.widgets.panes import Bar, EmptyState, PageHead, Pane, WidthWatch
 from briefing_app.ui.widgets.rows import Column, RowsModel
@@ -66,7 +68,16 @@ class FollowUpsPage(Page):
         self._assign = Button(self.tr("交办"), self, icon_name="send")
         self._urge = Button(self.tr("催办"), self, icon_name="bell-ring")
         self._more = Button(self.tr("收发"), self, icon_name="inbox", menu_mark=True)
-        self._head.add(self._new, self._assign, self._urge, self._more)
+        self._mode = SegmentedControl(
+            [
+                ("table", self.tr("表格"), "table"),
+                ("board", self.tr("看板"), "columns-3"),
+                ("figures", self.tr("统计"), "chart-column"),
+            ],
+            self._head,
+            name=self.tr("看法"),
+        )
+        self._head.add(self._mode, self._new, self._assign, self._urge, self._more)
         self._model = RowsModel(self._columns(), lambda followup: followup.id, self)
         self._table = Table(
             self._model,
@@ -87,7 +98,7 @@ class FollowUpsPage(Page):
         splitter = FoldingSplitter(
             "followups", self.context.preferences, widths=[0, 400], least=[360, 340], parent=self
         )
-        left = Pane(self)
+        self._left = left = Pane(self)
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
@@ -100,22 +111,37 @@ class FollowUpsPage(Page):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(splitter, 1)
-        WidthWatch(self, 1108, self._table.set_short_of_room)
+        WidthWatch(self, 1108, lambda short: self._on_short_of_room(splitter, short))
+        for border in (500, 660):
+            WidthWatch(left, border, lambda _short: self._fold_chips())
+
+    def _on_short_of_room(self, splitter: FoldingSplitter, short: bool) -> None:
+        self._table.set_short_of_room(short)
+        if short:  # once the splitter has found its own size
+            QTimer.singleShot(0, splitter, lambda: self._narrow_detail(splitter))
+
+    def _narrow_detail(self, splitter: FoldingSplitter) -> None:
+        if not splitter.folded:
+            detail = tokens().px(340)
+            splitter.setSizes([splitter.width() - detail, detail])
+
+    def _fold_chips(self) -> None:
+        """The chips of deadlines become one field where the bar is short of room."""
+        room = tokens().text_units(self._left.width())
+        short = room < (660 if self._group is not None else 500)
+        for chip in self._chips.values():
+            chip.setVisible(not short)
+        self._states.setVisible(short)
+
+    def _chosen_state(self) -> DueState | None:
+        value = self._states.value()
+        return value if isinstance(value, DueState) else None
 
     def _build_bar(self) -> Bar:
         bar = Bar(self)
-        self._mode = SegmentedControl(
-            [
-                ("table", self.tr("表格"), "table"),
-                ("board", self.tr("看板"), "columns-3"),
-                ("figures", self.tr("统计"), "chart-column"),
-            ],
-            bar,
-            name=self.tr("看法"),
-        )
         self._text = TextField(self.tr("筛事项、单位"), bar, icon_name="list-filter", bar=True)
         self._text.setMaximumWidth(180)
-        bar.add(self._mode, self._text)
+        bar.add(self._text)
         self._chips: dict[DueState | None, FilterChip] = {}
         for state, words in (
             (None, self.tr("全部")),
@@ -128,6 +154,10 @@ class FollowUpsPage(Page):
             chip.clicked.connect(partial(self._show_only, state))
             self._chips[state] = chip
             bar.add(chip)
+        self._states = Choice(parent=bar)  # the chips in one, where the room is short
+        self._states.setAccessibleName(self.tr("时限"))
+        self._states.activated.connect(lambda _place: self._show_only(self._chosen_state()))
+        bar.add(self._states)
         self._group_chip = FilterChip("", bar)
         self._group_chip.hide()
         for let_go in (self._group_chip.clicked, self._group_chip.cleared):
@@ -151,7 +181,9 @@ class FollowUpsPage(Page):
                 "assigned", self.tr("交办日"), 76, lambda f: f.assigned_on.strftime("%m-%d") if f.assigned_on else "",
                 kind="number", rank=2,
             ),
-            Column("deadline", self.tr("期限"), 96, lambda f: f.due.isoformat() if f.due else "", kind="number"),
+            Column(
+                "deadline", self.tr("期限"), 96, lambda f: f.due.isoformat() if f.due else "", kind="number", rank=2,
+            ),
             Column("status", self.tr("状态"), 96, lambda f: f.status.value, kind="status"),
             Column("class", self.tr("类别"), 56, lambda f: f.reply_class or "", rank=2),
         ]  # fmt: skip
@@ -235,6 +267,8 @@ class FollowUpsPage(Page):
             count = sum(state in (None, f.due_state(today)) for f in matching)
             chip.set_name(f"{self._names[state]} {count}")
             chip.set_active(state is self._only)
+        self._states.set_options([(state, chip.name) for state, chip in self._chips.items()])
+        self._states.set_value(self._only)
         rows = [f for f in matching if self._only in (None, f.due_state(today))]
         self._table.set_rows(rows)
         if self._wanted > 0 and self._table.select_key(self._wanted):
@@ -263,11 +297,13 @@ class FollowUpsPage(Page):
             self._group_chip.set_name(grouping.value)
             self._group_chip.set_value(group.name)
             self._mode.set_value("table")
+        self._fold_chips()
         self._show_rows()
 
     def _let_group_go(self) -> None:
         self._group = None
         self._group_chip.hide()
+        self._fold_chips()
 
     def _say_empty(self) -> None:
         if self._all:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,7 +12,6 @@ from briefing_app.domain.followups import FollowUp
 from briefing_app.domain.packs import PackKind
 from briefing_app.domain.unit_sheets import Purpose, Returned
 from briefing_app.errors import BriefingError, UnwritableFile, WriteProblem
-from briefing_app.store import followups
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.followups.exchange import Exchange
@@ -24,9 +22,6 @@ from briefing_app.ui.pages import late
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.dialogs import FormDialog
 from briefing_app.ui.widgets.fields import Choice
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 Command = tuple[str, str, Callable[[], object]]  # words, icon, what it does
 _SHEETS = "briefing_app.workflows.unit_sheets"
@@ -176,17 +171,11 @@ class Papers(QObject):
         )
         if target is None:
             return
-        today = self._context.today()
-
-        def write(session: Session) -> int:
-            found = followups.find(session)
-            content = late("briefing_app.export.calendar", "calendar")(found, today=today)
-            late("briefing_app.export.files", "deliver")(content, target, force=True)
-            return int(late("briefing_app.export.calendar", "count")(found))
-
-        self._context.load(
-            write,
+        library, today = self._context.library, self._context.today()
+        self._context.tasks.run(
+            lambda _job: late("briefing_app.workflows.calendars", "write_calendar")(
+                library, target, today=today, force=True
+            ),
             owner=self,
             done=lambda count: self._context.toast(self.tr("已把 {0} 个期限写到 {1}").format(count, target.name)),
-            latest="calendar",
         )
