@@ -59,6 +59,15 @@ def _move(session: Session, arguments: Namespace, _author: str) -> int:
     return int(arguments.followup)
 
 
+def _link(session: Session, arguments: Namespace, _author: str) -> int:
+    known = followups.one(session, arguments.followup).proposal_ids
+    given = [number for number in arguments.proposal if number not in known]
+    kept = [number for number in known if number not in arguments.proposal]
+    wanted = kept if arguments.remove else [*known, *given]
+    followups.update(session, arguments.followup, proposal_ids=wanted)
+    return int(arguments.followup)
+
+
 def _log(session: Session, arguments: Namespace, author: str) -> int:
     attaching.log_with_files(
         session,
@@ -88,4 +97,5 @@ _ACTIONS: dict[str, tuple[Callable[[Session, Namespace, str], int], str]] = {
     "add": (_add, "新建跟进事项"),
     "move": (_move, "改变跟进状态"),
     "log": (_log, "记办理情况"),
+    "link": (_link, "关联建议"),
 }

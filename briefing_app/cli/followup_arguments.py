@@ -40,7 +40,11 @@ def _followup(command: Command) -> None:
     log.add_argument("--attach", type=Path, nargs="+", default=[], metavar="文件", help="一起收存的文件")
     for action in (move, log):
         action.add_argument("--date", type=day, metavar="日期", help="这件事发生的日期（默认今天）")
-    for action in (add, move, log, *_papers(actions)):
+    link = actions.add_parser("link", help="关联建议", description="让跟进事项再对应几条建议，或不再对应")
+    link.add_argument("followup", type=number, metavar="编号")
+    link.add_argument("--proposal", type=number, nargs="+", required=True, metavar="编号", help="建议的编号")
+    link.add_argument("--remove", action="store_true", help="不再关联这些建议")
+    for action in (add, move, log, link, *_papers(actions)):
         _json(action)
 
 

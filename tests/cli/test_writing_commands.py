@@ -105,3 +105,12 @@ def test_the_sample_can_be_written_and_imported(briefing: Briefing, tmp_path: Pa
     assert (again.status, "已经存在" in again.complaint) == (1, True)
     assert briefing("sample", path, "--force").status == 0
     assert "不存在" in briefing("sample", tmp_path / "无" / "示例.txt").complaint
+
+
+def test_recommendations_are_linked_and_let_go(briefing: Briefing, followup: int) -> None:
+    numbers = [row["id"] for row in briefing("list", "proposals", "--json").json["rows"][:4]]
+    linked = briefing("followup", "link", followup, "--proposal", *numbers, "--json")
+    assert linked.json["proposals"] == numbers
+    left = briefing("followup", "link", followup, "--proposal", *numbers[:2], "--remove", "--json")
+    assert left.json["proposals"] == numbers[2:]
+    assert "建议" in briefing("followup", "link", followup, "--proposal", 9999).complaint

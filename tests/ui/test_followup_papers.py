@@ -18,6 +18,7 @@ from briefing_app.ui.followups import exchange as exchange_room
 from briefing_app.ui.followups import form, papers, writing
 from briefing_app.ui.followups import units as units_room
 from briefing_app.ui.followups.exchange import IncomingDialog
+from briefing_app.ui.followups.linking import LinkDialog
 from briefing_app.ui.followups.page import FollowUpsPage
 from briefing_app.ui.followups.returned import ReturnedDialog
 from briefing_app.ui.followups.units import UnitsDialog
@@ -147,6 +148,30 @@ def test_handing_out_asks_for_what_is_missing(page, context, settle, answer):
     assert (one.status, one.lead, one.due) == (_S.ASSIGNED, "市教育局", date(2026, 12, 6))
     assert one.entries[0].text == "请研办"
     assert context.read(lambda s: followups.one(s, 1)).entries == ()  # it was handed out already
+
+
+def test_further_recommendations_are_found_ticked_and_linked(page, context, qtbot, settle, monkeypatch):
+    def tick(dialog):
+        settle(context)
+        assert all(one.id not in (1, 2) for one in dialog._shown)  # linked already
+        word = dialog._shown[3].text[:6]
+        first = dialog._shown[0].id
+        dialog._on_clicked(dialog.list.item(0))
+        dialog.text.setText(word)
+        dialog._search()
+        settle(context)
+        assert all(word in one.text for one in dialog._shown)
+        dialog._on_clicked(dialog.list.item(0))
+        dialog._on_clicked(dialog.list.item(0))
+        assert dialog.ticked() == [first]
+        return True
+
+    monkeypatch.setattr(LinkDialog, "ask", tick)
+    page.writing.link(1)
+    settle(context)
+    assert len(context.read(lambda s: followups.one(s, 1)).proposal_ids) == 3
+    context.undo_stack.undo()
+    assert len(context.read(lambda s: followups.one(s, 1)).proposal_ids) == 2
 
 
 def test_a_recommendation_can_be_let_go(page, context, settle):

@@ -47,6 +47,7 @@ class DetailPane(Pane):
     reply_class_chosen = Signal(int, object)
     satisfaction_chosen = Signal(int, object)
     proposal_opened = Signal(int)
+    link_asked = Signal(int)
     proposal_let_go = Signal(int, int)  # id, id of the recommendation
     removal_asked = Signal(int)
     attachment_asked = Signal(object)  # Attachment, to be written somewhere
@@ -209,8 +210,13 @@ class DetailPane(Pane):
 
     def _show_quotes(self, proposals: Sequence[Proposal]) -> None:
         empty_layout(self._quotes)
+        head = QHBoxLayout()
         words = self.tr("建议原文 {0} 条").format(len(proposals))
-        self._quotes.addWidget(PlainLabel(words, self, size=12, tone="t3"))
+        head.addWidget(PlainLabel(words, self, size=12, tone="t3"), 1)
+        link = IconButton("link", self.tr("关联建议"), self, bar=True)
+        link.clicked.connect(lambda: self._with(self.link_asked.emit))
+        head.addWidget(link)
+        self._quotes.addLayout(head)
         for proposal in proposals:
             row = QHBoxLayout()
             text = QVBoxLayout()

@@ -213,6 +213,7 @@ class FollowUpsPage(Page):
         detail.reply_class_chosen.connect(lambda key, value: writing.set(key, self.tr("定办复类别"), reply_class=value))
         detail.satisfaction_chosen.connect(lambda key, value: writing.set(key, self.tr("记满意度"), satisfaction=value))
         detail.proposal_opened.connect(lambda key: self.context.navigate("proposals", Target(proposal_id=key)))
+        detail.link_asked.connect(writing.link)
         detail.proposal_let_go.connect(writing.let_go)
         detail.removal_asked.connect(writing.remove)
         detail.attachment_asked.connect(writing.save_attachment)

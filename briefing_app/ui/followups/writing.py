@@ -24,6 +24,7 @@ from briefing_app.store import attachments, followups, proposals, units
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.followups.form import Offered, Written, ask_changes, ask_handing_out, ask_new
+from briefing_app.ui.followups.linking import ask_for_proposals
 from briefing_app.ui.pages import late
 
 if TYPE_CHECKING:
@@ -78,6 +79,17 @@ class FollowUpWriting(QObject):
     def set(self, key: int, name: str, **changes: object) -> None:
         """Change what is named of an item."""
         self._context.perform(name, lambda s: followups.update(s, key, **changes))  # type: ignore[arg-type]
+
+    def link(self, key: int) -> None:
+        """Let the item answer to further recommendations."""
+        followup = self._context.read(lambda s: followups.one(s, key))
+        chosen = ask_for_proposals(self._context, followup.proposal_ids, self._window)
+        if not chosen:
+            return
+        wanted = [*followup.proposal_ids, *chosen]
+        words = self.tr("关联 {0} 条建议").format(len(chosen))
+        if self._context.perform(words, lambda s: followups.update(s, key, proposal_ids=wanted)):
+            self._context.toast(self.tr("已{0}").format(words), undo=True)
 
     def let_go(self, key: int, proposal_id: int) -> None:
         """Follow a recommendation no longer with this item."""
