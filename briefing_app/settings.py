@@ -68,6 +68,21 @@ class ColumnLayout:
 
 
 @dataclass(frozen=True, slots=True)
+class HousePaper:
+    """An office's own paper beside GB/T 9704: margins in mm, characters and lines of a page, fonts by family name."""
+
+    name: str
+    top: float = 37.0
+    left: float = 28.0  # the binding side
+    right: float = 26.0
+    bottom: float = 35.0
+    columns: int = 28  # characters in a line
+    rows: int = 22  # lines on a page
+    title_size: float = 22.0  # pt
+    fonts: Mapping[str, str] = field(default_factory=dict)  # 仿宋, 楷体 …: an installed family instead of ours
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that the program remembers about its user; nothing here belongs to a library."""
 
@@ -75,6 +90,7 @@ class Settings:
     look: Look = Look.SYSTEM
     text_scale: int = 100
     paper_profile: str = "gbt9704"
+    papers: tuple[HousePaper, ...] = ()
     deadlines: Deadlines = field(default_factory=Deadlines)
     last_library: Path | None = None
     backup_folder: Path | None = None
@@ -206,11 +222,32 @@ def _column(value: Any) -> ColumnLayout:
     return ColumnLayout(_text(value["key"]), _whole(0, 10_000)(value["width"]), bool(value["shown"]))
 
 
+def _paper(value: Any) -> HousePaper:
+    count = _whole(10, 60)
+    return HousePaper(
+        name=_text(value["name"]),
+        top=_size(value["top"]),
+        left=_size(value["left"]),
+        right=_size(value["right"]),
+        bottom=_size(value["bottom"]),
+        columns=count(value["columns"]),
+        rows=count(value["rows"]),
+        title_size=_size(value["title_size"]),
+        fonts={_text(face): _text(family) for face, family in value["fonts"].items()},
+    )
+
+
+def _size(value: Any) -> float:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= 200:
+        raise ValueError(value)
+    return float(value)
+
+
 def _columns(value: Any) -> dict[str, tuple[ColumnLayout, ...]]:
     return {_text(table): tuple(_column(column) for column in layout) for table, layout in value.items()}
 
 
-def _plain(value: Deadlines | ColumnLayout) -> dict[str, Any]:
+def _plain(value: Deadlines | ColumnLayout | HousePaper) -> dict[str, Any]:
     return {name: getattr(value, name) for name in type(value).__dataclass_fields__}
 
 
@@ -219,6 +256,7 @@ _FIELDS: Mapping[str, _Field[Any]] = {
     "look": _Field(Look, lambda look: look.value),
     "text_scale": _Field(_whole(*TEXT_SCALES), _same),
     "paper_profile": _Field(_text, _same),
+    "papers": _Field(lambda papers: tuple(map(_paper, papers)), lambda papers: [_plain(paper) for paper in papers]),
     "deadlines": _Field(_deadlines, _plain),
     "last_library": _Field(_path, lambda path: str(path) if path else None),
     "backup_folder": _Field(_path, lambda path: str(path) if path else None),

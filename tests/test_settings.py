@@ -9,7 +9,7 @@ import pytest
 
 from briefing_app import settings
 from briefing_app.errors import UnwritableFile
-from briefing_app.settings import ColumnLayout, Deadlines, Look, Settings
+from briefing_app.settings import ColumnLayout, Deadlines, HousePaper, Look, Settings
 
 CHOSEN = Settings(
     author="张三",
@@ -20,6 +20,7 @@ CHOSEN = Settings(
     backup_folder=Path("备份"),
     window_state="AAEC",
     columns={"proposals": (ColumnLayout("speaker", 90), ColumnLayout("text", 400, shown=False))},
+    papers=(HousePaper("市政协文件", top=30.0, rows=24, fonts={"仿宋": "方正仿宋"}),),
     recent=(Path("一.briefing"), Path("二.briefing")),
 )
 

@@ -163,6 +163,7 @@ def _document(exported: Exported) -> dict[str, Any]:
         "pages": exported.pages,
         "counts": {"meetings": counts.meetings, "speeches": counts.speeches, "proposals": counts.proposals},
         "substitutions": list(exported.substitutions),
+        "drawn_by": [{"character": c, "face": face, "font": font} for c, face, font in exported.drawn_by],
         "findings": [finding.message for finding in exported.findings],
         "pack": exported.pack_id,
         "version": exported.version,
@@ -179,4 +180,5 @@ def _say(exported: Exported) -> None:
     for finding in exported.findings:
         terminal.complain(f"请核对：{finding.message}")
     if exported.substitutions:
-        terminal.complain(f"这些字换用了别的字体：{'、'.join(map(str, exported.substitutions))}")
+        shown = "、".join(f"{character}（{face}换用 {font}）" for character, face, font in exported.drawn_by)
+        terminal.complain(f"这些字换用了别的字体：{shown}")

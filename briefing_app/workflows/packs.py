@@ -46,6 +46,7 @@ class Exported:
     pages: int | None
     counts: Counts
     substitutions: Sequence[str]  # characters that another font had to draw
+    drawn_by: Sequence[tuple[str, str, str]]  # each with the face that was wanted and the font that drew it
     findings: tuple[Finding, ...]  # what a person should still look at
     pack_id: int | None
     version: int | None
@@ -121,7 +122,8 @@ def export_pack(
         pages=made.printed.pages,
         counts=Counts(len(rows.meetings), len(rows.speeches), len(rows.proposals)),
         substitutions=made.printed.substitutions,
-        findings=made.document.findings,
+        drawn_by=made.printed.drawn_by,
+        findings=(*made.document.findings, *(Finding(0, note) for note in made.printed.notes)),
         pack_id=pack.id,
         version=made.version,
     )

@@ -29,6 +29,8 @@ class Printed:
     content: bytes
     pages: int | None = None
     substitutions: Sequence[str] = ()  # characters that another font had to draw
+    drawn_by: Sequence[tuple[str, str, str]] = ()  # each with the face that was wanted and the font that drew it
+    notes: Sequence[str] = ()  # what a person should know about the paper
 
 
 class _Renderer(Protocol):
@@ -49,8 +51,18 @@ def print_document(
     if kind is not PackFormat.PDF:
         return Printed(cast("_Renderer", importlib.import_module(_MODULES[kind])).render(document))
     from briefing_app.export import pdf  # noqa: PLC0415 - fonts and ReportLab, for those who print
+    from briefing_app.workflows.papers import paper_for  # noqa: PLC0415
 
-    stream = io.BytesIO()
-    written = pdf.write(document, stream, profile=profile, created=created, progress=progress, cancelled=cancelled)
+    paper, stream = paper_for(profile), io.BytesIO()
+    written = pdf.write(
+        document,
+        stream,
+        profile=paper.profile,
+        fonts=paper.fonts,
+        created=created,
+        progress=progress,
+        cancelled=cancelled,
+    )
     characters = dict.fromkeys(substitution.character for substitution in written.substitutions)
-    return Printed(stream.getvalue(), written.pages, tuple(characters))
+    drawn_by = tuple(dict.fromkeys((one.character, one.face.value, one.font) for one in written.substitutions))
+    return Printed(stream.getvalue(), written.pages, tuple(characters), drawn_by, paper.notes)

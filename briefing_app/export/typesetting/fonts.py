@@ -42,15 +42,27 @@ class Stretch:
 class Fonts:
     """The faces of a profile and the fonts that stand in for rare characters."""
 
-    def __init__(self, faces: Mapping[Face, TrueTypeFile], rare: Sequence[TrueTypeFile] = ()) -> None:
+    def __init__(
+        self,
+        faces: Mapping[Face, TrueTypeFile],
+        rare: Sequence[TrueTypeFile] = (),
+        second: Mapping[Face, TrueTypeFile] | None = None,
+    ) -> None:
+        """`second`: for each face the font that draws what its own does not have, before any for rare characters."""
         self.files: list[TrueTypeFile] = []
         self._index: dict[Face, int] = {}
         for face in Face:
             if faces[face] not in self.files:
                 self.files.append(faces[face])
             self._index[face] = self.files.index(faces[face])
+        self.rare = tuple(rare)
         self._rare = [len(self.files) + place for place in range(len(rare))]
         self.files += rare
+        self._second: dict[Face, int] = {}
+        for face, file in (second or {}).items():
+            if file not in self.files:
+                self.files.append(file)
+            self._second[face] = self.files.index(file)
         for file in self.files:
             if not file.may_be_embedded:
                 raise RestrictedFont(file.path.name)
@@ -65,7 +77,7 @@ class Fonts:
         lacking = set(text).difference(self.files[own].advances)
         if not lacking:
             return [Stretch(start, start + len(text), own)] if text else []
-        chosen = {character: self._stand_in(character) for character in lacking}
+        chosen = {character: self._stand_in(character, face) for character in lacking}
         found: list[Stretch] = []
         for place, character in enumerate(text, start):
             font = chosen.get(character, own)
@@ -75,8 +87,9 @@ class Fonts:
                 found.append(Stretch(place, place + 1, font))
         return found
 
-    def _stand_in(self, character: str) -> int:
-        return next((font for font in self._rare if character in self.files[font].advances), MISSING)
+    def _stand_in(self, character: str, face: Face) -> int:
+        second = [self._second[face]] if face in self._second else []
+        return next((font for font in [*second, *self._rare] if character in self.files[font].advances), MISSING)
 
     def advances(self, text: str, font: int) -> list[int]:
         if font == MISSING:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import mmap
 import struct
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 RESTRICTED = 0x0002  # OS/2 fsType: no embedding at all (bit 1 alone)
 BITMAP_ONLY = 0x0200
+POSTSCRIPT_NAME, FAMILY_NAMES = 6, frozenset({1, 16})
 LARGEST_GLYPH = 0xFFFF
+COLLECTION = b"ttcf"
 EMBEDDED_TABLES = ("cvt ", "fpgm", "prep")
 
 
@@ -26,21 +28,28 @@ class TrueTypeFile:
     an id past the last glyph, so that each id stands for exactly one character and text copies out as it was.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, index: int = 0) -> None:
+        """`index` chooses a face of a collection (.ttc)."""
         self.path = path
         with path.open("rb") as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         try:
-            self._tables = self._read_directory()
+            self._tables = self._read_directory(index)
             self._read_headers()
         except struct.error as error:
             raise NotTrueType(path.name) from error
 
-    def _read_directory(self) -> dict[str, tuple[int, int]]:
-        signature, count = struct.unpack_from(">4sH", self._data, 0)
+    def _read_directory(self, index: int) -> dict[str, tuple[int, int]]:
+        start = 0
+        if self._data[:4] == COLLECTION:
+            (faces,) = struct.unpack_from(">L", self._data, 8)
+            if index >= faces:
+                raise NotTrueType(f"{self.path.name}: {index}")
+            (start,) = struct.unpack_from(">L", self._data, 12 + 4 * index)
+        signature, count = struct.unpack_from(">4sH", self._data, start)
         if signature not in {b"\0\1\0\0", b"true"}:
             raise NotTrueType(self.path.name)
-        records = (struct.unpack_from(">4s4xLL", self._data, 12 + 16 * number) for number in range(count))
+        records = (struct.unpack_from(">4s4xLL", self._data, start + 12 + 16 * number) for number in range(count))
         return {tag.decode("latin-1"): (offset, length) for tag, offset, length in records}
 
     def _read_headers(self) -> None:
@@ -77,17 +86,38 @@ class TrueTypeFile:
         bits: int = struct.unpack_from(">H", self._data, self._offset("OS/2") + 8)[0]
         return not bits & BITMAP_ONLY and bits & 0x000F != RESTRICTED
 
+    @property
+    def has_outlines(self) -> bool:
+        """Whether the outlines are TrueType's own, which a PDF can carry as they are."""
+        return "glyf" in self._tables and "loca" in self._tables
+
+    def draws(self, characters: str) -> bool:
+        """Whether the font has all of these characters."""
+        return all(ord(character) in self._glyphs for character in characters)
+
     @cached_property
     def postscript_name(self) -> str:
+        for number, text in self._names():
+            if number == POSTSCRIPT_NAME:
+                return "".join(letter for letter in text if letter.isascii() and (letter.isalnum() or letter in "-_"))
+        return "Font"
+
+    @cached_property
+    def families(self) -> tuple[str, ...]:
+        """The names under which programs list the font, in every language that it has."""
+        return tuple(dict.fromkeys(text.strip() for number, text in self._names() if number in FAMILY_NAMES and text))
+
+    def _names(self) -> Iterator[tuple[int, str]]:
         offset = self._offset("name")
         count, strings = struct.unpack_from(">2xHH", self._data, offset)
         for number in range(count):
             platform, _, _, name, length, start = struct.unpack_from(">6H", self._data, offset + 6 + 12 * number)
-            if name == 6:
-                raw = self._data[offset + strings + start : offset + strings + start + length]
-                text = raw.decode("utf-16-be" if platform in {0, 3} else "latin-1", "ignore")
-                return "".join(letter for letter in text if letter.isascii() and (letter.isalnum() or letter in "-_"))
-        return "Font"
+            raw = self._data[offset + strings + start : offset + strings + start + length]
+            yield name, raw.decode("utf-16-be" if platform in {0, 3} else "latin-1", "ignore")
+
+    def close(self) -> None:
+        """Let go of the file; for faces that were only looked at."""
+        self._data.close()
 
     @cached_property
     def _glyphs(self) -> dict[int, int]:

@@ -165,6 +165,10 @@ class OptionsPane(Pane):
         column.addWidget(PaneHead(self.tr("选项"), self))
         column.addWidget(scroll, 1)
 
+    def set_papers(self, names: Sequence[str]) -> None:
+        """Offer the office's own papers beside ours."""
+        self._choices["profile"].set_options([(name, paper_profile(name)) for name in (*PROFILES, *names)])
+
     def show_pack(self, pack: Pack) -> None:
         """Show a pack's options; those that its kind does not know are hidden."""
         options, kind = pack.options, pack.kind

@@ -192,6 +192,7 @@ class PacksPage(Page):
         self._head.set_title(pack.name)
         self._note(None)
         self._contents.show_view(view)
+        self._options.set_papers([paper.name for paper in self.context.settings.papers])
         self._options.show_pack(pack)
         self._differences.setEnabled(bool(view.versions))
         ids = {proposal.id for _, inside in view.groups for proposal in inside}

@@ -15,6 +15,7 @@ from briefing_app.settings import LONGEST_DEADLINE, TEXT_SCALES, BackupPlan, Loo
 from briefing_app.ui import labels, messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.page import Page
+from briefing_app.ui.pages import late
 from briefing_app.ui.settings.dictionaries import DICTIONARIES, edit_dictionary
 from briefing_app.ui.settings.rows import Section
 from briefing_app.ui.theme import tokens
@@ -107,7 +108,9 @@ class SettingsPage(Page):
         section = Section(self.tr("印制"), self)
         self._profile = Choice([(name, labels.paper_profile(name)) for name in PROFILES], self)
         self._profile.currentIndexChanged.connect(self._on_profile)
-        section.add(self.tr("版式"), self.tr("新建的材料册用这个版式，每本可以另选。"), self._profile)
+        edit = Button(self.tr("本单位的版式…"), self)
+        edit.clicked.connect(lambda: late("briefing_app.ui.settings.paper", "edit_papers")(self.context, self))
+        section.add(self.tr("版式"), self.tr("新建的材料册用这个版式，每本可以另选。"), edit, self._profile)
         return section
 
     def _build_dictionaries(self) -> Section:
@@ -179,9 +182,13 @@ class SettingsPage(Page):
             self._author.setText(settings.author)
         self._plan.set_value(settings.backup_plan)
         self._profile.blockSignals(True)
+        self._profile.set_options([(name, labels.paper_profile(name)) for name in self._profiles()])
         self._profile.set_value(settings.paper_profile)
         self._profile.blockSignals(False)
         self._measure()
+
+    def _profiles(self) -> list[str]:
+        return [*PROFILES, *(paper.name for paper in self.context.settings.papers)]
 
     def reload(self) -> None:
         self._show()
