@@ -9,11 +9,12 @@ from briefing_app.cli import material, terminal
 from briefing_app.errors import ReadProblem, UnreadableFile
 from briefing_app.importing import draft_json
 from briefing_app.importing.draft import Draft
+from briefing_app.workflows import folders
 
 
 def run(arguments: Namespace) -> int:
     """Import files and folders, or show what would be imported."""
-    files = material.named(arguments.files)
+    files = folders.named(arguments.files)
     if not files:
         raise UnreadableFile(arguments.files[0], ReadProblem.NOTHING_INSIDE)
     if arguments.dry_run:

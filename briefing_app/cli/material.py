@@ -1,21 +1,15 @@
-"""This file finds the material that `briefing import` was given, and reads it file by file."""
+"""This file reads the material that `briefing import` was given, file by file, with a bar where a person waits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefing_app.cli import terminal
 from briefing_app.errors import UnreadableFile
 from briefing_app.explanations import in_one_line
 from briefing_app.importing.draft import Draft
-from briefing_app.workflows.batches import files_in
 from briefing_app.workflows.reading import read_draft
-
-
-def named(paths: Iterable[Path]) -> list[Path]:
-    """The files that were named, and for a folder those in it that can be read, each once."""
-    return list(dict.fromkeys(file for path in paths for file in (files_in(path) if path.is_dir() else [path])))
 
 
 def each(files: list[Path]) -> Iterator[Path]:

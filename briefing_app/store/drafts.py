@@ -44,6 +44,24 @@ def waiting(session: Session) -> list[KeptDraft]:
     return [KeptDraft(row.sha256, row.name, row.content, row.draft, row.updated_at) for row in rows]
 
 
+def names(session: Session) -> list[tuple[str, str]]:
+    """Key and name of every draft that waits, in the same order; their contents stay in the file."""
+    rows = session.execute(
+        select(ReviewDraftRow.sha256, ReviewDraftRow.name).order_by(
+            ReviewDraftRow.updated_at.desc(), ReviewDraftRow.sha256
+        )
+    )
+    return [(sha256, name) for sha256, name in rows]
+
+
+def one(session: Session, sha256: str) -> KeptDraft | None:
+    """A draft that waits, if it still does."""
+    row = session.scalar(
+        select(ReviewDraftRow).options(undefer(ReviewDraftRow.content)).where(ReviewDraftRow.sha256 == sha256)
+    )
+    return None if row is None else KeptDraft(row.sha256, row.name, row.content, row.draft, row.updated_at)
+
+
 def count(session: Session) -> int:
     """How many drafts wait."""
     return session.scalar(select(func.count()).select_from(ReviewDraftRow)) or 0

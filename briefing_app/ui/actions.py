@@ -18,6 +18,8 @@ class ActionSpec:
 
 WINDOW_ACTIONS = (
     ActionSpec("import", "导入材料…", "Ctrl+I", "file-down"),
+    ActionSpec("import_folder", "导入文件夹…", "Ctrl+Shift+I", "folder-open"),
+    ActionSpec("import_clipboard", "从剪贴板导入", "Ctrl+Shift+V", "clipboard"),
     ActionSpec("export", "导出…", "Ctrl+E", "file-up"),
     ActionSpec("search", "搜索全部", "Ctrl+K", "search"),
     ActionSpec("undo", "撤销", "Ctrl+Z", "undo-2"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -195,6 +195,15 @@ class Context(QObject):
             LibraryCommand(self.library, done.changes, announce=self._announce, complain=self.failed.emit, typed=typed)
         )
         self._announce(done.changes.tables)
+
+    def record_all(self, done: Sequence[Done[Any]]) -> None:
+        """Make many changes undoable, each for itself, and tell everybody once."""
+        for one in done:
+            self.undo_stack.push(
+                LibraryCommand(self.library, one.changes, announce=self._announce, complain=self.failed.emit)
+            )
+        if done:
+            self._announce(frozenset().union(*(one.changes.tables for one in done)))
 
     def _announce(self, tables: frozenset[str]) -> None:
         self.saved.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -38,8 +38,6 @@ from briefing_app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from briefing_app.ui.shell.searching import SearchBox
-
-READABLE = "*.txt *.md *.docx *.doc *.html *.htm *.pdf *.png *.jpg *.jpeg *.tif *.tiff"
 
 
 class MainWindow(QMainWindow):
@@ -221,15 +219,34 @@ class MainWindow(QMainWindow):
         """Read files into drafts on the page 材料; without files, ask for some."""
         if not self.context.has_library or self.context.read_only:
             return
-        files = chosen or messages.ask_open_files(
-            self, self.tr("导入材料"), self.tr("会议材料 ({0});;所有文件 (*)").format(READABLE)
+        kinds = "*" + " *".join(late("briefing_app.importing.readers", "suffixes")())
+        self._start_import(
+            chosen
+            or messages.ask_open_files(self, self.tr("导入材料"), self.tr("会议材料 ({0});;所有文件 (*)").format(kinds))
         )
-        if not files:
+
+    def import_folder(self) -> None:
+        """Everything in a folder that can be read, at once; a report says what needs a person."""
+        if self.context.has_library and not self.context.read_only:
+            folder = messages.ask_folder(self, self.tr("导入文件夹"))
+            self._start_import([folder] if folder else [])
+
+    def import_clipboard(self) -> None:
+        """What was copied elsewhere: a web page's text, a passage of a manuscript."""
+        if not self.context.has_library or self.context.read_only:
+            return
+        pasted = late("briefing_app.ui.review.pasted", "from_clipboard")()
+        if pasted is None:
+            self.context.toast(self.tr("剪贴板里没有文字：先在别处复制，再来导入"))
+        self._start_import([pasted] if pasted else [])
+
+    def _start_import(self, material: list[Any]) -> None:
+        if not material:
             return
         page = self.show_page("library")
         start = getattr(page, "start_import", None)
         if start is not None:
-            start(files)
+            start(material)
 
     def export(self) -> None:
         """What the page exports as it stands; else the packs."""
@@ -305,4 +322,4 @@ class MainWindow(QMainWindow):
 
 
 def _files(urls: list[QUrl]) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile() and Path(url.toLocalFile()).is_file()]
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile() and Path(url.toLocalFile()).exists()]

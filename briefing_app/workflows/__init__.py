@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from briefing_app.workflows.comparing import ArrangedComparison, arranged_comparison, compare_meeting
     from briefing_app.workflows.demonstration import write_example_library
-    from briefing_app.workflows.drafts import Saved, needs_review, save_draft, store_draft
+    from briefing_app.workflows.drafts import Saved, keep_draft, needs_review, save_draft, store_draft
     from briefing_app.workflows.likeness import Similar, can_compare_meanings, similar_by_meaning, similar_proposals
     from briefing_app.workflows.packs import Counts, Exported, Preview, build_pack, export_pack, preview, preview_pdf
-    from briefing_app.workflows.reading import read_draft, with_themes
+    from briefing_app.workflows.reading import read_draft, read_pasted, with_themes
     from briefing_app.workflows.safekeeping import back_up, check, contents_of, keep_backup, known_backups, restore
     from briefing_app.workflows.samples import write_sample
     from briefing_app.workflows.theming import suggest_themes
@@ -38,11 +38,13 @@ __all__ = [
     "contents_of",
     "export_pack",
     "keep_backup",
+    "keep_draft",
     "known_backups",
     "needs_review",
     "preview",
     "preview_pdf",
     "read_draft",
+    "read_pasted",
     "restore",
     "save_draft",
     "similar_by_meaning",
@@ -58,12 +60,12 @@ __all__ = [
 _MODULES = {
     "comparing": ("ArrangedComparison", "arranged_comparison", "compare_meeting"),
     "demonstration": ("write_example_library",),
-    "drafts": ("Saved", "needs_review", "save_draft", "store_draft"),
+    "drafts": ("Saved", "keep_draft", "needs_review", "save_draft", "store_draft"),
     "likeness": ("Similar", "can_compare_meanings", "similar_by_meaning", "similar_proposals"),
     "packs": ("Counts", "Exported", "Preview", "build_pack", "export_pack", "preview", "preview_pdf"),
     "safekeeping": ("back_up", "check", "contents_of", "keep_backup", "known_backups", "restore"),
     "samples": ("write_sample",),
-    "reading": ("read_draft", "with_themes"),
+    "reading": ("read_draft", "read_pasted", "with_themes"),
     "theming": ("suggest_themes",),
     "verifying": ("Difference", "Verification", "verify_pack"),
 }

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from briefing_app.domain.text import Span
 from briefing_app.errors import AlreadyImported
+from briefing_app.importing import draft_json
 from briefing_app.importing.draft import Draft, DraftProposal, DraftSpeech
 from briefing_app.importing.settling import doubts
-from briefing_app.store import meetings, proposals, sources, speeches
+from briefing_app.store import drafts, meetings, proposals, sources, speeches
 from briefing_app.store.database import Library
 from briefing_app.workflows import theming
 from briefing_app.workflows.placing import SpeechText
@@ -61,6 +62,13 @@ def store_draft(session: Session, draft: Draft, *, meeting_id: int | None = None
         stored |= _store_speech(session, draft, speech, meeting=meeting, source_id=source_id, offset=offset)
     theming.link_suggested(session, meeting, stored)
     return Saved(meeting, source_id, len(draft.speeches), len(stored), needs_review(draft))
+
+
+def keep_draft(session: Session, draft: Draft) -> None:
+    """Keep a draft for a review to come: with its bytes and text, so that the file itself is not needed again."""
+    source = draft.source
+    written = draft_json.to_json(draft) | {"text": source.text, "reader_notes": list(source.notes)}
+    drafts.keep(session, sha256=source.sha256, name=source.name, content=source.content, json=written)
 
 
 def needs_review(draft: Draft) -> int:

@@ -44,6 +44,16 @@ def read_draft(path: Path, *, progress: Progress | None = None, cancelled: IsCan
     return draft
 
 
+def read_pasted(text: str, html: str = "") -> Draft:
+    """Take text from the clipboard apart, the page that it was copied from where there is one; nothing is fetched.
+
+    Raises UnreadableFile for what holds no words.
+    """
+    draft = with_themes(parser.parse(readers.pasted(text, html)))
+    _log.info("read pasted: %d characters, %d speeches", len(draft.source.text), len(draft.speeches))
+    return draft
+
+
 def with_themes(draft: Draft) -> Draft:
     """The draft with the suggested themes on its recommendations."""
     said: list[_Said] = []

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefing_app.domain.text import bare
 from briefing_app.errors import ReadProblem, UnreadableFile
 from briefing_app.importing.draft import SourceText
 from briefing_app.importing.readers import converted, isolation, markdown, ofd, sheet, text_file, web_page, word
@@ -120,11 +122,20 @@ def read(path: Path) -> SourceText:
     raise UnreadableFile(path, ReadProblem.BINARY)
 
 
-def pasted(text: str, name: str = "粘贴的文字") -> SourceText:
-    """Text from the clipboard as a source of its own; a blank one is an UnreadableFile."""
+def pasted(text: str, html: str = "", name: str = "粘贴的文字") -> SourceText:
+    """What lay in the clipboard as a source of its own, read as a page where it was copied from one.
+
+    What holds no words is an UnreadableFile.
+    """
+    if bare(html):
+        content = html.encode("utf-8", "replace")
+        with suppress(Trouble):  # what no reader of pages can make out is still there as text
+            found = web_page.extract(content)
+            digest = hashlib.sha256(content).hexdigest()
+            return SourceText(name, digest, "pasted", found.text, content, found.notes, found.furniture)
     content = text.replace("\r\n", "\n").encode("utf-8", "replace")
-    found, notes = text_file.read(Path(name), content)
-    return SourceText(name, hashlib.sha256(content).hexdigest(), "pasted", found, content, notes)
+    words, notes = text_file.read(Path(name), content)
+    return SourceText(name, hashlib.sha256(content).hexdigest(), "pasted", words, content, notes)
 
 
 def suffixes() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -21,10 +22,15 @@ from briefing_app.ui.library.tree_menus import TreeMenus
 from briefing_app.ui.library.tree_pane import TreePane
 from briefing_app.ui.page import Json, Page
 from briefing_app.ui.review.page import ReviewPage
+from briefing_app.ui.review.pasted import Pasted
+from briefing_app.ui.review.report import BatchReport
 from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, Pane, WidthWatch
 
 # Text units: in a narrower page the tree folds; beside a narrower text the cards of the margin become dots.
 _FOLDED_TREE, _DOTS = 1108, 716
+
+
+_MANY = 12  # files: more than these are taken in at once, and not reviewed one after the other
 
 
 class LibraryPage(Page):
@@ -42,6 +48,7 @@ class LibraryPage(Page):
         self._stack = QStackedWidget(self)
         self._review = ReviewPage(context, self)
         self._collation = CollationPage(context, self)
+        self._report = BatchReport(context, self)
         self._build()
         self._connect()
         self._add_commands()
@@ -61,7 +68,7 @@ class LibraryPage(Page):
         splitter = MemorySplitter("library", self.context.preferences, widths=[264, 0], least=[200, 400], parent=self)
         splitter.addWidget(self._left)
         splitter.addWidget(self._build_right())
-        for widget in (self._empty, splitter, self._review, self._collation):
+        for widget in (self._empty, splitter, self._review, self._collation, self._report):
             self._stack.addWidget(widget)
         self._splitter = splitter
         column = QVBoxLayout(self)
@@ -109,7 +116,11 @@ class LibraryPage(Page):
         self._review.closed.connect(self._on_review_closed)
         for page in (self._review, self._collation):
             page.status_changed.connect(self._on_inner_status)
-        self._collation.closed.connect(self._show_page)
+        for inner in (self._collation, self._report):
+            inner.closed.connect(self._show_page)
+        self._report.review_asked.connect(self._open_drafts)
+        self._report.opened.connect(lambda key: self.show_target(Target(meeting_id=key)))
+        self._report.ready.connect(self._on_report)
 
     def _add_commands(self) -> None:
         self.add_command(
@@ -160,10 +171,19 @@ class LibraryPage(Page):
         self._wanted = Target(speech_id=int(place["speech"]), meeting_id=int(place["meeting"]))
         self._read_from = int(place["read"])
 
-    def start_import(self, paths: list[Path]) -> None:
-        """Read files and review what was found, one after the other."""
+    def start_import(self, paths: Sequence[Path | Pasted]) -> None:
+        """Read files and review what was found, one after the other; a folder, or very many, at once with a report."""
+        files = [path for path in paths if isinstance(path, Path)]
+        if len(files) > _MANY or any(path.is_dir() for path in files):
+            self._report.start(files)
+            return
         self._stack.setCurrentWidget(self._review)
         self._review.start(paths)
+
+    def _on_report(self) -> None:
+        if not self._reviewing():  # the report waits: who reviews is not interrupted
+            self._stack.setCurrentWidget(self._report)
+            self.set_status(self.tr("双击一行：打开会议，或开始审核"))
 
     def own_undo_stack(self) -> QUndoStack | None:
         return self._review.own_undo_stack() if self._reviewing() else None
@@ -177,7 +197,7 @@ class LibraryPage(Page):
     def _leave_review(self) -> None:
         if self._reviewing():
             self._review.put_aside()
-        elif self._stack.currentWidget() is self._collation:
+        elif self._stack.currentWidget() in (self._collation, self._report):
             self._show_page()
 
     def _on_review_closed(self, meeting_id: int) -> None:
@@ -205,7 +225,7 @@ class LibraryPage(Page):
         self._show_meetings()
         self._go_to_wanted()
         self._left.show_waiting(self.context.read(self._review.count_waiting))
-        if self._stack.currentWidget() not in (self._review, self._collation):
+        if self._stack.currentWidget() in (self._empty, self._splitter):
             self._show_page()
 
     def _show_page(self) -> None:
@@ -316,7 +336,7 @@ class LibraryPage(Page):
 
     def _say_status(self) -> None:
         view = self._reading.view
-        if self._stack.currentWidget() in (self._review, self._collation):
+        if self._stack.currentWidget() not in (self._empty, self._splitter):
             return  # they say themselves what is shown
         if view is None:
             self.set_status(self.tr("共 {0} 场会议").format(len(self._meetings)))

@@ -74,7 +74,7 @@ def read(session: Session, today: date, period: str) -> Overview:
         overdue=states.count(DueState.OVERDUE),
         soon=states.count(DueState.SOON),
         recent=tuple(found[:_RECENT]),
-        drafts=tuple(draft.name for draft in drafts.waiting(session)),
+        drafts=tuple(name for _, name in drafts.names(session)),
         unreviewed=tuple(meeting for meeting in found if not meeting.reviewed),
         unconfirmed_themes=_unconfirmed(session),
         undecided_people=len(person_proposals.undecided(session).people),

@@ -16,8 +16,10 @@ from briefing_app.importing import draft_json
 from briefing_app.importing.draft import Draft, SourceText
 from briefing_app.store import drafts, sources
 from briefing_app.ui.context import Context
+from briefing_app.ui.review.pasted import Pasted
 from briefing_app.ui.tasks import Job
 from briefing_app.ui.widgets.typing_pause import TypingPause
+from briefing_app.workflows.collating import Former, SavedVersions, store_versions
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -36,24 +38,23 @@ class Intake(QObject):
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._paths: deque[Path] = deque()
-        self._kept: deque[drafts.KeptDraft] = deque()
+        self._paths: deque[Path | Pasted] = deque()
+        self._kept: deque[str] = deque()  # keys of drafts: what waits may be very much
         self._draft: Draft | None = None
         self.position = self.total = 0
         self._timer = TypingPause(self, rest=_KEEP_AFTER, longest=_KEEP_AFTER)
         self._timer.over.connect(self.keep_now)
 
-    def add(self, paths: Iterable[Path]) -> None:
-        """Put files at the end of the queue."""
+    def add(self, paths: Iterable[Path | Pasted]) -> None:
+        """Put files, or what was pasted, at the end of the queue."""
         before = len(self._paths)
         self._paths.extend(paths)
         self.total += len(self._paths) - before
 
     def add_kept(self) -> None:
         """Put the drafts that were left before into the queue."""
-        waiting = self._context.read(drafts.waiting)
-        known = {draft.sha256 for draft in self._kept}
-        new = [draft for draft in waiting if draft.sha256 not in known]
+        known = set(self._kept)
+        new = [key for key, _ in self._context.read(drafts.names) if key not in known]
         self._kept.extend(new)
         self.total += len(new)
 
@@ -82,13 +83,7 @@ class Intake(QObject):
         if draft is None or self._context.read_only:
             return
         with self._context.library.transaction("") as session:
-            drafts.keep(
-                session,
-                sha256=draft.source.sha256,
-                name=draft.source.name,
-                content=draft.source.content,
-                json=draft_json.to_json(draft) | {"text": draft.source.text, "reader_notes": list(draft.source.notes)},
-            )
+            workflows.keep_draft(session, draft)
 
     def store(self, session: Session, draft: Draft, _job: Job) -> workflows.Saved:
         """Into the library, and out of the drafts, in the same transaction."""
@@ -107,18 +102,21 @@ class Intake(QObject):
         self._kept.clear()
         self.position = self.total = 0
 
-    def _read(self, path: Path) -> None:
+    def _read(self, path: Path | Pasted) -> None:
         library = self._context.library
 
         def work(job: Job) -> tuple[Draft, Source | None]:
-            draft = workflows.read_draft(path, progress=job.report, cancelled=job.is_cancelled)
+            if isinstance(path, Pasted):
+                draft = workflows.read_pasted(path.text, path.html)
+            else:
+                draft = workflows.read_draft(path, progress=job.report, cancelled=job.is_cancelled)
             with library.reading() as session:
                 return draft, sources.by_sha256(session, draft.source.sha256)
 
         def done(found: tuple[Draft, Source | None]) -> None:
             draft, source = found
             if source is not None:
-                self.known.emit(path, source)
+                self.known.emit(Path(path.name), source)
                 return
             self._draft = draft
             self.keep_now()
@@ -130,7 +128,17 @@ class Intake(QObject):
         name = self.tr("正在读入 {0}").format(path.name)
         self._context.tasks.run(work, owner=self, done=done, failed=failed, name=name)
 
-    def _reopen(self, kept: drafts.KeptDraft) -> None:
+    def store_as_version(self, session: Session, draft: Draft, former: Former) -> SavedVersions:
+        """Beside the speeches that it is another text of, and out of the drafts, in the same transaction."""
+        saved = store_versions(session, draft, former)
+        drafts.drop(session, draft.source.sha256)
+        return saved
+
+    def _reopen(self, key: str) -> None:
+        kept = self._context.read(lambda session: drafts.one(session, key))
+        if kept is None:  # stored or dropped since
+            self.next()
+            return
         data = kept.json
         source = SourceText(
             kept.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,15 +23,18 @@ from briefing_app.ui.context import Context
 from briefing_app.ui.page import Page
 from briefing_app.ui.review.doubt_list import DoubtList
 from briefing_app.ui.review.facts_form import FactsForm
+from briefing_app.ui.review.former_band import FormerBand
 from briefing_app.ui.review.intake import Intake
 from briefing_app.ui.review.kinds import Kind
 from briefing_app.ui.review.outline import Line, Outline
+from briefing_app.ui.review.pasted import Pasted
 from briefing_app.ui.review.session import ReviewSession
 from briefing_app.ui.review.source_pane import SourcePane
 from briefing_app.ui.review.speaker_form import edit_speaker
 from briefing_app.ui.widgets.buttons import Button, IconButton
 from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.panes import Bar, MemorySplitter, PageHead, Pane, PaneHead
+from briefing_app.workflows.collating import Former, SavedVersions, find_former
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -85,7 +88,9 @@ class ReviewPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._former = FormerBand(self)
         column.addWidget(self._head)
+        column.addWidget(self._former)
         column.addWidget(splitter, 1)
 
     def _build_middle(self) -> QWidget:
@@ -133,6 +138,7 @@ class ReviewPage(Page):
         self._intake.known.connect(self._on_known)
         self._intake.unreadable.connect(self._on_unreadable)
         self._intake.finished.connect(self._on_finished)
+        self._former.kept_asked.connect(self._store_as_version)
         self.context.changes.library_closing.connect(self._keep)
 
     def _add_commands(self) -> None:
@@ -145,7 +151,7 @@ class ReviewPage(Page):
 
     # --- coming and going -----------------------------------------------------------------------------------------
 
-    def start(self, paths: list[Path]) -> None:
+    def start(self, paths: Sequence[Path | Pasted]) -> None:
         """Review these files, one after the other; with one under review they wait behind it."""
         self._intake.add(paths)
         if not self._session.is_open:
@@ -209,11 +215,36 @@ class ReviewPage(Page):
         self.context.toast(words, undo=True)
         self._intake.next()
 
+    def _store_as_version(self, former: Former) -> None:
+        """The draft is another text of speeches that are there: keep it beside them."""
+        self._facts.take()
+        self._intake.keep_now()
+        draft = self._session.draft
+        self.context.perform_later(
+            self.tr("存为另一版本：{0}").format(draft.source.name),
+            lambda session, _job: self._intake.store_as_version(session, draft, former),
+            owner=self,
+            done=self._on_kept_as_version,
+            failed=self._on_not_stored,
+        )
+
+    def _on_kept_as_version(self, saved: SavedVersions) -> None:
+        self._stored = saved.meeting_id
+        self._intake.forget()
+        self._session.open(None)
+        words = self.tr("{0} 篇发言有了另一版本，在发言的“更多操作”里对勘").format(len(saved.version_ids))
+        if saved.left:
+            words += self.tr("；没有对应发言、没有存入的：{0}").format("、".join(saved.left))
+        self.context.toast(words, undo=True)
+        self._intake.next()
+
     def _on_not_stored(self, error: BriefingError) -> None:
         self._store.setEnabled(True)
         messages.show_error(self, error)
 
     def _on_ready(self, draft: Draft) -> None:
+        self._former.show_former(None)
+        self.context.load(lambda s: find_former(s, draft), owner=self, done=self._former.show_former, latest="former")
         self._first_doubts = len(settling.doubts(draft))
         self._session.open(draft)
         doubt = self._doubts.current()

@@ -55,6 +55,8 @@ class WindowCommands(QObject):
         window = self._window
         return {
             "import": lambda: window.import_files([]),
+            "import_folder": window.import_folder,
+            "import_clipboard": window.import_clipboard,
             "export": window.export,
             "search": window.enter_search,
             "undo": window.undo,
