@@ -96,13 +96,14 @@ def test_enter_in_the_palette_runs_the_command(window, qtbot, settle):
     assert window.page.title == "回收站"
 
 
-def test_files_dropped_anywhere_are_imported(window, tmp_path, monkeypatch, qtbot):
+def test_files_and_folders_dropped_anywhere_are_imported(window, tmp_path, monkeypatch, qtbot):
     file = tmp_path / "发言.txt"
     file.write_text("……", "utf-8")
     taken = []
     monkeypatch.setattr(window, "import_files", taken.append)
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)), QUrl.fromLocalFile(str(tmp_path))])
+    gone, link = QUrl.fromLocalFile(str(tmp_path / "没有.txt")), QUrl("http://no.such.host/a.txt")
+    data.setUrls([QUrl.fromLocalFile(str(file)), QUrl.fromLocalFile(str(tmp_path)), gone, link])
     with warnings.catch_warnings():
         # Qt 6.12 calls these deprecated for everybody who makes one by hand, as only a test does.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -113,7 +114,7 @@ def test_files_dropped_anywhere_are_imported(window, tmp_path, monkeypatch, qtbo
     assert window._veil.isVisible()
     window.dropEvent(drop)
     qtbot.waitUntil(lambda: bool(taken))
-    assert taken == [[file]]
+    assert taken == [[file, tmp_path]]
     assert not window._veil.isVisible()
 
 
