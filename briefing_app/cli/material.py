@@ -9,6 +9,7 @@ from briefing_app.cli import terminal
 from briefing_app.errors import UnreadableFile
 from briefing_app.explanations import in_one_line
 from briefing_app.importing.draft import Draft
+from briefing_app.importing.readers.sheet import NO_CHOICES, Choices
 from briefing_app.workflows.reading import read_draft
 
 
@@ -24,12 +25,12 @@ def each(files: list[Path]) -> Iterator[Path]:
             yield file
 
 
-def read(path: Path, *, alone: bool) -> Draft:
+def read(path: Path, *, alone: bool, choices: Choices = NO_CHOICES) -> Draft:
     """Read one file; with a bar of its own where it is the only one."""
     if not alone:
-        return read_draft(path)
+        return read_draft(path, choices=choices)
     with terminal.progress(path.name) as progress:
-        return read_draft(path, progress=progress)
+        return read_draft(path, progress=progress, choices=choices)
 
 
 def why(path: Path, error: UnreadableFile) -> str:

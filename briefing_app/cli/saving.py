@@ -12,6 +12,7 @@ from briefing_app.errors import AlreadyImported, InvalidValue, UnreadableFile
 from briefing_app.explanations import explain, in_one_line
 from briefing_app.importing.draft import Draft
 from briefing_app.store.database import Library
+from briefing_app.workflows import lists
 from briefing_app.workflows.collating import Former, find_former, save_versions
 from briefing_app.workflows.drafts import Saved, save_draft
 
@@ -42,7 +43,9 @@ def run(arguments: Namespace, files: list[Path]) -> int:
 
 def _save_one(library: Library, path: Path, arguments: Namespace, report: Report, *, alone: bool) -> None:
     try:
-        draft = material.read(path, alone=alone)
+        with library.reading() as session:
+            known = lists.choices(session)
+        draft = material.read(path, alone=alone, choices=known)
         if arguments.version_of is not None:
             report["imported"].append(_save_as_version(library, path, draft, arguments.version_of))
             return

@@ -14,6 +14,7 @@ from briefing_app.importing.draft import Draft
 from briefing_app.importing.settling import doubts
 from briefing_app.store import sources
 from briefing_app.store.database import Done, Library
+from briefing_app.workflows import lists
 from briefing_app.workflows.collating import Former, find_former
 from briefing_app.workflows.drafts import Saved, keep_draft, store_draft
 from briefing_app.workflows.folders import named
@@ -65,7 +66,9 @@ def take_in(
 
 def _take_one(library: Library, path: Path) -> Taken:
     try:
-        draft = read_draft(path)
+        with library.reading() as session:
+            known_lists = lists.choices(session)
+        draft = read_draft(path, choices=known_lists)
     except UnreadableFile as error:
         explanation = explain(error)
         return Taken(path, Outcome.UNREADABLE, f"{explanation.happened}{explanation.next_step}")

@@ -12,6 +12,7 @@ from briefing_app.domain.meetings import PartRole
 from briefing_app.errors import ReadProblem, UnreadableFile
 from briefing_app.importing import parser, readers
 from briefing_app.importing.draft import Draft, DraftProposal
+from briefing_app.importing.readers.sheet import NO_CHOICES, Choices
 from briefing_app.workflows.dictionaries import about_meeting, lexicon
 from briefing_app.workflows.progress import IsCancelled, Progress, Steps
 
@@ -29,10 +30,19 @@ class _Said:
     text: str
 
 
-def read_draft(path: Path, *, progress: Progress | None = None, cancelled: IsCancelled | None = None) -> Draft:
-    """Read a file, take it apart, and suggest themes; raises UnreadableFile or Cancelled."""
+def read_draft(
+    path: Path,
+    *,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+    choices: Choices = NO_CHOICES,
+) -> Draft:
+    """Read a file, take it apart, and suggest themes; raises UnreadableFile or Cancelled.
+
+    `choices`: what a person has said of the columns of lists like this one.
+    """
     steps = Steps(3, progress, cancelled)
-    source = readers.read(path)
+    source = readers.read(path, choices)
     if len(source.text) > MOST_CHARACTERS:
         raise UnreadableFile(path, ReadProblem.TOO_LARGE, f"上限 {MOST_CHARACTERS // 10_000} 万字")
     steps.done()

@@ -197,10 +197,10 @@ def test_ctrl_c_between_files_keeps_what_was_read_and_names_the_rest(
 
     read = material.read
 
-    def stop_at_the_second(path: Path, *, alone: bool) -> Any:
+    def stop_at_the_second(path: Path, **options: Any) -> Any:
         if path.name == "乙.txt":
             raise KeyboardInterrupt
-        return read(path, alone=alone)
+        return read(path, **options)
 
     monkeypatch.setattr(material, "read", stop_at_the_second)
     result = briefing("import", _folder(tmp_path), "--json")

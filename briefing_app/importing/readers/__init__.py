@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from briefing_app.domain.text import bare
@@ -94,6 +95,16 @@ READERS: tuple[Reader, ...] = (
     Reader("text_file", frozenset({".txt", ".text", ""}), _is_text, _read_text),
 )
 
+# Lists are read with what is known of their columns.
+_LIST_READERS: dict[str, Callable[[Path, bytes, sheet.Choices], Extract]] = {
+    "sheet": lambda _path, content, choices: sheet.extract(content, choices),
+    "values": lambda path, content, choices: _of_text(partial(sheet.extract_values, choices=choices))(path, content),
+}
+_LISTS: dict[str, Callable[[Path, bytes], list[sheet.Table]]] = {
+    "sheet": lambda _path, content: sheet.tables_in(content),
+    "values": lambda path, content: sheet.tables_in_values(text_file.read(path, content)[0].removeprefix("\ufeff")),
+}
+
 # Formats with a signature that are known not to be text, with the word for them.
 _SIGNATURES = (
     (b"%PDF-", "PDF"),
@@ -106,14 +117,14 @@ _SIGNATURES = (
 )
 
 
-def read(path: Path) -> SourceText:
-    """The text of a file; raises UnreadableFile with the problem."""
+def read(path: Path, choices: sheet.Choices = sheet.NO_CHOICES) -> SourceText:
+    """The text of a file; raises UnreadableFile with the problem. `choices`: what is known of the columns of lists."""
     path = Path(path)
     content = _content(path)
     suffix = path.suffix.lower()
     for reader in READERS:
         if reader.claims(content, suffix) and not _other_format(content, reader):
-            return _source(path, content, reader)
+            return _source(path, content, reader, choices)
     known = next((name for mark, name in _SIGNATURES if content.startswith(mark)), "")
     if known == "ZIP" and not zipfile.is_zipfile(path):
         raise UnreadableFile(path, ReadProblem.DAMAGED)
@@ -143,9 +154,25 @@ def suffixes() -> tuple[str, ...]:
     return tuple(sorted(suffix for reader in READERS for suffix in reader.suffixes if suffix))
 
 
-def _source(path: Path, content: bytes, reader: Reader) -> SourceText:
+def lists_in(path: Path) -> list[sheet.Table]:
+    """The tables of a file in which a person may have to say what the columns are; none in any other file."""
+    content = _content(path)
+    suffix = path.suffix.lower()
+    reader = next((one for one in READERS if one.claims(content, suffix) and not _other_format(content, one)), None)
     try:
-        found = reader.read(path, content)
+        tables = _LISTS[reader.name](path, content) if reader is not None and reader.name in _LISTS else []
+    except Trouble as trouble:
+        raise UnreadableFile(path, trouble.problem, trouble.detail) from trouble
+    return [table for table in tables if table.header and table.rows]
+
+
+def _source(path: Path, content: bytes, reader: Reader, choices: sheet.Choices) -> SourceText:
+    try:
+        found = (
+            _LIST_READERS[reader.name](path, content, choices)
+            if reader.name in _LIST_READERS
+            else reader.read(path, content)
+        )
     except Trouble as trouble:
         raise UnreadableFile(path, trouble.problem, trouble.detail) from trouble
     digest = hashlib.sha256(content).hexdigest()

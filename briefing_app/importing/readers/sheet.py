@@ -6,8 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from types import MappingProxyType
 
 from briefing_app.domain.text import bare
 from briefing_app.importing.readers.packages import Package, is_zip
@@ -56,6 +57,22 @@ class Table:
     columns: Mapping[int, Column]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def signature(self) -> str:
+        """What tells a table of the same make again: the names of its columns, in their order."""
+        return signature_of(self.header)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether each row can be read as what somebody proposes."""
+        known = set(self.columns.values())
+        return Column.SPEAKER in known and bool(known & {Column.CONTENT, Column.TITLE})
+
+
+# What a person has said of the columns of tables, by the tables' signatures.
+Choices = Mapping[str, Mapping[int, Column]]
+NO_CHOICES: Choices = MappingProxyType({})
+
 
 def recognises(content: bytes) -> bool:
     """Whether the bytes are a SpreadsheetML package."""
@@ -67,25 +84,72 @@ def recognises(content: bytes) -> bool:
         return False
 
 
-def extract(content: bytes) -> Extract:
+def extract(content: bytes, choices: Choices = NO_CHOICES) -> Extract:
     """The text of a workbook: what stands above each table, then a block a row."""
-    return _written([table_of(grid) for grid in grids(Package(content))])
+    return _written([table_of(grid, choices) for grid in grids(Package(content))])
 
 
-def extract_values(text: str) -> Extract:
+def extract_values(text: str, choices: Choices = NO_CHOICES) -> Extract:
     """The text of a list of values parted by commas, semicolons or tabs."""
-    return _written([table_of(Grid("", tuple(map(tuple, _values(text)))))])
+    return _written([table_of(_grid(text), choices)])
 
 
-def table_of(grid: Grid) -> Table:
-    """The table in a sheet; the row with most names that we know is its header."""
-    rows = [row for row in grid.rows if any(map(bare, row))]
-    known = [len(guess(row)) for row in rows[:_DEEPEST_HEADER]]
-    at = known.index(max(known)) if known and max(known) >= 2 else -1
-    if at < 0:
-        return Table(grid.name, tuple("\t".join(filter(bare, row)) for row in rows), (), {}, ())
+def tables_in(content: bytes) -> list[Table]:
+    """The tables of a workbook, one a visible sheet, as a person would sort them: each has a header."""
+    return [with_header(grid) for grid in grids(Package(content))]
+
+
+def tables_in_values(text: str) -> list[Table]:
+    """The one table of a list of values."""
+    return [with_header(_grid(text))]
+
+
+def with_header(grid: Grid) -> Table:
+    """The table in a sheet; where no name of a column is known, the first full row is taken for the header."""
+    table = table_of(grid)
+    rows = [tuple(row) for row in grid.rows if any(map(bare, row))]
+    if table.header or len(rows) < 2:
+        return table
+    filled = [sum(map(bool, map(bare, row))) for row in rows[:_DEEPEST_HEADER]]
+    at = filled.index(max(filled))
     above = tuple("\t".join(filter(bare, row)) for row in rows[:at])
-    return Table(grid.name, above, tuple(rows[at]), guess(rows[at]), tuple(map(tuple, rows[at + 1 :])))
+    return replace(table, above=above, header=rows[at], rows=tuple(rows[at + 1 :])) if max(filled) > 1 else table
+
+
+def signature_of(header: Sequence[str]) -> str:
+    """The names of columns, in their order, as one line."""
+    return "|".join(bare(name) for name in header)
+
+
+def as_read(table: Table, row: Sequence[str]) -> str:
+    """How a row of the table reads: what a person sees before the whole list is taken in."""
+    transcript = Transcript()
+    _write_row(table, row, transcript)
+    found = transcript.finish()
+    return "".join(
+        line for line in found.text.splitlines(keepends=True) if not _is_furniture(found, found.text.index(line))
+    ).strip()
+
+
+def _is_furniture(found: Extract, place: int) -> bool:
+    return any(span.start <= place < span.end for span in found.furniture)
+
+
+def table_of(grid: Grid, choices: Choices = NO_CHOICES) -> Table:
+    """The table in a sheet: its header is a row that a person has sorted before, else the one with most known names."""
+    rows = [tuple(row) for row in grid.rows if any(map(bare, row))]
+    first = rows[:_DEEPEST_HEADER]
+    at = next((place for place, row in enumerate(first) if signature_of(row) in choices), -1)
+    if at >= 0:
+        columns = choices[signature_of(rows[at])]
+    else:
+        known = [len(guess(row)) for row in first]
+        at = known.index(max(known)) if known and max(known) >= 2 else -1
+        columns = guess(rows[at]) if at >= 0 else {}
+    lines = tuple("\t".join(filter(bare, row)) for row in rows)
+    if at < 0:
+        return Table(grid.name, lines, (), {}, ())
+    return Table(grid.name, lines[:at], rows[at], columns, tuple(rows[at + 1 :]))
 
 
 def guess(header: Sequence[str]) -> dict[int, Column]:
@@ -124,6 +188,10 @@ def _write_row(table: Table, row: Sequence[str], transcript: Transcript) -> None
         if bare(value) and not (is_list and table.columns.get(position) in _MANUSCRIPT):
             name = bare(table.header[position]) if position < len(table.header) else ""
             transcript.line(f"{name}：{value.strip()}" if name else value.strip(), furniture=is_list)
+
+
+def _grid(text: str) -> Grid:
+    return Grid("", tuple(map(tuple, _values(text))))
 
 
 def _values(text: str) -> list[list[str]]:

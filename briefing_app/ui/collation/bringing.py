@@ -62,8 +62,6 @@ class VersionIntake(QObject):
         self._context.perform_later(action, work, owner=self, done=self._on_kept)
 
     def _on_kept(self, saved: SavedVersions) -> None:
-        words = self.tr("{0} 篇发言有了另一版本，可以对勘").format(len(saved.version_ids))
-        if saved.left:
-            words += self.tr("；没有对应发言的：{0}").format("、".join(saved.left))
+        words: str = late("briefing_app.ui.review.former_band", "said_of")(saved)
         self._context.toast(words, undo=True)
         self.brought.emit(saved)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.labels import ElidedLabel
 from briefing_app.ui.widgets.panes import Bar
-from briefing_app.workflows.collating import Former
+from briefing_app.workflows.collating import Former, SavedVersions
 
 
 class FormerBand(Bar):
@@ -35,3 +35,15 @@ class FormerBand(Bar):
         if former is not None:
             words = self.tr("和“{0}”的 {1} 篇发言有 {2}% 相同，可能是同一批发言的另一版本，存好后可以对勘。")
             self._words.setText(words.format(former.title, len(former.matches), round(former.likeness * 100)))
+
+
+def said_of(saved: SavedVersions) -> str:
+    """What was kept as another version, and what could not be, since nobody there had said it."""
+    words = _tr("{0} 篇发言有了另一版本，在发言的“更多操作”里对勘").format(len(saved.version_ids))
+    if saved.left:
+        words += _tr("；没有对应发言、没有存入的：{0}").format("、".join(saved.left))
+    return words
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("FormerBand", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,13 @@ from briefing_app.domain.meetings import Source
 from briefing_app.errors import BriefingError
 from briefing_app.importing import draft_json
 from briefing_app.importing.draft import Draft, SourceText
+from briefing_app.importing.readers.sheet import Column, Table
 from briefing_app.store import drafts, sources
 from briefing_app.ui.context import Context
 from briefing_app.ui.review.pasted import Pasted
 from briefing_app.ui.tasks import Job
 from briefing_app.ui.widgets.typing_pause import TypingPause
+from briefing_app.workflows import lists
 from briefing_app.workflows.collating import Former, SavedVersions, store_versions
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class Intake(QObject):
     ready = Signal(object)  # Draft
     known = Signal(object, object)  # Path, Source
     unreadable = Signal(object)  # BriefingError
+    columns_asked = Signal(object, object)  # Path, list[Table]: what their columns hold is not known yet
     finished = Signal()  # nothing waits any more
 
     def __init__(self, context: Context, parent: QObject | None = None) -> None:
@@ -105,15 +108,23 @@ class Intake(QObject):
     def _read(self, path: Path | Pasted) -> None:
         library = self._context.library
 
-        def work(job: Job) -> tuple[Draft, Source | None]:
+        def work(job: Job) -> list[Table] | tuple[Draft, Source | None]:
             if isinstance(path, Pasted):
                 draft = workflows.read_pasted(path.text, path.html)
             else:
-                draft = workflows.read_draft(path, progress=job.report, cancelled=job.is_cancelled)
+                with library.reading() as session:
+                    known = lists.choices(session)
+                tables = lists.tables_to_sort(path, known)
+                if tables:
+                    return tables
+                draft = workflows.read_draft(path, progress=job.report, cancelled=job.is_cancelled, choices=known)
             with library.reading() as session:
                 return draft, sources.by_sha256(session, draft.source.sha256)
 
-        def done(found: tuple[Draft, Source | None]) -> None:
+        def done(found: list[Table] | tuple[Draft, Source | None]) -> None:
+            if isinstance(found, list):
+                self.columns_asked.emit(path, found)
+                return
             draft, source = found
             if source is not None:
                 self.known.emit(Path(path.name), source)
@@ -127,6 +138,14 @@ class Intake(QObject):
 
         name = self.tr("正在读入 {0}").format(path.name)
         self._context.tasks.run(work, owner=self, done=done, failed=failed, name=name)
+
+    def columns_told(self, path: Path, told: Sequence[tuple[Table, Mapping[int, Column]]]) -> None:
+        """A person has said what the columns are: remember it, and read the file so."""
+        if not self._context.read_only:
+            with self._context.library.transaction("") as session:
+                for table, columns in told:
+                    lists.remember(session, table, columns)
+        self._read(path)
 
     def store_as_version(self, session: Session, draft: Draft, former: Former) -> SavedVersions:
         """Beside the speeches that it is another text of, and out of the drafts, in the same transaction."""

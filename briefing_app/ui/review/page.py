@@ -17,13 +17,15 @@ from briefing_app.errors import BriefingError
 from briefing_app.explanations import explain
 from briefing_app.importing import editing, settling
 from briefing_app.importing.draft import Doubt, Draft
+from briefing_app.importing.readers.sheet import Table
 from briefing_app.store import drafts
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.page import Page
+from briefing_app.ui.review.columns_dialog import ask_columns
 from briefing_app.ui.review.doubt_list import DoubtList
 from briefing_app.ui.review.facts_form import FactsForm
-from briefing_app.ui.review.former_band import FormerBand
+from briefing_app.ui.review.former_band import FormerBand, said_of
 from briefing_app.ui.review.intake import Intake
 from briefing_app.ui.review.kinds import Kind
 from briefing_app.ui.review.outline import Line, Outline
@@ -138,6 +140,7 @@ class ReviewPage(Page):
         self._intake.known.connect(self._on_known)
         self._intake.unreadable.connect(self._on_unreadable)
         self._intake.finished.connect(self._on_finished)
+        self._intake.columns_asked.connect(self._on_columns_asked)
         self._former.kept_asked.connect(self._store_as_version)
         self.context.changes.library_closing.connect(self._keep)
 
@@ -232,10 +235,7 @@ class ReviewPage(Page):
         self._stored = saved.meeting_id
         self._intake.forget()
         self._session.open(None)
-        words = self.tr("{0} 篇发言有了另一版本，在发言的“更多操作”里对勘").format(len(saved.version_ids))
-        if saved.left:
-            words += self.tr("；没有对应发言、没有存入的：{0}").format("、".join(saved.left))
-        self.context.toast(words, undo=True)
+        self.context.toast(said_of(saved), undo=True)
         self._intake.next()
 
     def _on_not_stored(self, error: BriefingError) -> None:
@@ -256,6 +256,14 @@ class ReviewPage(Page):
         messages.tell(self, self.tr("“{0}”以前导入过").format(path.name), text)
         self._stored = self._stored or source.meeting_id or 0
         self._intake.next()
+
+    def _on_columns_asked(self, path: Path, tables: list[Table]) -> None:
+        """A list whose make is new here: the person says what its columns hold, or leaves the file out."""
+        told = ask_columns(path.name, tables, self)
+        if told is None:
+            self._intake.next()
+        else:
+            self._intake.columns_told(path, told)
 
     def _on_unreadable(self, error: BriefingError) -> None:
         explanation = explain(error)
