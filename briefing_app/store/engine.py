@@ -94,6 +94,8 @@ def translated(path: Path) -> Iterator[None]:
     except (sqlite3.Error, DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         problem = problem_of(str(cause))
+        if problem is None and type(cause) is sqlite3.DatabaseError:
+            problem = LibraryProblem.DAMAGED  # our own mistakes are of the narrower kinds
         if problem is None:
             raise
         if problem is LibraryProblem.DAMAGED and "disk i/o" in str(cause).lower() and _is_full(path):

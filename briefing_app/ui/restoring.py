@@ -18,6 +18,7 @@ from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.dialogs import Dialog
 from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.side_list import SECOND, SideList
+from briefing_app.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from briefing_app.store.contents import Contents
@@ -86,7 +87,7 @@ class RestoreDialog(Dialog):
         item = QListWidgetItem(words, self._list)
         item.setData(SECOND, second)
         item.setData(_PATH, path)
-        item.setToolTip(str(path))
+        item.setToolTip(plain_tip(str(path)))
         return item
 
     def _on_file(self) -> None:

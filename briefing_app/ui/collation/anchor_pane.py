@@ -10,6 +10,7 @@ from briefing_app.ui.collation.view import CollationView
 from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.panes import Pane, PaneHead
 from briefing_app.ui.widgets.side_list import SECOND, SideList
+from briefing_app.ui.widgets.tips import plain_tip
 
 _LONGEST = 60
 _ANCHOR = int(Qt.ItemDataRole.UserRole) + 1
@@ -67,7 +68,7 @@ class AnchorPane(Pane):
         kind = self.tr("建议") if anchor.kind == "proposal" else self.tr("批注")
         item.setData(SECOND, self.tr("{0}　失配").format(kind))
         item.setData(_ANCHOR, anchor)
-        item.setToolTip(words)
+        item.setToolTip(plain_tip(words))
         return item
 
     def _on_current(self, item: QListWidgetItem | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from briefing_app.domain.comparison import Comparison
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.painting import paint_box, paint_text
+from briefing_app.ui.widgets.tips import plain_tip
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _RIGHT_BOTTOM = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
@@ -181,7 +182,9 @@ class CoveragePicture(QWidget):
                 count = len(self._comparison.rows[row].cells[column].proposals)
                 words = self.tr("{0}　{1}：{2} 条") if count else self.tr("{0}　{1}：未涉及")
                 name = self._comparison.columns[column].name
-                QToolTip.showText(event.globalPos(), words.format(name, self._comparison.rows[row].theme, count), self)
+                QToolTip.showText(
+                    event.globalPos(), plain_tip(words.format(name, self._comparison.rows[row].theme, count)), self
+                )
                 return True
         return super().event(event)
 

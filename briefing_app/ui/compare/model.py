@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from briefing_app.domain.compared import Column
 from briefing_app.domain.comparison import THRESHOLDS, Cell, ThemeRow
+from briefing_app.ui.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -69,7 +70,7 @@ class ComparisonModel(QAbstractTableModel):
             return self.tr("主题") if section == 0 else self.columns[section - 1].name
         if role == Qt.ItemDataRole.ToolTipRole and section > 0:
             column = self.columns[section - 1]
-            return "\n".join((column.name, "、".join(column.speakers)))
+            return plain_tip("\n".join((column.name, "、".join(column.speakers))))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -82,7 +83,7 @@ class ComparisonModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.theme if cell is None else self._words(cell)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._why(row) if cell is None else self._quotations(cell)
+            return plain_tip(self._why(row) if cell is None else self._quotations(cell))
         return None
 
     def _quotations(self, cell: Cell) -> str:

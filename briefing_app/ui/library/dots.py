@@ -10,6 +10,7 @@ from briefing_app.ui.library.cards import MarginCard
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.painting import paint_box, paint_text
 from briefing_app.ui.widgets.panes import Pane
+from briefing_app.ui.widgets.tips import plain_tip
 
 
 class Dot(QWidget):
@@ -23,7 +24,7 @@ class Dot(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(card.accessibleName())
-        self.setToolTip(card.accessibleName())
+        self.setToolTip(plain_tip(card.accessibleName()))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         now = tokens()

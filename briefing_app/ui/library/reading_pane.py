@@ -23,6 +23,7 @@ from briefing_app.ui.library.speech_view import SourceView, SpeechView
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.panes import EmptyState
 from briefing_app.ui.widgets.reading_text import Mark, ReadingText, Underline
+from briefing_app.ui.widgets.tips import plain_tip
 
 _GUTTER, _MARGIN, _NARROW_MARGIN = 76, 260, 48
 _MOST_HOVERED = 400  # characters of a note
@@ -266,7 +267,7 @@ class ReadingPane(QWidget):
         if event.type() is QEvent.Type.MouseButtonRelease:
             self._place_bar()
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.words_about(self.text.position_at(event.pos())), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.words_about(self.text.position_at(event.pos()))), self)
             return True
         return super().eventFilter(watched, event)
 

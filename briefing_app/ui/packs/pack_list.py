@@ -13,6 +13,7 @@ from briefing_app.domain.packs import Pack
 from briefing_app.ui.labels import pack_kind
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.painting import RowState, lay_lines, paint_row, paint_text
+from briefing_app.ui.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _PACK = Qt.ItemDataRole.UserRole + 1
@@ -42,7 +43,7 @@ class PackList(QListWidget):
             item = QListWidgetItem(pack.name, self)
             item.setData(_PACK, pack)
             item.setData(_VERSION, versions.get(pack.id or 0, 0))
-            item.setToolTip(pack.name)
+            item.setToolTip(plain_tip(pack.name))
             if pack.id == current:
                 self.setCurrentItem(item)
         self.blockSignals(False)

@@ -16,6 +16,7 @@ from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.dialogs import Dialog, FormDialog
 from briefing_app.ui.widgets.fields import FieldNote, TextField
 from briefing_app.ui.widgets.side_list import SECOND, SideList
+from briefing_app.ui.widgets.tips import plain_tip
 from briefing_app.workflows.people import PersonSheet
 
 _VALUE = int(Qt.ItemDataRole.UserRole) + 1
@@ -103,7 +104,7 @@ class TurnChooser(Dialog):
             item = QListWidgetItem(words, self.list)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
-            item.setToolTip(words)
+            item.setToolTip(plain_tip(words))
             item.setSizeHint(QSize(100, height))
             item.setData(_VALUE, turn)
         self._note = FieldNote(self)

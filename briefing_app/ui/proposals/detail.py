@@ -21,6 +21,7 @@ from briefing_app.ui.widgets.fields import SegmentedControl
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.marked_text import MarkedText
 from briefing_app.ui.widgets.panes import EmptyState, Pane, PaneHead, ScrollPane, empty_layout
+from briefing_app.ui.widgets.tips import plain_tip
 from briefing_app.ui.widgets.typing_pause import TypingPause
 
 
@@ -227,7 +228,7 @@ class DetailPane(Pane):
                 dashed=not theme.confirmed,
                 removable=True,
             )
-            chip.setToolTip(_why(theme))
+            chip.setToolTip(plain_tip(_why(theme)))
             chip.removed.connect(partial(self.theme_removed.emit, proposal.id, theme.name))
             themes.append(chip)
             if not theme.confirmed:

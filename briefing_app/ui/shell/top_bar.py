@@ -13,6 +13,7 @@ from briefing_app.ui.widgets.buttons import Button, IconButton
 from briefing_app.ui.widgets.fields import TextField
 from briefing_app.ui.widgets.painting import paint_box, paint_icon, paint_text
 from briefing_app.ui.widgets.panes import Pane
+from briefing_app.ui.widgets.tips import plain_tip
 
 
 class LibraryButton(QAbstractButton):
@@ -27,7 +28,7 @@ class LibraryButton(QAbstractButton):
     def set_name(self, name: str, path: str) -> None:
         self.setText(name)
         self.setAccessibleName(self.tr("资料库 {0}").format(name))
-        self.setToolTip(path)
+        self.setToolTip(plain_tip(path))
         self.updateGeometry()
         self.update()
 

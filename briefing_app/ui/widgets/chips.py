@@ -23,6 +23,7 @@ from briefing_app.ui.widgets.painting import (
     paint_text,
     status_width,
 )
+from briefing_app.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from briefing_app.domain.comparison import Judgement
@@ -142,7 +143,7 @@ class FilterChip(QAbstractButton):
 
     def _changed(self) -> None:
         self.setAccessibleName(f"{self._name} {self._value}".strip())
-        self.setToolTip(self._value)
+        self.setToolTip(plain_tip(self._value))
         self.updateGeometry()
         self.update()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.painting import lay_lines, one_line
+from briefing_app.ui.widgets.tips import plain_tip
 
 
 class PlainLabel(QLabel):
@@ -93,7 +94,9 @@ class ElidedLabel(PlainLabel):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         rows = self._rows()
-        self.setToolTip(self.text() if rows and rows[-1].endswith("…") and rows[-1] not in self.text() else "")
+        self.setToolTip(
+            plain_tip(self.text()) if rows and rows[-1].endswith("…") and rows[-1] not in self.text() else ""
+        )
         height = tokens().line_height(self._size)
         top = (self.height() - height * len(rows)) // 2
         for number, row in enumerate(rows):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.tips import plain_tip
 
 
 class PaintedList(QWidget):
@@ -76,7 +77,7 @@ class PaintedList(QWidget):
         row = self._row_at(event.position().toPoint().y())
         if row != self.hovered:
             self.hovered = row
-            self.setToolTip(self.words(row) if row >= 0 else "")
+            self.setToolTip(plain_tip(self.words(row)) if row >= 0 else "")
             self.setCursor(Qt.CursorShape.PointingHandCursor if row >= 0 else Qt.CursorShape.ArrowCursor)
             self.update()
 

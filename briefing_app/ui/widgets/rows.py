@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from briefing_app.domain.text import Spans
+from briefing_app.ui.widgets.tips import plain_tip
 
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
@@ -112,7 +113,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.text(row) if column.kind in ("text", "lines") else None
+            return plain_tip(column.text(row)) if column.kind in ("text", "lines") else None
         if role == Role.SECOND:
             return column.second(row)
         if role == Role.VALUE:
