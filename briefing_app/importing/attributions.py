@@ -167,7 +167,9 @@ def _without_verb(subject: Subject, words: str, place: tuple[int, int, int], mar
     if subject.voice is Voice.PERSON and mark == "：":
         return Attribution(sentence, start, end, Voice.PERSON, subject.people, verb="说", on_behalf_of=subject.behalf)
     if subject.voice is Voice.PRONOUN:
-        return Attribution(sentence, start, end, Voice.PRONOUN)  # 他撰写了信息，建议……: the verb may come later
+        return Attribution(
+            sentence, start, end, Voice.PRONOUN, label=subject.label
+        )  # 他撰写了信息，建议……: the verb may come later
     if subject.voice in {Voice.PERSON, Voice.LEADER}:
         voice = Voice.LEADER if subject.voice is Voice.LEADER and mark != "，" else Voice.MENTION
         return Attribution(sentence, start, end, voice, subject.people, on_behalf_of=subject.behalf)

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from briefing_app.importing.descriptions import COMES_FROM, description_before, is_boundary
 from briefing_app.importing.leaders import is_leader
-from briefing_app.importing.lexicon.actions import ACTIONS
 from briefing_app.importing.lexicon.posts import POST_HEADS
 from briefing_app.importing.lexicon.speaking import COLLECTIVE, RECOMMENDING
 from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name
@@ -26,7 +25,6 @@ from briefing_app.importing.voices import (
 )
 
 _DOTTED = rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+"
-_VERBS = frozenset(ACTIONS)
 _LONGER_THAN_NAMES = 5
 _GROUP_OPENS = re.compile(COLLECTIVE)
 _BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|围绕|建议|提出|认为|表示|指出|答复|介绍|汇报|说|作|$)"
@@ -62,13 +60,26 @@ def read_person(words: str, known: frozenset[str]) -> Subject | None:
     for start, name in _places(words, known):
         subject = _speaking(words, start, name, known)
         if subject is not None:
-            return subject
+            return _described_across(words, start, name, known) or subject
         acting = _acting(words, start, name, known)
         if acting is not None and (name in known or _ACTS.match(words[start + len(name) :])):
             surely = acting
         if acting is not None and start > reached:
             perhaps, reached = acting, start
     return _before_verb(words) or surely or perhaps
+
+
+def _described_across(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:
+    """Somebody named later whose posts reach over what looked like a name: 华东应|用技术研究院院长某某."""
+    if name in known or _CALLED_MEMBER.match(words[start + len(name) :]):
+        return None
+    for later, other in _places(words, known):
+        described = description_before(words[:later]) if later >= start + len(name) else None
+        if described and later - len(described) - 1 <= start and is_name(other):
+            subject = _speaking(words, later, other, known) or _acting(words, later, other, known)
+            if subject is not None:
+                return subject
+    return None
 
 
 def _before_verb(words: str) -> Subject | None:
@@ -145,15 +156,10 @@ def _fits(words: str, start: int, name: str) -> bool:
         return False
     if len(bare) == _LONGER_THAN_NAMES and is_name(bare[:3]):
         return False  # a name and what its bearer does
-    if _holds_verb(bare) or _POST_AT_HEAD.match(bare) or _GROUP_OPENS.match(words[start:]):
+    if _POST_AT_HEAD.match(bare) or _GROUP_OPENS.match(words[start:]):
         return False
     before = words[:start]
     return start == 0 or bool(COMES_FROM.search(before)) or description_before(before) is not None
-
-
-def _holds_verb(name: str) -> bool:
-    """要加强委员……: no name without a known surname has a verb of action in it."""
-    return any(name[at : at + 2] in _VERBS for at in range(len(name) - 1))
 
 
 def _acting(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:

@@ -20,47 +20,50 @@ from briefing_app.importing.voices import (
 )
 
 _LISTED = re.compile(
-    rf"(?P<names>{NAME}(?:[、和]{NAME})+?)(?P<called>{CALLED})?(?P<rest>(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人]|联|共|{ADVERB}{VERB}|在|就|围绕|结合|针对|从|作|代表|提交|带来|则|也|还).*)?$"
+    rf"(?P<names>{NAME}(?:[、和]{NAME})+?)(?P<called>{CALLED})?(?P<rest>(?:等|也?分别|先后|依次|[\d一二两三四五六七八九十]+[位名人]|联|共|{ADVERB}{VERB}|在|就|围绕|结合|针对|从|作|代表|提交|带来|则|也|还).*)?$"
 )
 _TAKES_PART = re.compile(r"(?:先后|分别|依次|踊跃|积极)?(?:作了?|进行了?)?(?:交流|大会|主题|互动)?发言|回答了?|谈了?")
 _LAST_OF_LIST = re.compile(rf"[和与及](?P<who>[{HAN}]{{4,24}}?)(?:等|先后|分别|依次|踊跃|也|作了?|发言)")
 _AND_OTHERS = re.compile(rf"^等(?:[\d一二三四五六七八九十]{{1,3}}[位名])?(?P<called>委员|常委|代表)(?={ADVERB}{VERB})")
-_ONLY_LISTED = re.compile(r"^(?:等|也?分别|先后|依次|[\d一二三四五六七八九十]+[位名人])")
+_JOINTLY = re.compile(r"^[两二三]位(?P<called>委员|常委|代表|)[^，。；]{0,4}(?:联合|共同|联名)")
+_ONLY_LISTED = re.compile(r"^(?:等|也?分别|先后|依次|[\d一二两三四五六七八九十]+[位名人])")
 
 
 def read_list(words: str) -> Subject | None:
     """Several people who speak together, or a mere list of names."""
     for match in _LISTED.finditer(words[:FARTHEST]):
-        names = tuple(name.replace(" ", "") for name in _separate(match["names"]))
-        described, first = description_before(words[: match.start()]), names[0] if names else ""
-        if names and not is_name(first):
-            split = next(
-                (
-                    (first[:-n], first[-n:])
-                    for n in (3, 2, 4)
-                    if is_name(first[-n:]) and ENDS_WITH_POST.search(first[:-n])
-                ),
-                None,
-            )
-            if split is None:
-                continue
-            described = description_before(words[: match.start()] + split[0])
-            names = (split[1], *names[1:])
-        elif match.start() and described is None:
+        found = _names_of(match, words)
+        if found is None:
             continue
-        if len(names) < 2 or not all(map(is_name, names)):
-            continue
-        if not (match["called"] or described or _AND_OTHERS.match(match["rest"] or "")):
+        names, described = found
+        rest = match["rest"] or ""
+        if not (match["called"] or described or _AND_OTHERS.match(rest) or _JOINTLY.match(rest)):
             continue
         called, length = match["called"], match.end("called") if match["called"] else match.end("names")
-        others = _AND_OTHERS.match(words[length:])
-        if others:
-            called, length = others["called"], length + others.end("called")
-        elif _ONLY_LISTED.match(match["rest"] or ""):
+        together = _JOINTLY.match(words[length:]) or _AND_OTHERS.match(words[length:])
+        if together:
+            called, length = together["called"] or called, length + together.end("called")
+        elif _ONLY_LISTED.match(rest):
             return Subject(Voice.NOBODY, len(words))
         standing = called_by(read_standing(described or ""), called)
         return Subject(Voice.PERSON, length, tuple(Somebody(name, standing) for name in names))
     return None
+
+
+def _names_of(match: re.Match[str], words: str) -> tuple[tuple[str, ...], str | None] | None:
+    """The names of a list and what is said of them all before the first."""
+    first, *others = (name.replace(" ", "") for name in _separate(match["names"]))
+    described = description_before(words[: match.start()])
+    if not is_name(first):
+        for length in (3, 2, 4):
+            before, name = first[:-length], first[-length:]
+            if is_name(name) and ENDS_WITH_POST.search(before):
+                first, described = name, description_before(words[: match.start()] + before)
+                break
+    elif match.start() and described is None:
+        return None
+    names = (first, *others)
+    return (names, described) if len(names) > 1 and all(map(is_name, names)) else None
 
 
 def listed_names(text: str) -> set[str]:

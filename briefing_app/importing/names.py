@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from briefing_app.importing.lexicon.actions import ACTIONS
 from briefing_app.importing.lexicon.names import COMPOUND_SURNAMES, NEVER_GIVEN, NOT_NAMES, SURNAMES
+from briefing_app.importing.lexicon.speaking import SPEAKING
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff〇"
 
@@ -15,6 +17,7 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+_VERBS = frozenset((*ACTIONS, *SPEAKING))
 _COMPOUND = frozenset(COMPOUND_SURNAMES)
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]*\.?){1,3}")
@@ -48,6 +51,8 @@ def could_be_name(text: str) -> bool:
     if is_name(text) or _LATIN.fullmatch(text):
         return True
     if not _ANY_HAN.fullmatch(text) or text in NOT_NAMES or set(text) & _FUNCTION_WORDS or set(text) <= _NUMERALS:
+        return False
+    if any(text[at : at + 2] in _VERBS for at in range(len(text) - 1)):
         return False
     return not _NOUN_END.search(text)
 

@@ -24,17 +24,17 @@ _POST_AT_END = re.compile(rf"(?:{POST})$")
 _POSTS_AT_END = re.compile(rf"(?P<posts>{POST}(?:(?:兼任?|/|&|暨){POST})*)$")
 _ORGANISATION_AT_END = re.compile(rf"(?:{alternatives(ORGANISATION_ENDINGS)}|{alternatives(PARTIES)})$")
 _ANY_ORGANISATION_END = re.compile(alternatives(word for word in ORGANISATION_ENDINGS if len(word) > 1))
-_CALLING = re.compile(r"专家|学者|教师|老师|医生|医师|律师|作家|画家|艺术家|工作者|工人|职工|农民|干部|工程师")
+_CALLING = re.compile(r"专家|学者|教师|老师|医生|医师|律师|作家|画家|艺术家|工作者|带头人|工人|职工|农民|干部|工程师")
 _OWN_CALLING = re.compile(r"(?:国家)?(?:[一二三]级|著名|知名|青年)?(?:作家|画家|书法家|诗人|艺术家|企业家|院士)")
 _LONGEST_SPECIALITY = 5  # characters
 _ORGAN_AT_END = re.compile(rf"(?:{alternatives(ORGANS)})$")
 
 _PLACE = rf"(?:[{HAN}]{{0,6}}?(?:省|市|区|县|州|盟|旗)|全国|[{HAN}]{{2}}|)"
 _TERM = r"(?:第?[一二三四五六七八九十百\d]{1,4}届)?"
-_MEMBER = rf"(?:[住驻][{HAN}]{{2,6}}?的?(?=全国))?{_TERM}(?:港区|澳区|驻?[港澳]区?|香港|澳门)?{_PLACE}{_TERM}政协{_TERM}(?:常务|特邀|特聘|港澳)?(?:委员|常委)"
+_MEMBER = rf"(?:[住驻][{HAN}]{{2,6}}?的?(?=全国))?{_TERM}(?:港区|澳区|驻?[港澳]区?|(?:香港|澳门)(?:特别行政区|地区)?)?{_PLACE}{_TERM}政协{_TERM}(?:常务|特邀|特聘|港澳)?(?:委员|常委)"
 _MEMBER_OF = rf"{_TERM}政协{_TERM}(?:全国|[{HAN}]{{1,8}}(?:省|市|区|县|州|盟|旗)){_TERM}委员会(?:委员|常委|常务委员)"
 _CHOSEN = rf"(?:{_TERM}{_PLACE}(?:人大|党)|党的[{HAN}\d]{{1,4}}大|[{HAN}]{{0,6}}?(?:{alternatives(REPRESENTED)}))代表"
-_SECTOR = rf"[{HAN}]{{1,10}}?界别?(?:别)?(?:委员|常委|代表|人士)?|无党派(?:代表)?人士|(?:[{HAN}]{{0,4}}政协)?(?:特邀|特约|特聘)[{HAN}]{{2,4}}员|特邀(?:委员|人士|嘉宾|专家)|特邀[{HAN}]{{0,6}}代表|特约委员|特聘委员"
+_SECTOR = rf"[{HAN}]{{1,10}}?界别?(?:别)?(?:委员|常委|代表|人士)?|无党派(?:代表)?人士|(?:[{HAN}]{{0,4}}政协)?(?:特邀|特约|特聘)[{HAN}]{{2,4}}员|特邀(?:委员|人士|嘉宾|专家)|特邀[{HAN}]{{0,6}}代表|特约委员|特聘委员|[{HAN}]{{1,4}}籍委员"
 _BARE = r"(?:港区|澳区|港澳)?委员|常委|代表|院士|(?:立法会|区|省|市)?议员"
 IDENTITY = rf"(?:{_MEMBER_OF}|{_MEMBER}|{_CHOSEN}|{_SECTOR}|{_BARE})"
 _WHOLE_IDENTITY = re.compile(IDENTITY)

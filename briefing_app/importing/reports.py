@@ -24,6 +24,7 @@ _DEMANDS = re.compile(r"(?<!意见)建议(?!”)|应当|应该|(?:^|[，。；])
 _MEMBERS = re.compile(r"[位名]?(?:政协)?(委员|常委|代表)(?:作了?|先后|踊跃|积极|围绕|进行)?")
 
 _PRESIDES = re.compile(r"(?P<before>[^，。；\n]{0,10})主持(?:了)?(?:会议|座谈|协商|活动|本次|此次|并)")
+_SEVERAL = frozenset({"他们", "她们", "两人", "两位委员"})
 _SENTENCE_ENDS = ("。", "！", "？")
 _LONGEST_SUBHEAD = 30  # characters: a shorter line without a sentence is a subhead of the report
 
@@ -175,6 +176,10 @@ def _meant(
     pronoun: Attribution, mention: Attribution | None, last: Attribution | None, before: _Piece | None
 ) -> Attribution | None:
     """The attribution with the person that its pronoun means, if the text has named one."""
+    if pronoun.label in _SEVERAL:
+        spoken = mention or last
+        return _joint(pronoun, spoken) if spoken is not None and len(spoken.people) > 1 else None
+    pronoun = replace(pronoun, label=None)
     if mention is not None:
         start = min(mention.sentence, pronoun.sentence)
         return replace(pronoun, voice=Voice.PERSON, people=mention.people, sentence=start)
@@ -183,6 +188,11 @@ def _meant(
     if before is not None and before.voice is not None:
         return replace(pronoun, voice=before.voice, people=before.people, label=before.label)
     return None
+
+
+def _joint(pronoun: Attribution, named: Attribution) -> Attribution:
+    start = min(named.sentence, pronoun.sentence)
+    return replace(pronoun, voice=Voice.PERSON, people=named.people, sentence=start, label=None)
 
 
 def _piece(passage: Passage, attributions: list[Attribution]) -> _Piece:

@@ -62,7 +62,7 @@ def _body(words: str) -> Subject | None:
 
 def _pronoun(words: str) -> Subject | None:
     match = _PRONOUN.match(words)
-    return Subject(Voice.PRONOUN, match.end()) if match else None
+    return Subject(Voice.PRONOUN, match.end(), label=match["pronoun"]) if match else None
 
 
 def _seen_by(words: str, known: frozenset[str]) -> Subject | None:
