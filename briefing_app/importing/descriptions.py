@@ -22,7 +22,7 @@ def description_before(before: str) -> str | None:
     if origin and ends_with_organisation(origin["body"]):
         return origin["body"] + origin["post"]
     words = re.sub(
-        r"^.*(?:(?<!新)的|”|：|。|表示|介绍|专访了?|采访了?|访谈了?|对话|邀请到?了?|请到了?|[—–-]访|记者(?![部站室协中])|来自|作为|身为|在(?=[\u4e00-\u9fff]{4,}))(?=[\u4e00-\u9fff])",
+        r"^.*(?:(?<!新)的|”|：|。|表示|介绍|专访了?|采访了?|访谈了?|对话|邀请到?了?|请到了?|[—–-]访|记者(?![部站室协中])|(?:委员|常委|专家|学者)们?[和与及]|来自|作为|身为|在(?=[\u4e00-\u9fff]{4,}))(?=[\u4e00-\u9fff])",
         "",
         before,
     )
