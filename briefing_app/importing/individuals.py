@@ -14,6 +14,7 @@ from briefing_app.importing.names import HAN, alternatives, could_be_name, is_na
 from briefing_app.importing.people import Somebody, Standing, ends_with_organisation, read_standing
 from briefing_app.importing.voices import (
     ADVERB,
+    BEHALF,
     CALLED,
     FARTHEST,
     IDENTITY_WORDS,
@@ -27,8 +28,6 @@ from briefing_app.importing.voices import (
 _DOTTED = rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+"
 _LONGER_THAN_NAMES = 5
 _GROUP_OPENS = re.compile(COLLECTIVE)
-_BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|围绕|建议|提出|认为|表示|指出|答复|介绍|汇报|说|作|$)"
-_BEHALF = re.compile(rf"^代表(?!{VERB})(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
 # What may follow a subject before the verb.
 _MIDDLE_STARTS = re.compile(
     rf"^(?:$|（|{TIME}|抢先|开门见山|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作(?:题为|了|大会|交流|主题|书面|口头|发言)|联合|共同|联名|发言|"
@@ -183,7 +182,7 @@ def _speaking(words: str, start: int, name: str, known: frozenset[str]) -> Subje
     after = after[bracket.end() :] if bracket else after
     match = re.match(rf"^(?:{CALLED})", after)
     called = match[0] if match else None
-    if called == "代表" and _BEHALF.match(after):
+    if called == "代表" and BEHALF.match(after):
         called = None
     tail = after[len(called or "") :]
     if bracket is None and (bracket := re.match(r"^（(?P<inside>[^（）]{1,40})）", tail)):
@@ -191,7 +190,7 @@ def _speaking(words: str, start: int, name: str, known: frozenset[str]) -> Subje
     described = description_before(before)
     if before and described is None and not ((called or name in known) and is_boundary(before)):
         return None
-    behalf = _BEHALF.match(tail)
+    behalf = BEHALF.match(tail)
     if not (behalf or _MIDDLE_STARTS.match(tail) or _SAYS.match(tail)):
         return None
     spoken_for = behalf is not None and ends_with_organisation(behalf["body"])

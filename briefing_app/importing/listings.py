@@ -9,6 +9,7 @@ from briefing_app.importing.names import HAN, is_name
 from briefing_app.importing.people import Somebody, read_standing, split_trailing_name
 from briefing_app.importing.voices import (
     ADVERB,
+    BEHALF,
     CALLED,
     FARTHEST,
     IDENTITY_WORDS,
@@ -46,7 +47,11 @@ def read_list(words: str) -> Subject | None:
         elif _ONLY_LISTED.match(rest):
             return Subject(Voice.NOBODY, len(words))
         standing = called_by(read_standing(described or ""), called)
-        return Subject(Voice.PERSON, length, tuple(Somebody(name, standing) for name in names))
+        spoken_for = BEHALF.match(words[length:])
+        behalf = spoken_for["body"] if spoken_for else None
+        length += spoken_for.end() if spoken_for else 0
+        people = tuple(Somebody(name, standing, behalf) for name in names)
+        return Subject(Voice.PERSON, length, people, behalf=behalf)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +17,7 @@ from briefing_app.importing.names import is_name, unspaced
 from briefing_app.importing.openings import Openings
 from briefing_app.importing.parts import Turn
 from briefing_app.importing.passages import Passage, join
-from briefing_app.importing.people import Somebody
+from briefing_app.importing.people import Somebody, read_standing
 
 _QUESTIONERS = frozenset(ROLES) - {"答", "嘉宾"}
 
@@ -45,6 +46,7 @@ def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measur
         body = [lines[i] for i in range(section.first, section.last) if i not in openings.captions]
         body = without_asides(body, parted)
         body = _with_titles(turn, section, body, lines, setting)
+        body = _with_posts_in_brackets(source, turn, body)
         last = section is sections[-1]
         fill(turn, rejoin(source, body, setting), parted, last=last)
         if _is_card(turn):
@@ -157,6 +159,18 @@ def _with_titles(turn: Turn, section: Section, body: list[Line], lines: Sequence
         count = titles.below(body, setting)
         turn.titles, body = [line.words for line in body[:count]], body[count:]
     return body if rest is None else [rest, *body]
+
+
+def _with_posts_in_brackets(source: str, turn: Turn, body: list[Line]) -> list[Line]:
+    """（单位职务） on a line of its own under a header or a title says who the speaker is."""
+    if len(turn.people) != 1 or len(body) < 2 or not re.fullmatch(r"（[^（）]{4,60}）", body[0].text):
+        return body
+    standing = read_standing(body[0].text)
+    if not standing.sound or turn.header is None:
+        return body
+    turn.people = (turn.people[0].joined(Somebody(turn.people[0].name, standing)),)
+    turn.header = join(source, [turn.header, body[0].words])
+    return body[1:]
 
 
 def _rest_of_header(lines: Sequence[Line], section: Section) -> Line | None:

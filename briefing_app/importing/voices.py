@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,6 +17,8 @@ TIME = r"昨[日天]|今[日天]|日前|近日|当[日天]|此前|[上下]午|\d
 IDENTITY_WORDS = r"委员|常委|代表|院士|议员"
 CALLED = rf"{IDENTITY_WORDS}|先生|女士|同志|教授|主任|主席|会长|院长|校长|局长|董事长|总经理|主委|书记"
 NAME = rf"(?:[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}?)+|[{HAN}]{{2,4}}?|[{HAN}]\s[{HAN}])"
+_BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|围绕|建议|提出|认为|表示|指出|答复|介绍|汇报|说|作|$)"
+BEHALF = re.compile(rf"^代表(?!{VERB})(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
 FARTHEST = 90  # characters: no subject stands deeper in a clause
 
 
