@@ -12,6 +12,11 @@ from briefing_app.ui.alike import finding, groups
 from briefing_app.ui.alike.dialog import AlikeDialog, Answer
 from briefing_app.ui.alike.finding import Finding, read_found
 from briefing_app.ui.alike.groups import AlikeGroups
+from briefing_app.ui.compare.page import ComparePage
+from briefing_app.ui.context import Target
+from briefing_app.ui.proposals.detail_view import read_proposal
+from briefing_app.ui.proposals.page import ProposalsPage
+from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.marked_text import MarkedText
 
 
@@ -119,3 +124,28 @@ def test_marks_lie_on_their_words_also_behind_rare_characters(qtbot):
     assert (shape.start, shape.length) == (5, 2)
     assert text.heightForWidth(40) > text.heightForWidth(300)
     text.grab()
+
+
+def test_the_page_of_recommendations_shows_the_group_and_leads_to_its_line(qtbot, context, found, settle):
+    key, other = found.proposal.id, found.similar[0].proposal.id
+    context.perform("归并", lambda s: alike.merge(s, alike.link(s, [key, other])))
+    view = context.read(lambda s: read_proposal(s, other))
+    assert view.group is not None
+    gone = []
+    context.navigation_asked.connect(lambda page, target: gone.append((page, target)))
+    page = ProposalsPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_target(Target(proposal_id=other))
+    settle(context)
+    button = next(one for one in page.findChildren(Button) if "已归并，主条：" in one.text())
+    button.click()
+    ((name, target),) = gone
+    assert (name, target.word) == ("compare", "merged")
+    compare = ComparePage(context)
+    qtbot.addWidget(compare)
+    compare.show()
+    compare.show_target(target)
+    settle(context)
+    assert compare._views.currentWidget() is compare._groups
+    assert found.similar[0].proposal.text in _said(compare._groups)

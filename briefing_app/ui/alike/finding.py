@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 from PySide6.QtWidgets import QWidget
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from briefing_app.domain.alike import Alike
 from briefing_app.domain.proposals import Proposal
 from briefing_app.store import alike, proposals
 from briefing_app.ui.alike.dialog import ask_alike
-from briefing_app.ui.context import Context
+from briefing_app.ui.context import Context, Target
 from briefing_app.ui.tasks import Job
 from briefing_app.workflows import Similar, can_compare_meanings, similar_by_meaning, similar_proposals
 
@@ -44,9 +44,21 @@ class Finding(QObject):
         super().__init__(parent)
         self._context, self._page = context, parent
 
+    def serve(self, alike_asked: SignalInstance, group_opened: SignalInstance) -> None:
+        """Answer a pane that shows a recommendation."""
+        alike_asked.connect(self.find)
+        group_opened.connect(self.show_group)
+
     def find(self, proposal_id: int) -> None:
         """Look for what is like a recommendation, and ask."""
         self._context.load(lambda s: read_found(s, proposal_id), owner=self, done=self._ask, latest="alike")
+
+    def show_group(self, proposal_id: int) -> None:
+        """Go to the line of the view 归并 in which a recommendation stands."""
+        group = self._context.read(lambda s: alike.of_proposal(s, proposal_id))
+        if group is not None:
+            target = Target(meeting_id=group.lead.meeting_id, proposal_id=group.lead.id, word="merged")
+            self._context.navigate("compare", target)
 
     def find_by_meaning(self, proposal_id: int) -> None:
         """The same by what is meant; it takes seconds, so the bottom bar shows it and can stop it."""

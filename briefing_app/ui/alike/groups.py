@@ -33,6 +33,7 @@ class AlikeGroups(QWidget):
         self._context = context
         self._open: set[int] = set()
         self._groups: list[Alike] = []
+        self._wanted = 0  # a recommendation whose group is to be opened
         self._empty = EmptyState("merge", "", parent=self)
         self._empty.say(
             self.tr("还没有同类建议"),
@@ -52,11 +53,20 @@ class AlikeGroups(QWidget):
         """Show these; what was open stays open."""
         self._groups = sorted(groups, key=lambda one: (-len(one.speakers), one.id))
         self._open &= {one.id for one in self._groups}
+        wanted = [one.id for one in self._groups if self._wanted in {member.id for member in one.members}]
+        if wanted:
+            self._open.update(wanted)
+            self._wanted = 0
         self._empty.setVisible(not self._groups)
         self._scroll.setVisible(bool(self._groups))
         empty_layout(self._lines)
         for group in self._groups:
             self._lines.addWidget(self._line(group))
+
+    def open_of(self, proposal_id: int) -> None:
+        """Show what the group of a recommendation says, now or when it comes."""
+        self._wanted = proposal_id
+        self.show_groups(self._groups)
 
     def toggle(self, alike_id: int) -> None:
         """Show or hide what the members said."""

@@ -118,6 +118,12 @@ class Arranging(QObject):
             name = self.tr("固定一列") if pinned else self.tr("取消固定")
             self._set(name, lambda layout: layout.pin_column(keys[place], pinned))
 
+    def turn_pin(self, place: int) -> None:
+        """Pin a column, or let it go."""
+        keys = self.keys()
+        if self._view is not None and 0 <= place < len(keys):
+            self.pin_column(place, keys[place] not in self._view.layouts.current.pinned_columns)
+
     def open_column_menu(self, place: int, where: QPoint) -> None:
         """What can be done with a column."""
         view = self._view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QCheckBox, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.domain.alike import Alike
 from briefing_app.domain.compared import ComparedBy
@@ -17,7 +17,7 @@ from briefing_app.store import alike, packs, proposals
 from briefing_app.ui.alike.finding import Finding
 from briefing_app.ui.alike.groups import AlikeGroups
 from briefing_app.ui.compare.arranging import Arranging
-from briefing_app.ui.compare.cells import ALL_LINES
+from briefing_app.ui.compare.bar import COVERAGE, MERGED, TABLE, CompareBar
 from briefing_app.ui.compare.coverage_page import CoveragePage
 from briefing_app.ui.compare.deciding import Deciding
 from briefing_app.ui.compare.judgement_pane import JudgementPane
@@ -26,13 +26,10 @@ from briefing_app.ui.compare.table import CompareTable
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.page import Page
 from briefing_app.ui.widgets.buttons import Button
-from briefing_app.ui.widgets.chips import FilterChip
-from briefing_app.ui.widgets.fields import SegmentedControl
-from briefing_app.ui.widgets.painting import judgement_icon
-from briefing_app.ui.widgets.panes import Bar, EmptyState, MemorySplitter, PageHead, Pane, WidthWatch
+from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, PageHead, WidthWatch
 from briefing_app.workflows import ArrangedComparison, arranged_comparison
 
-_VIEWS = ("table", "coverage", "merged")
+_VIEWS = (TABLE, COVERAGE, MERGED)
 
 
 class ComparePage(Page):
@@ -94,39 +91,14 @@ class ComparePage(Page):
             self._views.addWidget(view)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(_stacked(self._build_bar(), self._views))
+        self._bar = CompareBar(self)
+        self._stack.addWidget(_stacked(self._bar, self._views))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._stack, 1)
         WidthWatch(self, 1000, lambda narrow: self._pane.setVisible(not narrow))
-
-    def _build_bar(self) -> Pane:
-        bar = Bar(self)
-        self._mode = SegmentedControl(
-            [
-                ("table", self.tr("对照表"), "table"),
-                ("coverage", self.tr("覆盖图"), "grid-3x3"),
-                ("merged", self.tr("归并"), "merge"),
-            ],
-            bar,
-            name=self.tr("看法"),
-        )
-        bar.add(self._mode)
-        self._chips: dict[Judgement | None, FilterChip] = {}
-        for kind in (None, *Judgement):
-            icon = judgement_icon(kind) if kind else ""
-            chip = FilterChip(kind.value if kind else self.tr("全部"), bar, icon=icon, count=True)
-            chip.clicked.connect(partial(self._show_only, kind))
-            self._chips[kind] = chip
-            bar.add(chip)
-        bar.add_stretch()
-        self._summaries = QCheckBox(self.tr("显示概括"), bar)
-        self._summaries.setChecked(True)
-        self._lines = Button(self.tr("行距"), bar, icon_name="rows-3", size="bar", menu_mark=True)
-        bar.add(self._summaries, self._lines)
-        return bar
 
     def _connect(self) -> None:
         arranging = self._arranging
@@ -135,9 +107,10 @@ class ComparePage(Page):
         self._choose_columns.clicked.connect(lambda: arranging.open_columns(_below(self._choose_columns)))
         self._choose_themes.clicked.connect(lambda: arranging.open_themes(_below(self._choose_themes)))
         self._export.clicked.connect(self.export)
-        self._mode.chosen.connect(self._show_mode)
-        self._summaries.toggled.connect(self._table.set_summaries)
-        self._lines.clicked.connect(self._open_lines)
+        self._bar.mode_chosen.connect(self._show_mode)
+        self._bar.kind_chosen.connect(self._show_only)
+        self._bar.summaries_shown.connect(self._table.set_summaries)
+        self._bar.lines_chosen.connect(self._table.set_lines)
         self._table.chosen.connect(self._on_chosen)
         self._table.opened.connect(self._on_opened)
         self._table.menu_asked.connect(self._open_menu)
@@ -167,6 +140,9 @@ class ComparePage(Page):
             (self.tr("这一行下移"), "Alt+Shift+Down", 1),
         ):
             self.add_command(words, partial(self._move_row, steps), keys=keys)
+        self.add_command(self.tr("隐藏这一列"), lambda: arranging.hide_column(self._table.current_column()))
+        self.add_command(self.tr("固定或放开这一列"), lambda: arranging.turn_pin(self._table.current_column()))
+        self.add_command(self.tr("恢复对照表原来的列和行"), arranging.reset)
 
     # --- page -----------------------------------------------------------------------------------------------------
 
@@ -174,6 +150,9 @@ class ComparePage(Page):
         self.context.load(self._opening.read, owner=self, done=self._on_meetings, latest="meetings")
 
     def show_target(self, target: Target) -> None:
+        if target.word == MERGED:
+            self._show_mode(MERGED)
+            self._groups.open_of(target.proposal_id or 0)
         if target.meeting_id is not None:
             self._meeting_id = target.meeting_id
             self.reload()
@@ -187,7 +166,7 @@ class ComparePage(Page):
             view,
             self._table.shown_rows(),
             self.context.settings.paper_profile,
-            summaries=self._summaries.isChecked(),
+            summaries=self._bar.summaries.isChecked(),
         )
         done = self.context.perform(self.tr("新建观点对照表"), lambda s: packs.save(s, pack))
         if done is not None:
@@ -218,7 +197,7 @@ class ComparePage(Page):
 
     def _show_groups(self, groups: list[Alike]) -> None:
         self._groups.show_groups(groups)
-        self._mode.set_words("merged", self.tr("归并 {0}").format(len(groups)) if groups else self.tr("归并"))
+        self._bar.show_groups(len(groups))
 
     def _show(self, view: ArrangedComparison) -> None:
         self._view = view
@@ -249,11 +228,8 @@ class ComparePage(Page):
         view = self._view
         if view is None:
             return
-        counted = view.whole.rows if self._mode.value() == "coverage" else view.shown.rows
-        for kind, chip in self._chips.items():
-            chip.set_active(kind is self._only)
-            count = sum(kind in (None, row.judgement) for row in counted)
-            chip.set_name(f"{kind.value if kind else self.tr('全部')} {count}")
+        counted = view.whole.rows if self._bar.mode.value() == COVERAGE else view.shown.rows
+        self._bar.show_counts([row.judgement for row in counted], self._only)
         rows = [row for row in view.shown.rows if self._only in (None, row.judgement)]
         self._table.show_comparison(view.shown, rows, view.layouts.current)
         kept = tuple(row for row in view.whole.rows if self._only in (None, row.judgement))
@@ -281,15 +257,13 @@ class ComparePage(Page):
             words.format(len(view.shown.columns), len(view.shown.rows), decided, open_ones, view.layouts.by.measure)
         )
 
-    def _show_only(self, kind: Judgement | None, _checked: bool = False) -> None:
+    def _show_only(self, kind: Judgement | None) -> None:
         self._only = kind
         self._show_rows()
 
     def _show_mode(self, mode: str) -> None:
-        self._mode.set_value(mode)
+        self._bar.show_mode(mode)
         self._views.setCurrentIndex(_VIEWS.index(mode))
-        for tool in (*self._chips.values(), self._summaries, self._lines):
-            tool.setVisible(mode == "table" or (mode == "coverage" and isinstance(tool, FilterChip)))
         self._show_rows()
 
     # --- choosing -------------------------------------------------------------------------------------------------
@@ -305,12 +279,6 @@ class ComparePage(Page):
     def _take_meeting(self, meeting_id: int) -> None:
         self._meeting_id = meeting_id
         self.reload()
-
-    def _open_lines(self) -> None:
-        menu = QMenu(self)
-        for words, most in ((self.tr("每条一行"), 1), (self.tr("每条三行"), 3), (self.tr("全文"), ALL_LINES)):
-            menu.addAction(words, partial(self._table.set_lines, most))
-        menu.exec(_below(self._lines))
 
     # --- cells ----------------------------------------------------------------------------------------------------
 
@@ -330,7 +298,7 @@ class ComparePage(Page):
         view = self._view
         if view is None:
             return
-        self._show_mode("table")
+        self._show_mode(TABLE)
         shown = self._arranging.keys()
         if key not in shown:
             room = shown[:-1] if len(shown) >= MOST_SHOWN else shown

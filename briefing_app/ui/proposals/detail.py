@@ -43,6 +43,7 @@ class DetailPane(Pane):
     note_opened = Signal(int)  # annotation
     similar_opened = Signal(int)
     alike_asked = Signal(int)  # which of the similar ones are 同类
+    group_opened = Signal(int)  # what it is 同类 with
     menu_asked = Signal(int, QPoint)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -179,10 +180,9 @@ class DetailPane(Pane):
         empty_layout(self._similar)
         head = self.tr("相近建议 {0}　仅供参考，不会自动合并").format(len(found))
         self._similar.addWidget(PlainLabel(head if found else self.tr("没有相近的建议"), self, size=12, tone="t3"))
-        if found:
-            ask = Button(self.tr("标为同类或归并"), self, icon_name="git-compare", kind="link")
-            ask.clicked.connect(lambda: self._with(self.alike_asked.emit))
-            self._similar.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
+        ask = Button(self.tr("找同类或归并"), self, icon_name="git-compare", kind="link")
+        ask.clicked.connect(lambda: self._with(self.alike_asked.emit))
+        self._similar.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
         for similar in found:
             self._similar.addLayout(self._similar_row(similar))
 
@@ -248,6 +248,11 @@ class DetailPane(Pane):
             chip.removed.connect(partial(self.tag_removed.emit, proposal.id, name))
             tags.append(chip)
         self._facts.addLayout(self._fact(self.tr("标签"), self._flow(tags, self.tr("加标签"), self.tag_asked.emit)))
+        if view.group is not None:
+            words = self.tr("{0} 条，已归并，主条：{1}") if view.group.merged else self.tr("{0} 条，最先：{1}")
+            shown = Button(words.format(len(view.group.members), view.group.lead.speaker), self, kind="link")
+            shown.clicked.connect(lambda: self._with(self.group_opened.emit))
+            self._facts.addLayout(self._fact(self.tr("同类"), self._flow([shown], "", None)))
         if proposal.destination:
             self._facts.addLayout(self._fact(self.tr("去向"), self._flow([Chip(proposal.destination, self)], "", None)))
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import briefing_app.store.annotations as notes
 from briefing_app import workflows
+from briefing_app.domain.alike import Alike
 from briefing_app.domain.annotations import Annotation
 from briefing_app.domain.followups import FollowUp
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
 from briefing_app.domain.text import Span
-from briefing_app.store import followups, proposals, speeches
+from briefing_app.store import alike, followups, proposals, speeches
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -30,6 +31,7 @@ class ProposalView:
     paragraph: Span  # in the speech's text
     notes: tuple[Annotation, ...]
     followups: tuple[FollowUp, ...]
+    group: Alike | None = None  # what a person found to want the same
 
 
 def read_proposal(session: Session, proposal_id: int) -> ProposalView:
@@ -43,6 +45,7 @@ def read_proposal(session: Session, proposal_id: int) -> ProposalView:
         Span(inside[0].start, inside[-1].end) if inside else proposal.span,
         tuple(note for note in notes.find(session, speech_id=speech.id) if note.span.overlaps(proposal.span)),
         tuple(followups.find(session, proposal_id=proposal_id)),
+        alike.of_proposal(session, proposal_id),
     )
 
 

@@ -57,7 +57,7 @@ class ProposalsPage(Page):
     watches = frozenset(
         {
             "proposal", "proposal_theme", "proposal_tag", "theme", "tag", "speech", "meeting", "annotation",
-            "followup", "followup_proposal", "followup_unit", "followup_entry", "saved_filter",
+            "followup", "followup_proposal", "followup_unit", "followup_entry", "saved_filter", "alike_member",
         }
     )  # fmt: skip
 
@@ -164,7 +164,7 @@ class ProposalsPage(Page):
         detail.followup_asked.connect(lambda key: self._follow_up([key]))
         detail.followup_opened.connect(lambda key: self.context.navigate("followups", Target(followup_id=key)))
         detail.similar_opened.connect(self._open_similar)
-        detail.alike_asked.connect(Finding(self.context, self).find)
+        Finding(self.context, self).serve(detail.alike_asked, detail.group_opened)
         detail.menu_asked.connect(self._menus.open_for)
 
     def _add_commands(self) -> None:
