@@ -55,6 +55,8 @@ class CellPane(QWidget):
             self._column.addLayout(line)
 
     def _add_quotation(self, theme: str, number: int, proposal: Proposal, stance: Stance | None) -> None:
+        if not self._deciding.words_cells:  # several speak in one column
+            self._column.addWidget(ElidedLabel(proposal.speaker, self, size=12, tone="t3"))
         self._column.addWidget(PlainLabel(f"{number}. {proposal.text}", self, wrap=True, selectable=True))
         line = QHBoxLayout()
         line.setSpacing(4)
