@@ -119,14 +119,14 @@ def reference(distribution: metadata.Distribution) -> str:
 
 def _licences(distribution: metadata.Distribution) -> list[dict[str, Any]]:
     about = distribution.metadata
-    if expression := about.get("License-Expression"):
-        return [{"expression": expression}]
+    if "License-Expression" in about:
+        return [{"expression": about["License-Expression"]}]
     named = [
         line.rsplit(" :: ", 1)[-1]
         for line in about.get_all("Classifier", [])
         if line.startswith("License :: ") and line != "License :: OSI Approved"
     ]
-    if not named and about.get("License"):
+    if not named and "License" in about:
         named = [about["License"].strip().splitlines()[0][:80]]
     return [{"license": {"id": _SPDX[name]} if name in _SPDX else {"name": name}} for name in named]
 
