@@ -177,6 +177,12 @@ def _people(command: Command) -> None:
     alias = action("alias", "添加别名")
     alias.add_argument("name", metavar="别名")
     alias.add_argument("--remove", action="store_true", help="去掉这个别名")
+    post = action("post", "填写核定职务，据此核对各次会议印出的职务")
+    post.add_argument("--organisation", default="", metavar="单位", help="单位")
+    post.add_argument("--post", default="", metavar="职务", help="职务")
+    post.add_argument("--since", type=day, metavar="日期", help="任职起，不知道就不写")
+    post.add_argument("--until", type=day, metavar="日期", help="任职止，仍在任就不写")
+    post.add_argument("--remove", type=number, metavar="编号", help="去掉一条核定职务，编号见 briefing people show")
 
 
 def _export(command: Command) -> None:

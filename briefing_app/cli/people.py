@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from briefing_app.cli import terminal
 from briefing_app.cli.opening import opened, opened_to_read
 from briefing_app.cli.rows import listing, person_row
-from briefing_app.domain.people import Turn
+from briefing_app.domain.people import Affiliation, Turn
 from briefing_app.domain.printed_titles import TitleDoubt
 from briefing_app.domain.same_people import SamePerson
+from briefing_app.errors import NotFound
 from briefing_app.store import people, person_decisions, person_proposals, person_turns
 from briefing_app.workflows.people import PersonSheet, person_sheet, title_doubts
 
@@ -78,6 +79,18 @@ def _rename(session: Session, arguments: Namespace) -> int:
 def _alias(session: Session, arguments: Namespace) -> int:
     change = people.remove_alias if arguments.remove else people.add_alias
     change(session, arguments.person, arguments.name)
+    return int(arguments.person)
+
+
+def _post(session: Session, arguments: Namespace) -> int:
+    """Enter a post, or take one of theirs back."""
+    if arguments.remove is None:
+        affiliation = Affiliation(arguments.organisation, arguments.post)
+        person_turns.enter_post(session, arguments.person, affiliation, since=arguments.since, until=arguments.until)
+    elif any(post.id == arguments.remove for post in person_turns.held_posts(session, arguments.person)):
+        person_turns.remove_post(session, arguments.remove)
+    else:
+        raise NotFound("核定职务", arguments.remove)
     return int(arguments.person)
 
 
@@ -151,6 +164,16 @@ def _sheet_row(sheet: PersonSheet) -> Row:
             {"posts": spell.posts, "since": spell.since, "until": spell.until, "speeches": spell.turns}
             for spell in sheet.spells
         ],
+        "held_posts": [
+            {
+                "id": post.id,
+                "organisation": post.affiliation.organisation,
+                "post": post.affiliation.post,
+                "since": post.since.isoformat() if post.since else None,
+                "until": post.until.isoformat() if post.until else None,
+            }
+            for post in sheet.held
+        ],
         "turns": [
             {
                 "speech": turn.speech_id,
@@ -204,6 +227,9 @@ def _describe(sheet: PersonSheet) -> None:
     for spell in sheet.spells:
         until = "" if spell.until == spell.since else f" 至 {spell.until}"
         terminal.say(f"{spell.since}{until}　{spell.posts}（{spell.turns} 次）")
+    for post in sheet.held:
+        held = f"{post.since or '以前'} 至 {post.until or '今'}"
+        terminal.say(f"核定职务 {post.id}：{held}　{post.affiliation}")
     for doubt in sheet.doubts:
         terminal.say(f"请核对职务：发言 {doubt.speech_id} 印作“{doubt.printed}”；{doubt.reason}。")
     for pair, other in sheet.pairs:
@@ -224,4 +250,5 @@ _DECISIONS: dict[str, tuple[Callable[[Session, Namespace], int], str]] = {
     "apart": (_apart, "判定不是同一人"),
     "rename": (_rename, "改姓名"),
     "alias": (_alias, "改别名"),
+    "post": (_post, "填写核定职务"),
 }

@@ -120,6 +120,24 @@ def test_a_title_that_does_not_fit_its_date_is_listed(briefing: Briefing, tmp_pa
 
 
 @pytest.mark.usefixtures("twice")
+def test_an_entered_post_is_what_print_is_checked_against(briefing: Briefing) -> None:
+    (teacher,) = people(briefing, "曾小单")
+    words = ("--organisation", "市教育局", "--post", "副局长", "--since", "2026-04-01")
+    sheet = briefing("people", "post", teacher, *words, "--json").json
+    (held,) = sheet["held_posts"]
+    assert (held["post"], held["since"], held["until"]) == ("副局长", "2026-04-01", None)
+    (doubt,) = sheet["titles_to_check"]
+    assert (doubt["when"], doubt["printed"], doubt["expected"]) == ("2026-04-06", "市教育局局长", "市教育局副局长")
+    assert "核定职务" in briefing("people", "show", teacher).out
+    gone = briefing("people", "post", teacher, "--remove", held["id"], "--json").json
+    assert (gone["held_posts"], gone["titles_to_check"]) == ([], [])
+    for wrong in ((), ("--remove", held["id"]), ("--post", "局长", "--since", "2026-05-01", "--until", "2026-04-01")):
+        refused = briefing("people", "post", teacher, *wrong)
+        assert refused.status == 1
+        assert refused.complaint
+
+
+@pytest.mark.usefixtures("twice")
 def test_what_cannot_be_is_refused_in_one_line(briefing: Briefing) -> None:
     one, _other = people(briefing, "解明")
     for words in (
