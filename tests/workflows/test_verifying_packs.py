@@ -19,7 +19,7 @@ from briefing_app.errors import NotFound, ReadProblem, UnreadableFile
 from briefing_app.export import pdf
 from briefing_app.export.document import Block, Paragraph, Run
 from briefing_app.importing.draft import Draft
-from briefing_app.store import packs, proposals, speeches
+from briefing_app.store import packs, proposals, sources, speeches, versions
 from briefing_app.store.correcting import correct
 from briefing_app.store.database import Library
 from briefing_app.workflows import export_pack, save_draft, verify_pack, with_themes
@@ -217,3 +217,21 @@ def test_a_redacted_pack_is_proved_but_for_what_it_hides_and_says_so(
         assert "〔姓名已隐去〕" in text
         assert "本册已脱敏" in text
         assert out.findings[0].message.startswith("已脱敏")
+
+
+def test_a_recommendation_whose_words_the_chosen_text_has_not_is_named(
+    library: Library, pack: Pack, tmp_path: Path
+) -> None:
+    with library.transaction() as session:
+        (speech, _) = speeches.of_meeting(session, pack.meeting_ids[0])
+        changed = speech.text.replace("建议在每个街道", "请在每个社区")
+        assert changed != speech.text
+        source = sources.add(
+            session, name="修改稿.txt", sha256="e" * 64, reader="text_file", text=changed, content=b"", parts=()
+        )
+        spans = (Span(0, len(changed)),)
+        versions.adopt(session, versions.add(session, speech.id, source_id=source, paragraphs=[(changed, spans)]))
+    path = tmp_path / "摘编.pdf"
+    export_pack(library, replace(pack, kind=PackKind.DIGEST), path, format=PackFormat.PDF, today=DAY)
+    found = verify_pack(library, path)
+    assert [(one.code, one.problem) for one in found.differences] == [("01-01", Problem.NOT_IN_SOURCE)]

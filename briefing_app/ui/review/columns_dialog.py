@@ -15,7 +15,8 @@ from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.panes import Pane
 
 _SAMPLES = 3  # rows that are shown of each column
-_WIDTH, _HEIGHT = 720, 240  # of the dialog and of its columns, px at 100 %
+_WIDTH, _HEIGHT = 620, 240  # of the dialog and of its columns, px at 100 %
+_SHARE = 0.36  # of the window's height that the columns may take where text is large
 
 
 def ask_columns(
@@ -95,7 +96,11 @@ class ColumnsDialog(Dialog):
             grid.addWidget(choice, place, 2)
         grid.setRowStretch(len(self._table.header), 1)
         area.setWidget(inside)
-        area.setFixedHeight(min(tokens().px(_HEIGHT), inside.sizeHint().height() + 8))
+        heights = [tokens().px(_HEIGHT), inside.sizeHint().height() + 8]
+        above = self.parentWidget()
+        if above is not None:
+            heights.append(round(above.window().height() * _SHARE))
+        area.setFixedHeight(min(heights))
         return area
 
     def _options(self) -> list[tuple[object, str]]:

@@ -81,8 +81,8 @@ class BatchReport(Pane):
     def _columns(self) -> list[Column[_Row]]:
         return [
             Column("outcome", self.tr("结果"), 104, lambda row: row.taken.outcome.value),
-            Column("file", self.tr("文件"), 300, lambda row: row.taken.path.name, least=160),
-            Column("why", self.tr("说明"), 0, lambda row: row.taken.why, kind="lines", least=240),
+            Column("file", self.tr("文件"), 220, lambda row: row.taken.path.name, least=140),
+            Column("why", self.tr("说明"), 0, lambda row: row.taken.why, kind="lines", least=200),
         ]
 
     def start(self, files: list[Path]) -> None:
