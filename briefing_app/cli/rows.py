@@ -85,6 +85,7 @@ def proposal_row(proposal: Proposal) -> Row:
         "cue": proposal.cue,
         "confidence": proposal.confidence,
         "reason": proposal.reason,
+        "misplaced": proposal.misplaced,
     }
 
 
@@ -181,6 +182,7 @@ def annotation_row(annotation: Annotation) -> Row:
         "quote": annotation.quote,
         "colour": annotation.colour.value,
         "note": annotation.note,
+        "misplaced": annotation.misplaced,
         "author": annotation.author,
         "created": annotation.created_at.isoformat(timespec="seconds"),
     }

@@ -219,6 +219,10 @@ class Context(QObject):
         """Tell for six seconds that something was done; with `undo`, offer 撤销. Never for errors."""
         self.toast_asked.emit(text, undo)
 
+    def ask_command(self, key: str) -> None:
+        """Do what a command of the window does (actions.py)."""
+        self.command_asked.emit(key)
+
     def import_files(self, paths: Sequence[Path] = ()) -> None:
         """Read files into drafts and review them; without paths the person is asked for files."""
         self.import_asked.emit(list(paths))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
 from briefing_app import workflows
@@ -128,6 +128,14 @@ def _copy(text: str, html: str = "") -> None:
     if html:
         data.setHtml(html)
     QGuiApplication.clipboard().setMimeData(data)
+
+
+def test_ctrl_v_on_the_page_takes_the_clipboard_in(page, context, qtbot):
+    asked = []
+    context.command_asked.connect(asked.append)
+    page.setFocus()
+    qtbot.keyClick(page, "V", Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["import_clipboard"]
 
 
 def test_copied_text_is_reviewed_like_a_file(page, context, settle):

@@ -113,6 +113,18 @@ def test_the_choice_is_one_step_that_can_be_undone(page, context, speech_id, set
     assert not any(p.misplaced for p in context.read(lambda s: proposals.of_speech(s, speech_id)))
 
 
+@pytest.mark.usefixtures("version_id")
+def test_a_version_that_is_none_is_taken_away_and_comes_back(page, context, speech_id, settle):
+    page.open(speech_id)
+    settle(context)
+    page._drop.click()
+    settle(context)
+    assert page._stack.currentWidget() is page._empty
+    context.undo_stack.undo()
+    settle(context)
+    assert page._sentences.pairs.rowCount() == 4
+
+
 def test_another_version_is_read_from_a_file(page, context, speech_id, settle, tmp_path, monkeypatch):
     page.open(speech_id)
     settle(context)

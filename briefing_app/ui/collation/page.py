@@ -114,7 +114,9 @@ class CollationPage(Page):
         tools.row.addWidget(self._count, 1)
         more = Button(self.tr("导入另一版本"), tools, icon_name="file-down", kind="ghost", size="bar")
         more.clicked.connect(self._ask_version)
-        tools.add(self._choice, former, following, more)
+        self._drop = IconButton("unlink", self.tr("这不是这篇发言的版本，移走"), tools, bar=True)
+        self._drop.clicked.connect(self.drop)
+        tools.add(self._choice, former, following, self._drop, more)
         heads = Bar(pane, height=32, surface="sub", margin=0, spacing=0)
         self._left, self._right = (ElidedLabel("", heads, size=12, tone="t2", bold=True) for _ in range(2))
         self._middle = QWidget(heads)
@@ -161,7 +163,8 @@ class CollationPage(Page):
             return
         self._view = view
         self._head.set_note("　".join(filter(None, (view.speech.speaker_name, view.speech.title))))
-        self._adopt.setEnabled(view.version is not None and not self.context.read_only)
+        for button in (self._adopt, self._drop):
+            button.setEnabled(view.version is not None and not self.context.read_only)
         self._stack.setCurrentIndex(0 if view.version is not None else 1)
         if view.version is None or view.collation is None:
             self.set_status(self.tr("没有另一版本"))
@@ -215,6 +218,15 @@ class CollationPage(Page):
             flagged = self.tr("，{0} 条失配").format(done.value.misplaced) if done.value.misplaced else ""
             words = self.tr("已换为所选文本，{0} 条批注和建议跟到新文本{1}").format(done.value.followed, flagged)
             self.context.toast(words, undo=True)
+
+    def drop(self) -> None:
+        """The right text is none of this speech; its source stays in the library."""
+        view = self._view
+        if view is None or view.version is None:
+            return
+        version_id, self._version_id = view.version.id, None
+        if self.context.perform(self.tr("移走发言版本"), lambda s: versions.drop(s, version_id)):
+            self.context.toast(self.tr("已移走这个版本，来源材料还在"), undo=True)
 
     def _may_adopt(self, view: CollationView) -> bool:
         if not view.misplaced:

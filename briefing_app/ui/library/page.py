@@ -136,6 +136,7 @@ class LibraryPage(Page):
         self.add_command(self.tr("阅读与原文之间切换"), self._switch_mode, keys="Ctrl+T")
         self.add_command(self.tr("展开或收起会议列表"), self._switch_tree, keys="Ctrl+B", icon_name="panel-left")
         self.add_command(self.tr("标为重点或取消"), self._switch_star, keys="Ctrl+D", icon_name="star")
+        self.add_command(self.tr("粘贴为新材料"), lambda: self.context.ask_command("import_clipboard"), keys="Ctrl+V")
         self.add_command(self.tr("对勘这篇发言的另一版本"), self._collate_current, icon_name="git-compare")
         self.add_command(self.tr("下一处检索命中"), lambda: self._reading.step_found(1), keys="F3")
         self.add_command(self.tr("上一处检索命中"), lambda: self._reading.step_found(-1), keys="Shift+F3")

@@ -39,7 +39,14 @@ class WindowCommands(QObject):
             self.actions[page.key] = self._action(
                 self.tr("转到{0}").format(text), page.keys, page.icon, partial(window.show_page, page.key)
             )
+        self._offer_ways_to_import()
         theme().changed.connect(self._draw_icons)
+
+    def _offer_ways_to_import(self) -> None:
+        """The button imports files; its other ways are a right click away."""
+        button = self._window.top.import_button
+        button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        button.addActions([self.actions[key] for key in ("import", "import_folder", "import_clipboard")])
 
     def _action(self, text: str, keys: str, icon_name: str, run: Callable[[], object]) -> QAction:
         action = QAction(QCoreApplication.translate("Actions", text), self._window)

@@ -99,7 +99,7 @@ class TopBar(Pane):
         self.undo = IconButton("undo-2", self.tr("撤销"), self, keys="Ctrl+Z")
         self.redo = IconButton("redo-2", self.tr("重做"), self, keys="Ctrl+Shift+Z")
         self.import_button = Button(self.tr("导入"), self, icon_name="file-down")
-        self.import_button.setToolTip(self.tr("导入材料　Ctrl+I"))
+        self.import_button.setToolTip(self.tr("导入材料　Ctrl+I　右键：文件夹、剪贴板"))
         self.export_button = Button(self.tr("导出"), self, icon_name="file-up")
         self.export_button.setToolTip(self.tr("导出　Ctrl+E"))
         self._order()
