@@ -3,91 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefing_app.importing import wording
-from briefing_app.importing.attributions import Attribution, Voice
+from briefing_app.importing.claims import (
+    Candidate,
+    Circumstances,
+    Claim,
+    Clause,
+    Mood,
+    bounds,
+    leads_in,
+    own_words,
+    skip_lead_in,
+)
 from briefing_app.importing.sentences import Stretch, clauses
 
 # Verbs that make everything after them a recommendation, whatever it opens with.
 _GOVERNING = frozenset({"建议", "呼吁", "希望", "提议", "主张", "发言建议", "提出建议"})
 # Verbs after which a plain measure may be a recommendation; after 说, 介绍, 表示 it seldom is.
 _JUDGING = _GOVERNING | {"提出", "认为", "指出", "强调", "倡议", "建言", "期待", "期盼", "看来"}
-_VOICES = frozenset({Voice.PERSON, Voice.GROUP, Voice.PRONOUN})
-_LONGEST_LABEL = 8  # characters: 【建议】 before the words
-_LONGEST_LEAD_IN = 30  # characters: 为此，提出以下建议：
-_TRAILING_ATTRIBUTION = re.compile(r"[，,]?”[^“”]{0,40}$")
-_TO_MEASURES = re.compile(r"建议|对策|措施|举措|从以下|几个?方面|几点|以下[一-九]?[几个方点]|着手|入手|做好以下")
 _CONDITION = re.compile(r"^要(?:想|实现|让|使|解决|做到|破解)")
 _NECESSITY = re.compile(r"^就(?:得|离不开|不能不|不得不)")
 _ONLY_THEN = re.compile(r"才(?:有|能|会|可|肯|愿|敢)")
 _CONSEQUENCE = re.compile(r"^(?:就(?!要|必须)|首先|关键|离不开|还|根本|核心)")
 
-Clause = tuple[int, int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A recommendation at `[start, end)` of a paragraph."""
-
-    start: int
-    end: int
-    cue: str | None
-    reason: str
-    confidence: float
-
-
-@dataclass(slots=True)
-class Mood:
-    """Whether the speech has begun to recommend: from its first cue on, plain measures count as recommendations."""
-
-    proposing: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What is known of a sentence besides its words."""
-
-    said: Sequence[Attribution] = ()  # attributions in it
-    numbered: bool = False
-    recommending: bool = False  # it stands in a list of recommendations
-    quoted: bool = False  # it stands in somebody's quoted words
-    among_problems: bool = False  # only what says 建议, or opens with a demand, recommends there
-
-
-@dataclass(slots=True)
-class _Claim:
-    """The words under judgement: what is left of the sentence once attributions and lead-ins are off."""
-
-    text: str
-    start: int
-    end: int
-    mood: Mood
-    around: Circumstances
-    attributed: Attribution | None = None
-
-    @property
-    def asked_for(self) -> bool:
-        return self.attributed is not None and self.attributed.recommends
-
-    @property
-    def spoken(self) -> bool:
-        return self.attributed is not None or self.around.quoted
-
-    def clauses(self) -> list[Clause]:
-        return clauses(self.text, self.start, self.end)
-
 
 def judge(text: str, stretch: Stretch, mood: Mood, around: Circumstances) -> Candidate | None:
     """The recommendation that a sentence or ；-clause makes, if it makes one; the mood may change with it."""
-    claim = _own_words(text, stretch, mood, around)
-    if claim is None or _leads_in(claim) or wording.is_question(text, claim.start, claim.end, stretch.mark):
+    claim = own_words(text, stretch, mood, around)
+    if claim is None or leads_in(claim) or wording.is_question(text, claim.start, claim.end, stretch.mark):
         return None
     attributed = claim.attributed
     if attributed is not None and attributed.verb == "表示" and wording.is_pledge(text, claim.start, claim.end):
         return None
-    _skip_lead_in(claim)
+    skip_lead_in(claim)
     if claim.asked_for:
         mood.proposing = True
     if attributed is not None and attributed.verb in _GOVERNING and not _reports(claim):
@@ -97,7 +46,7 @@ def judge(text: str, stretch: Stretch, mood: Mood, around: Circumstances) -> Can
     return _by_suggestion(claim) or _by_modal(claim) or _by_action(claim)
 
 
-def _reports(claim: _Claim) -> bool:
+def _reports(claim: Claim) -> bool:
     return wording.is_statement(claim.text, claim.start, claim.end)
 
 
@@ -113,71 +62,7 @@ def parallel(text: str, stretch: Stretch) -> Candidate | None:
     return Candidate(start, end, None, "与前一条建议并列", 0.75)
 
 
-def bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without a label, without quotation marks that only open or close somebody's words, without words behind them."""
-    behind = _TRAILING_ATTRIBUTION.search(text[start:end])
-    if behind and "“" not in text[start : start + behind.start()]:
-        end = start + behind.start()
-    if text[start : start + 1] == "【" and 0 < text.find("】", start, start + _LONGEST_LABEL) < end:
-        start = text.index("】", start) + 1
-    while start < end and (text[start] in " ，、" or (text[start] == "“" and _only_opens(text, start, end))):
-        start += 1
-    while start < end and text[end - 1] in " ，、":
-        end -= 1
-    if end > start and text[end - 1] == "”" and text.find("“", start, end) < 0:
-        end -= 1
-        while end > start and text[end - 1] in "。！，":
-            end -= 1
-    return start, end
-
-
-def _only_opens(text: str, start: int, end: int) -> bool:
-    """Whether a quotation mark opens all of the words, and no phrase in them."""
-    closing = text.find("”", start, end)
-    return closing < 0 or closing == end - 1
-
-
-def _own_words(text: str, stretch: Stretch, mood: Mood, around: Circumstances) -> _Claim | None:
-    start, end, attributed = stretch.start, stretch.end, None
-    for attribution in around.said:
-        if attribution.voice in _VOICES and attribution.end <= end:
-            attributed, start = attribution, _after(text, attribution, end)
-    start, end = bounds(text, start, end)
-    return _Claim(text, start, end, mood, around, attributed) if start < end else None
-
-
-def _after(text: str, attribution: Attribution, end: int) -> int:
-    """Where the words begin after an attribution; 建议 that governs them directly belongs to them."""
-    at = attribution.end
-    if attribution.verb.endswith(("建议", "呼吁", "希望")) and at < end and text[at] not in "，：“":
-        return at - 2
-    while at < end and text[at] in "，：“ ":
-        at += 1
-    return at
-
-
-def _leads_in(claim: _Claim) -> bool:
-    """为此建议： alone recommends nothing, but what follows does."""
-    if claim.text[claim.end : claim.end + 1] != "：" and claim.text[claim.end - 1] != "：":
-        return False
-    words = claim.text[claim.start : claim.end]
-    if wording.suggestion(claim.text, claim.start, claim.end) is not None or _TO_MEASURES.search(words):
-        claim.mood.proposing = True
-    return True
-
-
-def _skip_lead_in(claim: _Claim) -> None:
-    """Move the start behind 具体建议如下： and behind connectives."""
-    for first, last, mark in claim.clauses():
-        words = claim.text[first:last]
-        if mark == "：" and last < claim.end and len(words) <= _LONGEST_LEAD_IN and _TO_MEASURES.search(words):
-            claim.mood.proposing = claim.mood.proposing or "建议" in words
-            claim.start = last + 1
-            break
-    claim.start = wording.without_connective(claim.text, claim.start, claim.end)
-
-
-def _by_suggestion(claim: _Claim) -> Candidate | None:
+def _by_suggestion(claim: Claim) -> Candidate | None:
     text, start, end = claim.text, claim.start, claim.end
     cue = wording.suggestion(text, start, end)
     if cue is None:
@@ -217,7 +102,7 @@ def _is_kept(text: str, clause: Clause) -> bool:
     return mark == "，" and wording.is_about(text, head, last) and not wording.is_statement(text, head, last)
 
 
-def _by_modal(claim: _Claim) -> Candidate | None:
+def _by_modal(claim: Claim) -> Candidate | None:
     text, end = claim.text, claim.end
     if wording.is_own_plan(text, claim.start, end):
         return None
@@ -241,7 +126,7 @@ def _by_modal(claim: _Claim) -> Candidate | None:
     return None
 
 
-def _may_propose(claim: _Claim, begin: int, at: int) -> bool:
+def _may_propose(claim: Claim, begin: int, at: int) -> bool:
     """可以 proposes where somebody proposes already, or where it opens a clause; elsewhere it may just tell."""
     judged = claim.attributed is not None and claim.attributed.verb in _JUDGING
     return claim.mood.proposing or judged or begin == at
@@ -278,7 +163,7 @@ def _before_measures(text: str, parts: list[Clause], index: int, start: int) -> 
     return start
 
 
-def _by_action(claim: _Claim) -> Candidate | None:
+def _by_action(claim: Claim) -> Candidate | None:
     """A plain measure: where the speech recommends already, or a number stands before it."""
     text, end, around = claim.text, claim.end, claim.around
     listed = around.numbered or around.recommending

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from briefing_app.importing import wording
 from briefing_app.importing.attributions import Attribution, is_leader
+from briefing_app.importing.claims import Candidate, Circumstances, Mood, bounds
 from briefing_app.importing.draft import DraftProposal
 from briefing_app.importing.items import Item, Outline, outline
-from briefing_app.importing.judging import Candidate, Circumstances, Mood, bounds, judge, parallel
+from briefing_app.importing.judging import judge, parallel
 from briefing_app.importing.parts import Turn
 from briefing_app.importing.passages import Passage
 from briefing_app.importing.sentences import Stretch, stretches
