@@ -10,6 +10,7 @@ from briefing_app.importing.joining import Measure, is_complete, rejoin
 from briefing_app.importing.lines import Line
 from briefing_app.importing.meetings import NAMED_TOPIC
 from briefing_app.importing.passages import Passage
+from briefing_app.importing.titles import is_masthead
 
 _LONGEST_HEADING = 90  # characters: newspapers print subheadlines of two lines
 _MOST_HEADINGS = 5
@@ -39,8 +40,11 @@ def read_front(source: str, lines: Sequence[Line], setting: Measure) -> Front:
     index = 0
     while index < len(lines) and index < _MOST_HEADINGS and _is_heading(lines, index, setting):
         words = lines[index].words
-        role = PartRole.HEADLINE if front.headline is None else PartRole.SUBHEADLINE
-        front.headline = front.headline or words
+        if is_masthead(words.folded):
+            role = PartRole.SECTION
+        else:
+            role = PartRole.HEADLINE if front.headline is None else PartRole.SUBHEADLINE
+            front.headline = front.headline or words
         front.headings.append(words)
         front.parts.append(SourcePart(words.text, words.pieces, role))
         index += 1

@@ -58,15 +58,15 @@ _KIND = re.compile(
 )
 _REGION = rf"(?:全国|[{HAN}]{{2,9}}?(?:省|自治区|市|区|县|州|盟|旗))"
 _FULL_BODY = re.compile(
-    rf"(?:中国人民政治协商会议|政协)(?:{_REGION}?第{_NUMBER}届{_REGION}?委员会(?:常务委员会)?|{_REGION}委员会(?:常务委员会)?)"
+    rf"(?:中国人民政治协商会议|政协)(?:{_REGION}?第{_NUMBER}届{_REGION}?委员会(?:常务委员会)?|{_REGION}委员会(?:常务委员会)?|{_REGION}(?={_NUMBER}届))"
 )
 # A body that meets or acts; 市政协委员, 市政协副主席 are people, 市政协提案委 is an office of it.
 _SHORT_BODY = re.compile(
-    rf"(?P<place>[{HAN}]{{0,7}}?)(?P<level>全国|省|自治区|市|区|县|州|盟|旗)政协(?!委员(?!会)|常委(?!会)|常务委员|副?主席(?!会议)|副?秘书长|党组|机关|办公|[{HAN}]{{2,8}}(?:委员会|专委会|委|界|中心)|的?[提社]案?)"
+    rf"(?P<place>[{HAN}]{{0,7}}?)(?P<level>全国|省|自治区|市|区|县|州|盟|旗)政协(?!委员(?!会)|常委(?!会)|常务委员|副?主席(?!会议)|副?秘书长|党组|机关|办公|(?:(?![届次常第])[{HAN}]){{2,8}}(?:委员会|专委会|委|界|中心)|的?[提社]案?)"
 )
 # Words of a sentence that run into the name of a place: everything up to the last of them goes.
 _INTO_NAME = re.compile(
-    r"^.*(?:[的日月午晚年天在由于和与及同对向从到是为了将被让请把住驻我本各该讯电会后前好]|参加|出席|召开|举行|来到|走进|作为|全体|担任|现任|提交|邀请|通过|期间|组织|联合|来自)"
+    r"^.*(?:[的日月午晚年天在由于和与及同对向从到是为了将被让请把住驻我本各该讯电会后前好届]|参加|出席|召开|举行|来到|走进|作为|全体|担任|现任|提交|邀请|通过|期间|组织|联合|来自)"
 )
 _LONGEST_PLACE = 4  # characters of a name before 市政协
 _LONGEST_HEADING = 40  # characters: titles go on over several lines

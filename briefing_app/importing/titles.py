@@ -26,7 +26,7 @@ _COLLECTION = re.compile(
 )
 # Names of the sheets in which opinions are sent up.
 _MASTHEAD = re.compile(
-    r"^[\u4e00-\u9fff]{0,10}(?:社情民意(?:信息)?|政协信息|信息专报|情况反映|建言专报|参政议政信息|政协提案|委员提案|集体提案)(?:\s*[（第〔].{1,16})?$"
+    r"^[\u4e00-\u9fff]{0,10}(?:社情民意(?:信息)?|政协信息|信息专报|情况反映|建言专报|参政议政信息|政协提案|委员提案|集体提案)(?:\s*[（第〔].{1,16})?$|^(?:\d{4}年)?第\d{1,3}期$"
 )
 _SALUTATION = re.compile(r"^(?:各位|尊敬的|主席|同志们|大家).{0,30}[：，！:!]$")
 _OPENS_TEXT = re.compile(r"^(?:建议|当前|近年|各位|我们?|首先|目前)")
@@ -42,6 +42,10 @@ class Above:
     start: int
     title: list[Line] = field(default_factory=list)
     occasion: list[Line] = field(default_factory=list)
+
+
+def is_masthead(text: str) -> bool:
+    return bool(_MASTHEAD.match(text))
 
 
 def is_occasion(line: Line) -> bool:
