@@ -56,16 +56,18 @@ def measure(lines: list[Line]) -> Measure:
 
 
 def _wrapping(lines: list[Line], open_lines: list[Line], setting: Measure) -> tuple[int, Measure | None]:
-    """The greatest width at which enough lines end in the middle of a sentence, with the number of those lines."""
+    """The width at which most lines end in the middle of a sentence, if enough do, with the number of those lines."""
+    found: tuple[int, Measure | None] = (0, None)
     ends = Counter(round(setting.width(line)) for line in open_lines)
     for full in sorted(ends, reverse=True):
         near = sum(ends[full - back] for back in range(3))
         longer = sum(setting.width(line) > full + 1.5 for line in lines)
-        enough = near >= max(_MANY_WRAPPED_LINES, 0.5 * len(open_lines)) and longer <= 0.1 * len(lines)
+        few_longer = longer <= max(0.1 * len(lines), 0.4 * near)  # headlines and headers
+        enough = near >= max(_MANY_WRAPPED_LINES, 0.5 * len(open_lines)) and few_longer
         few_but_sure = near >= 0.4 * len(open_lines) and longer == 0 and full >= _LEAST_SURE_WIDTH
-        if near >= _LEAST_WRAPPED_LINES and full <= _WIDEST and (enough or few_but_sure):
-            return near, Measure(float(full), setting.indented, by_characters=setting.by_characters)
-    return 0, None
+        if near > found[0] and near >= _LEAST_WRAPPED_LINES and full <= _WIDEST and (enough or few_but_sure):
+            found = near, Measure(float(full), setting.indented, by_characters=setting.by_characters)
+    return found
 
 
 def is_complete(text: str) -> bool:

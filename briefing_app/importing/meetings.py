@@ -66,8 +66,9 @@ _SHORT_BODY = re.compile(
 )
 # Words of a sentence that run into the name of a place: everything up to the last of them goes.
 _INTO_NAME = re.compile(
-    r"^.*(?:[的日月午晚年天在由于和与及同对向从到是为了将被让请把住驻我本各该讯电会后前好届]|参加|出席|召开|举行|来到|走进|作为|全体|担任|现任|提交|邀请|通过|期间|组织|联合|来自)"
+    r"^.*(?:[的日月午晚年天在由于和与及同对向从到是为了将被让请把住驻我本各该讯电会后前好]|参加|出席|召开|举行|来到|走进|作为|全体|担任|现任|提交|邀请|通过|期间|组织|联合|来自)"
 )
+_BEFORE_BODY = re.compile(rf"^(?P<place>[{HAN}]{{1,12}}?)(?:全国|省|自治区|市|区|县|州|盟|旗)政协")
 _LONGEST_PLACE = 4  # characters of a name before 市政协
 _LONGEST_HEADING = 40  # characters: titles go on over several lines
 _HEADINGS = 5  # lines at the head where a title may name the topic
@@ -104,8 +105,19 @@ def _longest(patterns: tuple[re.Pattern[str], ...], texts: tuple[str, ...]) -> s
     for pattern in patterns:
         found = [match[0] for text in texts for match in pattern.finditer(text)]
         if found:
-            return _LEADING.sub("", max(found, key=len))
+            return _without_sentence(_LEADING.sub("", max(found, key=len)))
     return None
+
+
+def _without_sentence(session: str) -> str:
+    """A session without the words of the sentence that run into its name: 在昨日召开的市政协……."""
+    match = _BEFORE_BODY.match(session)
+    return session[_end_of_lead(match["place"]) :] if match else session
+
+
+def _end_of_lead(words: str) -> int:
+    lead = _INTO_NAME.match(words)
+    return lead.end() if lead else 0
 
 
 def _body(texts: tuple[str, ...]) -> str | None:
@@ -122,7 +134,7 @@ def _body(texts: tuple[str, ...]) -> str | None:
 
 def _place_name(words: str, level: str) -> str:
     """The name of the place before 市政协, without the words of the sentence that run into it; mostly there is none."""
-    name = _INTO_NAME.sub("", words)
+    name = _INTO_NAME.sub("", words).rpartition("届")[2]
     return name if level != "全国" and len(name) <= _LONGEST_PLACE else ""
 
 

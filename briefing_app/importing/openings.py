@@ -149,7 +149,7 @@ def _captions(lines: list[Line], candidates: dict[int, Header], known: set[str])
     captions = set()
     for index, line in enumerate(lines):
         name = unspaced(line.text)
-        if len(name) <= 12 and is_name(name) and name in known:
+        if len(name) <= 12 and (name in full or (is_name(name) and name in known)):
             if name in full or not _is_name_under_title(lines, index):
                 captions.add(index)
             continue

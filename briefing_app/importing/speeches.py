@@ -151,8 +151,9 @@ def _with_titles(turn: Turn, section: Section, body: list[Line], lines: Sequence
     """Set the turn's title; returns the body, with what follows the header on its line."""
     rest = _rest_of_header(lines, section)
     if rest is not None and _is_title(rest, section.header, body, setting):
-        turn.titles = [rest.words]
-        return body
+        goes_on = _title_goes_on(body)
+        turn.titles = [rest.words, *([body[0].words] if goes_on else [])]
+        return body[1:] if goes_on else body
     if section.title:
         turn.titles = [line.words for line in section.title]
     elif rest is None and section.header.form is not Form.ROLE:
@@ -178,6 +179,13 @@ def _rest_of_header(lines: Sequence[Line], section: Section) -> Line | None:
     if not header.rest:
         return None
     return replace(lines[index], words=lines[index].words.part(header.length), gap=0)
+
+
+def _title_goes_on(body: list[Line]) -> bool:
+    """Whether a title on the header's line goes on over the next: a short line at once, and indented text below."""
+    if len(body) < 2 or body[0].gap or not is_title_like(body[0]) or is_complete(body[0].text):
+        return False
+    return body[1].indent > body[0].indent or body[1].gap > 0
 
 
 def _is_title(rest: Line, header: Header, body: list[Line], setting: Measure) -> bool:

@@ -283,3 +283,15 @@ def test_names_in_brackets_behind_a_text_are_speakers_and_stay_in_the_paragraph(
     assert speakers(draft) == ["花想容", "石磊磊"]
     assert draft.speeches[1].paragraphs[0].text.endswith("石磊磊）")
     assert posts(draft, 1) == [("江州大学", "教授")]
+
+
+def test_a_title_on_the_headers_line_goes_on_over_the_next() -> None:
+    draft = read("江流委员的发言：让河流\n回到市民身边\n\n　　河道淤积严重。建议疏浚河道，恢复岸线。\n")
+
+    assert draft.speeches[0].title == "让河流 回到市民身边"
+
+
+def test_a_place_name_that_looks_like_a_demand_demands_nothing() -> None:
+    draft = read("江流委员的发言：用好侨资源\n\n　　宜山是侨乡，有侨胞11万人。建议建立侨商数据库。\n")
+
+    assert proposals(draft) == ["建议建立侨商数据库"]
