@@ -115,11 +115,13 @@ def in_order_of_text(session: Session, speech_id: int) -> None:
 
 
 def _there(session: Session, proposal_ids: Sequence[int]) -> list[ProposalRow]:
-    """The rows; raises InvalidValue for one in the 回收站."""
+    """The rows; raises InvalidValue for one in the 回收站, or one whose words stand elsewhere than it lies."""
     rows = records.all_required(session, ProposalRow, proposal_ids)
     for row in rows:
         if row.removed_at is not None:
             raise InvalidValue("建议", row.text, "不在回收站里的建议")
+        if records.required(session, SpeechRow, row.speech_id).text[row.start : row.end] != row.text:
+            raise InvalidValue("建议", row.text, "没有失配的建议；先把它放回现行文本的原话上")
     return rows
 
 

@@ -22,14 +22,15 @@ _FIELD = "更正后的文字"
 class Corrected:
     """What a correction did to what hangs on the text."""
 
-    misplaced: int  # marks whose words changed: 失配 until a person has looked
+    misplaced: int  # marks whose words changed, recommendations whose words are gone: 失配 until a person has looked
     reworded: int  # recommendations that quote the corrected words now
 
 
 def correct(session: Session, speech_id: int, span: Span, words: str) -> Corrected:
     """Put other words in place of those under a span, within a paragraph; the original wording is kept.
 
-    Raises InvalidValue where a paragraph or a recommendation would be left without words.
+    Raises InvalidValue where a paragraph would be left without words. A recommendation whose words are struck out
+    keeps them, flagged 失配.
     """
     speech = records.required(session, SpeechRow, speech_id)
     before = speech.text
@@ -40,11 +41,10 @@ def correct(session: Session, speech_id: int, span: Span, words: str) -> Correct
     original = before if speech.original is None else speech.original
     speech.text, speech.original = text, None if text == original else original
     _move_paragraphs(session, speech_id, span, len(words))
-    done = Corrected(
-        _move_marks(session, speech_id, before, text, span.start), _move_proposals(session, speech, before)
-    )
+    marks = _move_marks(session, speech_id, before, text, span.start)
+    reworded, lost = _move_proposals(session, speech, before, span.start)
     session.flush()
-    return done
+    return Corrected(marks + lost, reworded)
 
 
 def restore_wording(session: Session, speech_id: int) -> Corrected:
@@ -84,33 +84,41 @@ def _move_marks(session: Session, speech_id: int, before: str, text: str, place:
     rows = session.scalars(select(AnnotationRow).where(AnnotationRow.speech_id == speech_id)).all()
     changed = 0
     for row, found in zip(rows, _carried(rows, before, text), strict=True):
-        if found.span is None:
-            at = min(place, len(text) - 1)
-            row.start, row.end = at, at + 1
-        else:
-            row.start, row.end = found.span.start, found.span.end
-        changed += row.removed_at is None and not found.intact and text[row.start : row.end] != row.quote
+        span = _place(row.quote, found, text, place)
+        row.start, row.end = span.start, span.end
+        changed += row.removed_at is None and not found.intact and span.of(text) != row.quote
     return changed
 
 
-def _move_proposals(session: Session, speech: SpeechRow, before: str) -> int:
+def _move_proposals(session: Session, speech: SpeechRow, before: str, place: int) -> tuple[int, int]:
+    """How many quote other words now, and how many have lost theirs and keep them, flagged 失配."""
     rows = session.scalars(select(ProposalRow).where(ProposalRow.speech_id == speech.id)).all()
-    changed = 0
+    reworded = misplaced = 0
     for row, found in zip(rows, _carried(rows, before, speech.text), strict=True):
-        if found.span is None or not bare(found.span.of(speech.text)):
-            where = "回收站里的建议" if row.removed_at is not None else "建议"
-            raise InvalidValue(
-                _FIELD, row.text, f"不把{where} {row.position} 的文字全部删去；不要这条建议时请移到回收站"
-            )
-        misplaced = before[row.start : row.end] != row.text
-        row.start, row.end = found.span.start, found.span.end
-        if not misplaced:  # 失配: it keeps its words until a person has decided
-            changed += row.removed_at is None and not found.intact
-            row.text = found.span.of(speech.text)
+        kept_words = before[row.start : row.end] != row.text  # 失配 already: a person decides, not a correction
+        lost = found.span is None or not bare(found.span.of(speech.text))
+        span = _place(row.text, found, speech.text, place)
+        row.start, row.end = span.start, span.end
+        if not kept_words and not lost:
+            reworded += row.removed_at is None and not found.intact
+            row.text = span.of(speech.text)
+        elif not kept_words:
+            misplaced += row.removed_at is None and span.of(speech.text) != row.text
     session.flush()
     for row in rows:
         row.spans = origin_of(session, speech, Span(row.start, row.end))
-    return changed
+    return reworded, misplaced
+
+
+def _place(words: str, found: Carried, text: str, place: int) -> Span:
+    """Where it went; where its words are gone, to them if they stand just once elsewhere, else beside the correction."""
+    if found.span is not None and (found.span.of(text) == words or text.count(words) != 1):
+        return found.span
+    if text.count(words) == 1:
+        at = text.index(words)
+        return Span(at, at + len(words))
+    at = min(place, len(text) - 1)
+    return Span(at, at + 1)
 
 
 def _carried(rows: Any, before: str, text: str) -> list[Carried]:

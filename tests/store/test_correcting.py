@@ -130,14 +130,21 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(library: Library, to
         assert speeches.one(session, told.speech_id).text == TEXT
 
 
-def test_a_correction_never_leaves_a_recommendation_without_words(library: Library, tell) -> None:
-    text = "先说成绩。建议加快算力建设。再说不足。"
-    told = library.perform("导入", lambda s: tell(s, text, quotes=("建议加快算力建设。",))).value
-    with pytest.raises(InvalidValue) as refused:
-        mend(library, told.speech_id, "建议加快算力建设。", "")
-    assert "回收站" in refused.value.expected
+def test_a_recommendation_whose_words_are_struck_out_keeps_them_flagged_and_finds_them_again(
+    library: Library, tell
+) -> None:
+    text, quote = "先说成绩。建议加快算力建设。再说不足。", "建议加快算力建设。"
+    told = library.perform("导入", lambda s: tell(s, text, quotes=(quote,))).value
+    assert mend(library, told.speech_id, quote, "") == Corrected(1, 0)
     with library.reading() as session:
-        assert proposals.one(session, told.proposal_ids[0]).text == "建议加快算力建设。"
+        found = proposals.one(session, told.proposal_ids[0])
+        assert (found.text, found.misplaced) == (quote, True)
+    library.perform("恢复", lambda s: restore_wording(s, told.speech_id))
+    with library.reading() as session:
+        found, speech = proposals.one(session, told.proposal_ids[0]), speeches.one(session, told.speech_id)
+        assert (found.text, found.misplaced) == (quote, False)
+        assert found.span.of(speech.text) == quote
+    assert findings(library) == set()
 
 
 LETTERS = "发展算力人才建没，。𬱖䶮𠮷aB"
@@ -183,9 +190,9 @@ def test_two_hundred_marks_keep_their_words_or_are_flagged_and_undo_brings_all_b
             assert found.quote == words[found.id]
             assert found.misplaced or found.span.of(speech.text) == words[found.id]
         for proposal in proposals.of_speech(session, told.speech_id):
-            assert proposal.text == proposal.span.of(speech.text)
+            assert proposal.misplaced or proposal.text == proposal.span.of(speech.text)
         assert [p.span.of(speech.text) for p in speech.paragraphs] == speech.text.split("\n")
-    assert findings(library) <= {"annotation"}
+    assert findings(library) <= {"annotation", "proposal"}
     for changes in reversed(done):
         library.undo(changes)
     with library.reading() as session:

@@ -85,7 +85,7 @@ class SpeechCorrecting(QObject):
         if done.reworded:
             told.append(self.tr("{0} 条建议随之改字").format(done.reworded))
         if done.misplaced:
-            told.append(self.tr("{0} 处批注标为失配，请看一眼").format(done.misplaced))
+            told.append(self.tr("{0} 处标为失配，请看一眼").format(done.misplaced))
         return "　".join(told)
 
 
