@@ -9,7 +9,7 @@ from briefing_app.domain.annotations import MarkColour
 from briefing_app.domain.meetings import SourcePart
 from briefing_app.domain.text import Span
 from briefing_app.errors import NotFound
-from briefing_app.store import annotations, proposals, sources, speeches, versions
+from briefing_app.store import annotations, misplaced, proposals, sources, speeches, versions
 from briefing_app.store.checking import check
 from briefing_app.store.database import Library
 
@@ -84,6 +84,22 @@ def test_marks_follow_their_words_to_the_chosen_text_or_are_flagged(library: Lib
         assert (second.text, second.misplaced) == ("建议培养人才。", True)
         assert second.span.of(speech.text) == "建议大力培养人才。"
         assert [paragraph.span.of(speech.text) for paragraph in speech.paragraphs] == list(WRITTEN)
+
+
+def test_what_is_flagged_is_found_until_a_person_has_put_it_right(library: Library, told):
+    made, version_id, speech_id = told
+    with library.reading() as session:
+        assert misplaced.find(session) == []
+    library.perform("以发言稿为准", lambda session: versions.adopt(session, version_id))
+    with library.reading() as session:
+        mark, proposal = misplaced.find(session)
+        assert (mark.kind, mark.speech_id) == ("annotation", speech_id)
+        assert (proposal.kind, proposal.id) == ("proposal", made.proposal_ids[1])
+        span = proposals.one(session, proposal.id).span
+    library.perform("改引现行文本", lambda session: proposals.set_span(session, proposal.id, span))
+    library.perform("认可位置", lambda session: annotations.confirm_place(session, mark.id))
+    with library.reading() as session:
+        assert misplaced.find(session) == []
 
 
 def test_the_check_names_what_is_flagged_and_nothing_else(library: Library, told):

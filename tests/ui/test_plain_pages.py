@@ -3,7 +3,7 @@ from PySide6.QtWidgets import QLabel
 
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.settings import Look
-from briefing_app.store import dictionaries, meetings
+from briefing_app.store import dictionaries, meetings, proposals, speeches, versions
 from briefing_app.ui.help.page import HelpPage
 from briefing_app.ui.overview.page import OverviewPage
 from briefing_app.ui.settings import dictionaries as editing
@@ -99,6 +99,25 @@ def test_the_overview_counts_and_a_bar_leads_to_what_it_counts(context, sample, 
     assert key == "proposals"
     assert [status.value for status in wanted.statuses] == ["待梳理"]
     assert isinstance(wanted, ProposalFilter)
+
+
+def test_the_overview_leads_to_what_is_flagged(context, sample, qtbot, settle):
+    speech = context.read(lambda s: speeches.of_meeting(s, sample.meeting_id))[0]
+    first = context.read(lambda s: proposals.of_speech(s, speech.id))[0]
+    changed = speech.text.replace(first.text, first.text.replace(first.text[:2], "提议", 1))
+    with context.library.transaction() as session:
+        version = versions.add(session, speech.id, source_id=None, paragraphs=[(p, ()) for p in changed.split("\n")])
+        versions.adopt(session, version)
+    page = OverviewPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    settle(context)
+    asked = []
+    context.navigation_asked.connect(lambda key, target: asked.append((key, target)))
+    row = next(n for n in range(page._decisions.count()) if "失配" in page._decisions.words(n))
+    page._decisions.chosen.emit(row)
+    ((key, target),) = asked
+    assert (key, target.speech_id, target.proposal_id) == ("library", speech.id, first.id)
 
 
 def test_the_overview_follows_the_library(context, sample, qtbot, settle):

@@ -12,7 +12,17 @@ from briefing_app.domain.filters import Choice, ProposalFilter
 from briefing_app.domain.followups import DONE, DueState, FollowUp
 from briefing_app.domain.meetings import Meeting
 from briefing_app.domain.proposals import ProposalStatus
-from briefing_app.store import choices, drafts, followup_lists, meetings, packs, person_proposals, proposal_lists
+from briefing_app.store import (
+    choices,
+    drafts,
+    followup_lists,
+    meetings,
+    misplaced,
+    packs,
+    person_proposals,
+    proposal_lists,
+)
+from briefing_app.store.misplaced import Flagged
 
 # Which recommendations the pictures count.
 WHOLE, THIS_YEAR, QUARTER = "whole", "year", "quarter"
@@ -47,6 +57,7 @@ class Overview:
     drafts: tuple[str, ...]  # names of files whose review is not finished
     unreviewed: tuple[Meeting, ...]
     unconfirmed_themes: int
+    misplaced: tuple[Flagged, ...]  # marks and recommendations whose words the text no longer has
     undecided_people: int  # who may be somebody else, or was taken for somebody
     distribution: Distribution
 
@@ -77,6 +88,7 @@ def read(session: Session, today: date, period: str) -> Overview:
         drafts=tuple(name for _, name in drafts.names(session)),
         unreviewed=tuple(meeting for meeting in found if not meeting.reviewed),
         unconfirmed_themes=_unconfirmed(session),
+        misplaced=tuple(misplaced.find(session)),
         undecided_people=len(person_proposals.undecided(session).people),
         distribution=distribution(session, today, period),
     )

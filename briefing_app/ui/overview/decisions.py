@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from briefing_app.store.misplaced import Flagged
 from briefing_app.ui.context import Target
 from briefing_app.ui.overview.data import Overview
 from briefing_app.ui.overview.lists import DecisionLine
@@ -18,6 +19,10 @@ def decisions(overview: Overview) -> tuple[DecisionLine, ...]:
         first = overview.unreviewed[0]
         title = _tr("{0} 场会议未经核对").format(len(overview.unreviewed))
         lines.append(_line("file-search", title, first.title, "library", Target(meeting_id=first.id)))
+    if overview.misplaced:
+        title = _tr("{0} 条批注或建议失配").format(len(overview.misplaced))
+        second = _tr("原话在现行文本里改动了，看一眼改放")
+        lines.append(_line("unlink", title, second, "library", _place_of(overview.misplaced[0])))
     if overview.unconfirmed_themes:
         title = _tr("{0} 条建议的主题待确认").format(overview.unconfirmed_themes)
         second = _tr("程序推测的主题，确认后才作数")
@@ -31,6 +36,12 @@ def decisions(overview: Overview) -> tuple[DecisionLine, ...]:
         title = _tr("{0} 场会议没有填日期").format(len(undated))
         lines.append(_line("calendar", title, undated[0].title, "library", Target(meeting_id=undated[0].id)))
     return tuple(lines)
+
+
+def _place_of(flagged: Flagged) -> Target:
+    if flagged.kind == "proposal":
+        return Target(speech_id=flagged.speech_id, proposal_id=flagged.id)
+    return Target(speech_id=flagged.speech_id, annotation_id=flagged.id)
 
 
 def _drafts(names: tuple[str, ...]) -> DecisionLine:

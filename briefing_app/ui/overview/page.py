@@ -47,6 +47,7 @@ class OverviewPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._connect()
+        self.add_command(self.tr("粘贴为新材料"), lambda: context.ask_command("import_clipboard"), keys="Ctrl+V")
 
     # --- building -------------------------------------------------------------------------------------------------
 
