@@ -34,7 +34,8 @@ def say(line: str) -> None:
 
 def complain(line: str) -> None:
     """A line about what did not go as wanted."""
-    print(f"briefing：{line}", file=sys.stderr)
+    over_the_bar = "\r\x1b[K" if sys.stderr.isatty() else ""
+    print(f"{over_the_bar}briefing：{line}", file=sys.stderr)
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

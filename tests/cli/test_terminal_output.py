@@ -48,3 +48,17 @@ def test_progress_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch, capsys:
         report(1, 2)
         report(3, 0)
     assert "1/2" in capsys.readouterr().err
+
+
+def test_a_complaint_takes_the_place_of_the_bar_and_is_no_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    with terminal.progress("导入") as progress:
+        assert progress is not None
+        progress(1, 3)
+        terminal.complain("“坏.docx”已损坏。")
+    assert "\r\x1b[Kbriefing：“坏.docx”已损坏。\n" in screen.getvalue()

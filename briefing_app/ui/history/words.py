@@ -57,6 +57,7 @@ _PARTS = {
     "identity": "身份",
     "co_speaker": "共同发言人",
     "attachment": "附件",
+    "speech_version": "另一版本",
 }
 _TRUTHS = {"important", "confirmed", "reviewed"}
 _LONGEST = 60
@@ -65,6 +66,8 @@ _LONGEST = 60
 def change_in_words(entry: HistoryEntry) -> str:
     """What changed; nothing where the action says it all."""
     if entry.before is not None and entry.after is not None:
+        if entry.table == "speech_version":
+            return ""  # two texts changed places: the speech's own line says it
         return "；".join(_changed(entry.before, entry.after))
     part = _PARTS.get(entry.table, "")
     if entry.before is None and entry.after is None:
