@@ -51,16 +51,18 @@ def write(
     force: bool = False,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
+    draft: bool = False,
 ) -> Written:
     """Write `document` to a path (wholly or not at all; `force` replaces a file) or to a stream.
 
-    The same document, profile, fonts and `created` give the same bytes. Raises UnprintableCharacters, UnwritableFile
+    The same document, profile, fonts and `created` give the same bytes. A `draft` is for looking at: it is made faster
+    after an edit, and its bytes depend on the drafts before. Raises UnprintableCharacters, UnwritableFile
     and Cancelled.
     """
     if isinstance(target, Path):
         with replacing(target, force=force) as stream:
-            return _write(document, stream, profile, fonts, created, progress, cancelled)
-    return _write(document, target, profile, fonts, created, progress, cancelled)
+            return _write(document, stream, profile, fonts, created, progress, cancelled, draft)
+    return _write(document, target, profile, fonts, created, progress, cancelled, draft)
 
 
 def render(
@@ -85,6 +87,7 @@ def _write(
     created: datetime | None,
     progress: Progress | None,
     cancelled: IsCancelled | None,
+    draft: bool,
 ) -> Written:
     paper = PROFILES.get(profile, GBT9704) if isinstance(profile, str) else profile
     typesetter = _typesetter(fonts or bundled())
@@ -92,7 +95,7 @@ def _write(
     laid_out = lay_out(document, typesetter, paper, watch=watch.page_laid_out)
     drawn = _characters(laid_out)
     watch.total = len(laid_out.pages)
-    draw(document, laid_out, typesetter, paper, drawn, stream, created=created, watch=watch.page_drawn)
+    draw(document, laid_out, typesetter, paper, drawn, stream, created=created, watch=watch.page_drawn, draft=draft)
     outline = tuple(
         Outline(anchor.title, anchor.level, laid_out.pages[index].number) for anchor, index in laid_out.outline
     )

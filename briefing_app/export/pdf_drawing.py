@@ -38,8 +38,13 @@ def draw(
     *,
     created: datetime | None,
     watch: Callable[[], None],
+    draft: bool = False,
 ) -> None:
-    """Write the pages in one pass, then what leads through them."""
+    """Write the pages in one pass, then what leads through them.
+
+    A draft embeds every character that earlier drafts have drawn too, so that after an edit the fonts need not be cut
+    anew; it looks the same.
+    """
     sheets = Sheets(stream, profile.sheet, language=LANGUAGE, created=created)
     _describe(sheets, document, created)
     numbers = _NumberSetter(typesetter, profile)
@@ -55,6 +60,9 @@ def draw(
     _label_pages(sheets, laid_out)
     parts = drawn | {part for line in numbers.used.values() for part in line.parts}
     for font, characters in _by_font(parts).items():
+        if draft:
+            characters |= typesetter.seen.get(font, set())  # noqa: PLW2901
+            typesetter.seen[font] = characters
         sheets.embed(f"F{font}", typesetter.fonts.files[font], characters)
     sheets.canvas.save()
 

@@ -6,6 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from reportlab.lib.utils import TimeStamp
@@ -96,13 +97,23 @@ class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
         return self.content
 
 
-def stream(content: bytes, *, compress: bool = True, **entries: str | int) -> Raw:
-    """A stream object. ReportLab's own lacks the line end before `endstream` that PDF/A asks for."""
-    packed = zlib.compress(content) if compress else content
+def stream(content: bytes, *, compress: bool = True, packed: bool = False, **entries: str | int) -> Raw:
+    """A stream object. ReportLab's own lacks the line end before `endstream` that PDF/A asks for.
+
+    `packed`: the content was compressed before.
+    """
+    held = zlib.compress(content) if compress and not packed else content
     extra = "".join(f"/{key} {value} " for key, value in entries.items())
     coding = "/Filter /FlateDecode " if compress else ""
-    head = f"<< {extra}{coding}/Length {len(packed)} >>\nstream\n"
-    return Raw(head.encode("ascii") + packed + b"\nendstream")
+    head = f"<< {extra}{coding}/Length {len(held)} >>\nstream\n"
+    return Raw(head.encode("ascii") + held + b"\nendstream")
+
+
+@lru_cache(maxsize=24)
+def _program(file: TrueTypeFile, characters: tuple[str, ...]) -> tuple[int, bytes]:
+    """The length of a subset and the subset compressed: most exports of a session need the same ones again."""
+    subset = file.subset(characters)
+    return len(subset), zlib.compress(subset)
 
 
 class EmbeddedFont:
@@ -141,8 +152,8 @@ class EmbeddedFont:
         return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
     def _descriptor(self, document: Any, base: str) -> Any:
-        subset = self.file.subset(self.characters)
-        program = stream(subset, Length1=len(subset))
+        length, packed = _program(self.file, tuple(self.characters))
+        program = stream(packed, packed=True, Length1=length)
         left, bottom, right, top = self.file.box
         return dictionary(
             Type="/FontDescriptor",

@@ -76,7 +76,7 @@ def preview(
     """The PDF as it would be exported now, without a file and without a version."""
     with library.reading() as session:
         document = build_pack(session, pack, today=today)
-    return Preview(document, _print(document, pack, PackFormat.PDF, today, progress, cancelled))
+    return Preview(document, _print(document, pack, PackFormat.PDF, today, progress, cancelled, draft=True))
 
 
 def preview_pdf(library: Library, pack: Pack, *, today: date) -> bytes:
@@ -185,11 +185,18 @@ def _print(
     today: date,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
+    draft: bool = False,
 ) -> Printed:
     """The file, made at the beginning of the day: the hour of an export is no part of what it says."""
     created = datetime.combine(today, time()).astimezone()
     return print_document(
-        document, kind, profile=pack.options.profile, created=created, progress=progress, cancelled=cancelled
+        document,
+        kind,
+        profile=pack.options.profile,
+        created=created,
+        progress=progress,
+        cancelled=cancelled,
+        draft=draft,
     )
 
 

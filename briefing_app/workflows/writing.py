@@ -46,6 +46,7 @@ def print_document(
     created: datetime,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
+    draft: bool = False,
 ) -> Printed:
     """The document as a file of the format; the same document, profile and moment give the same bytes."""
     if kind is not PackFormat.PDF:
@@ -62,6 +63,7 @@ def print_document(
         created=created,
         progress=progress,
         cancelled=cancelled,
+        draft=draft,
     )
     characters = dict.fromkeys(substitution.character for substitution in written.substitutions)
     drawn_by = tuple(dict.fromkeys((one.character, one.face.value, one.font) for one in written.substitutions))

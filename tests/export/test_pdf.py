@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import pytest
 
 from briefing_app.domain.packs import Pack, PackKind
 from briefing_app.errors import Cancelled, UnprintableCharacters, UnwritableFile, WriteProblem
-from briefing_app.export import builder, pdf
+from briefing_app.export import builder, pdf, pdf_objects
 from briefing_app.export.builder import PackRows
 from briefing_app.export.document import (
     Block,
@@ -35,6 +36,7 @@ from briefing_app.export.document import (
     Table,
     TitleBlock,
 )
+from briefing_app.export.pictures import PageReader
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "data" / "corpus"
 NOON = datetime(2026, 7, 20, 12, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -278,3 +280,24 @@ def test_progress_counts_every_page() -> None:
         pack(Paragraph((Run("推进建设" * 600),))), io.BytesIO(), progress=lambda done, total: seen.append((done, total))
     )
     assert seen == [(number, written.pages) for number in range(1, written.pages + 1)]
+
+
+def test_a_draft_looks_like_the_export_and_needs_no_new_fonts_after_an_edit(make_pack, rows) -> None:
+    document = builder.build(make_pack(PackKind.DIGEST), rows, today=date(2026, 9, 30))
+    shorter = replace(document, blocks=document.blocks[:-4])
+
+    def pictures(content: bytes) -> list[bytes]:
+        with PageReader(content) as reader:
+            return [reader.picture(number, 300).pixels for number in range(len(reader.sizes))]
+
+    def made(of, *, draft: bool) -> bytes:
+        stream = io.BytesIO()
+        pdf.write(of, stream, draft=draft)
+        return stream.getvalue()
+
+    made(document, draft=True)
+    before = pdf_objects._program.cache_info().misses
+    draft = made(shorter, draft=True)
+    assert pdf_objects._program.cache_info().misses == before
+    assert pictures(draft) == pictures(made(shorter, draft=False))
+    assert made(shorter, draft=False) == made(shorter, draft=False)

@@ -49,6 +49,7 @@ class Typesetter:
     """Breaks and sets texts with one set of fonts, and keeps what it has set."""
 
     fonts: Fonts
+    seen: dict[int, set[str]] = field(default_factory=dict)  # font -> what drafts have drawn with it
     _kept: dict[tuple[tuple[Run, ...], Look, float], tuple[SetLine, ...]] = field(default_factory=dict)
 
     def lines(self, runs: Sequence[Run], look: Look, width: float) -> tuple[SetLine, ...]:
