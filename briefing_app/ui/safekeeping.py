@@ -159,7 +159,9 @@ class Safekeeping(QObject):
             parts.append(self.tr("已修复：") + "\n" + _listed(report.repaired))
         if report.findings:
             parts.append(self.tr("修不了，请人看一看，或从备份恢复：") + "\n" + _listed(report.findings))
-        title = self.tr("修复了 {0} 处，还有 {1} 处").format(len(report.repaired), len(report.findings))
+        title = self.tr("修复了 {0} 处，资料库完好").format(len(report.repaired))
+        if report.findings:
+            title = self.tr("修复了 {0} 处，还有 {1} 处").format(len(report.repaired), len(report.findings))
         messages.tell(self._window, title, "\n\n".join(parts))
 
     def kinds(self) -> str:

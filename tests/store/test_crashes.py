@@ -22,8 +22,9 @@ from briefing_app.store.backup import check
 from briefing_app.store.contents import contents_of
 from briefing_app.store.database import Library, open_library
 
-KILLS = int(os.environ.get("BRIEFING_KILLS", "6"))
+KILLS = int(os.environ.get("BRIEFING_KILLS", "4"))
 HERE = Path(__file__).parent
+LINES_OF_A_ROUND = 4
 # Every line that is printed is a promise: what it names is in the library, or on the disk, whatever comes next.
 WORK = """
 import sys
@@ -68,8 +69,8 @@ while True:
 """
 
 
-def run_and_kill(path: Path, word: str, seconds: float) -> list[list[str]]:
-    """What the worker had promised when it was killed."""
+def run_and_kill(path: Path, word: str, chance: random.Random) -> list[list[str]]:
+    """What the worker had promised when it was killed: after some promises, and a moment into the next step."""
     worker = subprocess.Popen(
         [sys.executable, "-c", WORK, str(path), str(HERE), word],
         stdout=subprocess.PIPE,
@@ -77,10 +78,10 @@ def run_and_kill(path: Path, word: str, seconds: float) -> list[list[str]]:
         cwd=HERE.parents[1],
     )
     assert worker.stdout is not None
-    first = worker.stdout.readline()
-    time.sleep(seconds)
+    lines = [worker.stdout.readline() for _ in range(chance.randrange(1, LINES_OF_A_ROUND * 4))]
+    time.sleep(chance.uniform(0, 0.15))
     worker.kill()
-    lines = [first, *worker.stdout.read().splitlines(keepends=True)]
+    lines += worker.stdout.read().splitlines(keepends=True)
     worker.stdout.close()
     worker.wait()
     return [line.split() for line in lines if line.endswith("\n")]
@@ -95,7 +96,7 @@ def test_what_was_acknowledged_is_there_after_a_kill(tmp_path: Path) -> None:
     promised: list[list[str]] = []
     chance = random.Random(7)
     for kill in range(KILLS):
-        promised += run_and_kill(path, str(kill), chance.uniform(0, 0.9))
+        promised += run_and_kill(path, str(kill), chance)
         assert holding.holder_of(path) is None
         assert path.exists()  # also in the middle of a restore
         library = open_library(path)

@@ -159,7 +159,7 @@ def test_the_check_offers_to_mend_and_says_what_it_did(window, closed, settle, p
     for _ in range(3):
         settle(closed)
     assert told[0][0] == "发现 1 处问题"
-    assert told[1][0] == "修复了 1 处，还有 0 处"
+    assert told[1][0] == "修复了 1 处，资料库完好"
     assert "检索索引" in told[1][1]
     assert occasions(path)[0] is Occasion.REPAIRED
 
