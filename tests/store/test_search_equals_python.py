@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing_app.domain.proposals import RewordingKind
+from briefing_app.domain.text import Span
 from briefing_app.store import meetings, proposals, speeches
+from briefing_app.store.correcting import correct
 from briefing_app.store.database import Library, open_library
 from briefing_app.store.search import rebuild, search
 from briefing_app.store.search.query import FIELDS
@@ -87,6 +89,13 @@ class Changing:
     def summarise(self, s, one, text: str) -> None:
         proposals.set_summary(s, one.proposal_ids[0], text, RewordingKind.SUMMARY)
 
+    def correct(self, s, one, text: str) -> None:
+        now = speeches.one(s, one.speech_id).text
+        at = len(text) % len(now)
+        span = Span(at, min(len(now), at + 3))
+        if "\n" not in span.of(now):
+            correct(s, one.speech_id, span, text.replace("\n", "改") + "。")
+
     def remove_meeting(self, s, one, _text: str) -> None:
         meetings.remove(s, one.meeting_id)
 
@@ -104,6 +113,7 @@ KINDS_OF_STEPS = (
     "insert",
     "insert",
     "summarise",
+    "correct",
     "remove_meeting",
     "restore_meeting",
     "remove_speech",
