@@ -12,9 +12,8 @@ from briefing_app.importing.introductions import described_by_note
 from briefing_app.importing.joining import is_complete
 from briefing_app.importing.lines import Line
 from briefing_app.importing.numbering import opens_item
-from briefing_app.importing.parts import Turn
+from briefing_app.importing.parts import Card, Turn
 from briefing_app.importing.passages import Passage
-from briefing_app.importing.people import Somebody
 
 _CLOSING = re.compile(
     r"^(?:(?:答复|办理)(?:意见|情况|结果|内容)?：|会上|会议(?:由|强调|指出|要求|认为)|座谈会上|会前|会后|此前|据悉|据了解|参加(?:会议|座谈)|出席(?:会议|座谈)"
@@ -22,6 +21,7 @@ _CLOSING = re.compile(
 )
 _NOTE = re.compile(r"^[（(](?:注|作者|本文|文章|执笔|整理|附).*[）)]$|^(?:注|备注)：")
 _LONGEST_STRAY = 40  # characters: a short last line without an end is no part of a speech
+_PARTY_NAME = 2  # characters that tell the parties from each other
 _NEAR_HEAD = 5  # characters: an attribution of somebody else that opens a paragraph
 _LINES_OF_OCCASION = 3  # at the head of a body
 
@@ -37,7 +37,7 @@ class Parted:
     sections: list[Passage] = field(default_factory=list)
     reported: list[Passage] = field(default_factory=list)  # paragraphs after a speech that quote others
     is_dialogue: bool = False
-    cards: list[Somebody] = field(default_factory=list)  # people introduced by a line of their own, without a text
+    cards: list[Card] = field(default_factory=list)
 
 
 def without_asides(body: list[Line], parted: Parted) -> list[Line]:
@@ -77,9 +77,14 @@ def _part_report(turn: Turn, names: frozenset[str], parted: Parted) -> None:
             return
 
 
+def _same_body(one: str, other: str | None) -> bool:
+    """民进县总支 is 民进某某县总支: within a speech a party's name is printed short."""
+    return other is not None and one[:_PARTY_NAME] == other[:_PARTY_NAME]
+
+
 def _quotes_another(turn: Turn, names: frozenset[str], said: Attribution) -> bool:
     if said.voice is Voice.GROUP:
-        return said.on_behalf_of not in {None, turn.on_behalf_of}
+        return said.on_behalf_of is not None and not _same_body(said.on_behalf_of, turn.on_behalf_of)
     if said.voice not in {Voice.PERSON, Voice.LEADER} or said.name in names or not said.people:
         return False
     standing = said.people[0].standing

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefing_app.importing.descriptions import description_before
-from briefing_app.importing.parts import Turn
+from briefing_app.importing.parts import Card, Turn
 from briefing_app.importing.people import Somebody, Standing, read_standing
 
 _AUTHOR = re.compile(r"^[（(]?(?:本文)?作者(?:简介)?\s*(?:分别)?(?:系|为|是|：)(?P<words>[^。；）)]{4,80})")
@@ -43,6 +43,18 @@ def introduce(turns: Sequence[Turn], cards: Iterable[Somebody]) -> None:
     for card in cards:
         for turn in turns:
             turn.people = tuple(p.joined(card) if p.name == card.name else p for p in turn.people)
+
+
+def answer_under_cards(turns: Sequence[Turn], cards: Sequence[Card]) -> None:
+    """姓名（职务） and then 问, 答: the answers are theirs, up to the next name."""
+    several = len({card.person.name for card in cards}) > 1
+    for turn in turns:
+        if not several or turn.label not in _ANSWERS or turn.people or turn.header is None:
+            continue
+        above = [card for card in cards if card.start < turn.header.start]
+        if above:
+            turn.people, turn.confidence = (above[-1].person,), _ONLY_PERSON
+            turn.reason = "问答之前的名片行写明了回答人"
 
 
 def give_answers(turns: Sequence[Turn], known: Sequence[Somebody]) -> None:

@@ -22,7 +22,7 @@ _COMPOUND = frozenset(COMPOUND_SURNAMES)
 _DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]*\.?){1,3}")
 _NUMERALS = frozenset("一二三四五六七八九十百千万〇")
-_FUNCTION_WORDS = frozenset("不地而着过的了们这那也还就都被把或且但每等您么吗呢吧啊是对说、，")
+_FUNCTION_WORDS = frozenset("并与及不地而着过的了们这那也还就都被把或且但每等您么吗呢吧啊是对说、，")
 _ANY_HAN = re.compile(rf"[{HAN}]{{2,6}}")
 # Endings that no unlisted name has: it would be a word of its own.
 _NOUN_END = re.compile(

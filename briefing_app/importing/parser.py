@@ -12,7 +12,7 @@ from briefing_app.importing.cleaning import part as line_part
 from briefing_app.importing.draft import Draft, DraftParagraph, DraftProposal, DraftSpeech, SourceText
 from briefing_app.importing.front import Front, read_front
 from briefing_app.importing.gaps import find_gaps
-from briefing_app.importing.introductions import complete, give_answers, introduce
+from briefing_app.importing.introductions import answer_under_cards, complete, give_answers, introduce
 from briefing_app.importing.joining import measure, rejoin
 from briefing_app.importing.lexicon.script import fold
 from briefing_app.importing.lines import Line, cut
@@ -45,7 +45,8 @@ def parse(source: SourceText) -> Draft:
     asked = [paragraph for turn in parted.turns if turn.asks for paragraph in turn.paragraphs]
     told += asked
     complete([*reported.turns, *parted.turns], [passage.folded for passage in sorted(told, key=_start)])
-    introduce(parted.turns, parted.cards)
+    introduce(parted.turns, [card.person for card in parted.cards])
+    answer_under_cards(parted.turns, parted.cards)
     give_answers(parted.turns, _introduced(known, parted))
     spell = printed(source.text, fold(source.text))
     drafts, narration = _speeches([*reported.turns, *parted.turns], spell)
@@ -81,7 +82,7 @@ def _name_by_headline(reported: Found, front: Front) -> None:
 
 def _introduced(known: dict[str, Somebody], parted: Parted) -> list[Somebody]:
     """Everybody whom the text introduces, cards first."""
-    people = {person.name: person for person in (*parted.cards, *known.values())}
+    people = {person.name: person for person in (*(card.person for card in parted.cards), *known.values())}
     return list(people.values())
 
 

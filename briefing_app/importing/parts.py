@@ -35,6 +35,14 @@ class Turn:
         return " ".join(title.text for title in self.titles) or None
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Somebody introduced by a line of their own, without a text; `start` is where the line begins."""
+
+    start: int
+    person: Somebody
+
+
 @dataclass(slots=True)
 class Found:
     """The outcome of taking a text apart: turns in text order, and narration with the place where it stands."""

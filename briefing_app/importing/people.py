@@ -25,7 +25,9 @@ _POSTS_AT_END = re.compile(rf"(?P<posts>{POST}(?:(?:兼任?|/|&|暨){POST})*)$")
 _ORGANISATION_AT_END = re.compile(rf"(?:{alternatives(ORGANISATION_ENDINGS)}|{alternatives(PARTIES)})$")
 _ANY_ORGANISATION_END = re.compile(alternatives(word for word in ORGANISATION_ENDINGS if len(word) > 1))
 _CALLING = re.compile(r"专家|学者|教师|老师|医生|医师|律师|作家|画家|艺术家|工作者|带头人|工人|职工|农民|干部|工程师")
-_OWN_CALLING = re.compile(r"(?:国家)?(?:[一二三]级|著名|知名|青年)?(?:作家|画家|书法家|诗人|艺术家|企业家|院士)")
+_OWN_CALLING = re.compile(
+    r"(?:国家)?(?:[一二三]级|著名|知名|青年)?(?:作家|画家|书法家|诗人|艺术家|企业家|院士)|国医大师|(?:全国|省|市|区|县)?(?:名中医|劳动模范|劳模|技术能手|冠军)|(?:奥运|世界)冠军"
+)
 _LONGEST_SPECIALITY = 5  # characters
 _ORGAN_AT_END = re.compile(rf"(?:{alternatives(ORGANS)})$")
 
@@ -85,7 +87,12 @@ class Somebody:
 def without_short_forms(identities: Iterable[str]) -> tuple[str, ...]:
     """Identities without repetition; 委员 says nothing beside 省政协委员."""
     found = tuple(dict.fromkeys(identities))
-    return tuple(i for i in found if not any(other != i and other.endswith(i) for other in found))
+    standing_member = any(identity.endswith("政协常委") for identity in found)
+    return tuple(
+        i
+        for i in found
+        if not any(other != i and other.endswith(i) for other in found) and not (i == "委员" and standing_member)
+    )
 
 
 def read_standing(words: str) -> Standing:

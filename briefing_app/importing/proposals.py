@@ -90,7 +90,7 @@ def _in_item(text: str, item: Item, said: list[Attribution], mood: Mood) -> list
     long_item = item.end - item.start > _LONGEST_ITEM
     if item.demands:
         body = _until_statement(text, body)
-    if long_item or _within(said, Stretch(item.start + 1, item.end, "")):
+    if long_item or any(a.verb for a in _within(said, Stretch(item.start + 1, item.end, ""))):
         return _in_running_text(text, item.start, item.end, said, mood)
     first = judge(text, body[0], mood, Circumstances(numbered=True, recommending=bool(item.recommending)))
     if first is None:

@@ -15,7 +15,7 @@ from briefing_app.importing.lexicon.speaking import ROLES
 from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
 from briefing_app.importing.openings import Openings
-from briefing_app.importing.parts import Turn
+from briefing_app.importing.parts import Card, Turn
 from briefing_app.importing.passages import Passage, join
 from briefing_app.importing.people import Somebody, read_standing
 
@@ -51,7 +51,7 @@ def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measur
         fill(turn, rejoin(source, body, setting), parted, last=last)
         if _is_card(turn):
             parted.occasions.extend([*turn.titles, *([turn.header] if turn.header else []), *turn.paragraphs])
-            parted.cards.extend(turn.people)
+            parted.cards.extend(Card(turn.header.start if turn.header else 0, person) for person in turn.people)
             continue
         if parted.turns and parted.turns[-1].asks:
             turn.prompt = "".join(paragraph.folded for paragraph in parted.turns[-1].paragraphs)
