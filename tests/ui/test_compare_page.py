@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from briefing_app import workflows
 from briefing_app.domain.compared import ComparedBy
@@ -380,3 +383,12 @@ def test_a_cell_is_painted_anew_when_what_stands_in_it_changes(page, context, se
     context.undo_stack.undo()
     settle(context)
     assert picture() == before
+
+
+def test_an_ampersand_in_a_name_is_no_key_of_a_menu(page):
+    view = page._view
+    row = replace(view.shown.rows[0], theme="R&D")
+    page._arranging.show(replace(view, shown=replace(view.shown, rows=(row, *view.shown.rows[1:]))))
+    menu = QMenu(page)
+    page._arranging.add_row_actions(menu, row)
+    assert "隐藏“R&&D”" in [action.text() for action in menu.actions()]

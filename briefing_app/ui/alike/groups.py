@@ -151,7 +151,7 @@ class AlikeGroups(QWidget):
         if group.merged:
             menu.addAction(self.tr("拆开归并，仍为同类"), partial(self._part, group))
         for member in group.others:
-            words = self.tr("以{0}的这条为主条").format(member.speaker)
+            words = self.tr("以{0}的这条为主条").format(member.speaker.replace("&", "&&"))
             menu.addAction(words, partial(self._lead, group, member))
         menu.addAction(self.tr("写概括"), partial(self._word, group))
         menu.addSeparator()

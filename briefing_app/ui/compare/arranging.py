@@ -137,9 +137,9 @@ class Arranging(QObject):
         right = menu.addAction(self.tr("右移"), partial(self.move_column, place, 1))
         right.setEnabled(place + 1 < len(pinned) and pinned[place + 1] == pinned[place])
         words = self.tr("取消固定“{0}”") if pinned[place] else self.tr("把“{0}”固定在左边")
-        menu.addAction(words.format(column.name), partial(self.pin_column, place, not pinned[place]))
+        menu.addAction(words.format(_plain(column.name)), partial(self.pin_column, place, not pinned[place]))
         menu.addSeparator()
-        hide = menu.addAction(self.tr("隐藏“{0}”").format(column.name), partial(self.hide_column, place))
+        hide = menu.addAction(self.tr("隐藏“{0}”").format(_plain(column.name)), partial(self.hide_column, place))
         hide.setEnabled(len(pinned) > LEAST_SHOWN)
         menu.addAction(self.tr("恢复原来的列和行"), self.reset)
         menu.exec(where)
@@ -169,8 +169,8 @@ class Arranging(QObject):
         down = menu.addAction(self.tr("下移"), partial(self.move_row, row, 1))
         down.setEnabled(place + 1 < len(rows) and (rows[place + 1] in pins) == pinned)
         words = self.tr("取消固定“{0}”") if pinned else self.tr("把“{0}”固定在最上面")
-        menu.addAction(words.format(row.theme), partial(self.pin_row, row, not pinned))
-        menu.addAction(self.tr("隐藏“{0}”").format(row.theme), partial(self.hide_row, row))
+        menu.addAction(words.format(_plain(row.theme)), partial(self.pin_row, row, not pinned))
+        menu.addAction(self.tr("隐藏“{0}”").format(_plain(row.theme)), partial(self.hide_row, row))
 
     def reset(self) -> None:
         """Everybody's first places again, nothing hidden, nothing pinned."""
@@ -189,3 +189,8 @@ class Arranging(QObject):
         layouts, meeting_id = view.layouts.with_current(change(view.layouts.current)), view.meeting.id
         if layouts != view.layouts:
             self._context.perform(name, lambda s: comparisons.set_layouts(s, meeting_id, layouts))
+
+
+def _plain(words: str) -> str:
+    """Words of the material in a menu, where an ampersand would be taken for a key."""
+    return words.replace("&", "&&")

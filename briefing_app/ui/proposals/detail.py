@@ -250,7 +250,9 @@ class DetailPane(Pane):
         self._facts.addLayout(self._fact(self.tr("标签"), self._flow(tags, self.tr("加标签"), self.tag_asked.emit)))
         if view.group is not None:
             words = self.tr("{0} 条，已归并，主条：{1}") if view.group.merged else self.tr("{0} 条，最先：{1}")
-            shown = Button(words.format(len(view.group.members), view.group.lead.speaker), self, kind="link")
+            shown = Button(
+                words.format(len(view.group.members), view.group.lead.speaker.replace("&", "&&")), self, kind="link"
+            )
             shown.clicked.connect(lambda: self._with(self.group_opened.emit))
             self._facts.addLayout(self._fact(self.tr("同类"), self._flow([shown], "", None)))
         if proposal.destination:
