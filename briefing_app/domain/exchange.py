@@ -55,13 +55,14 @@ class Outcome:
 class Record:
     """A record as it travels: values as they stand in a library file, references by the names of other records.
 
-    `parts`: rows that belong to it, by table; `id` is its number in the library that sent it, kept where it is free.
+    `versions` names every state that was ever sent of it, up to this one: whoever knows all of them has seen what this
+    one rests on. `parts`: rows that belong to it, by table; `id` is its number in the library that sent it, kept where it is free.
     """
 
     kind: str
     uids: tuple[str, ...]
     id: int
-    versions: dict[str, int]
+    versions: tuple[str, ...]
     fields: dict[str, object]
     parts: dict[str, list[dict[str, object]]]
 

@@ -10,10 +10,11 @@ from briefing_app.domain.deadlines import months_after, read_date
 from briefing_app.domain.followups import DueState, EntryKind, FollowUpStatus, next_statuses
 from briefing_app.store import followups, proposals
 from briefing_app.ui.context import Target
-from briefing_app.ui.followups import form, writing
+from briefing_app.ui.followups import board, form, writing
 from briefing_app.ui.followups.form import Written
 from briefing_app.ui.followups.page import FollowUpsPage
 from briefing_app.ui.widgets.buttons import Button
+from briefing_app.ui.widgets.labels import PlainLabel
 
 _S = FollowUpStatus
 
@@ -121,6 +122,14 @@ def test_the_board_shows_the_same_items(page):
     assert {card.key for card in page._board._cards} == {row.id for row in page._model.rows}
     page._board._cards[-1].chosen.emit(page._board._cards[-1].key)
     assert page._table.current_key() == page._board._cards[-1].key
+
+
+def test_a_long_column_of_the_board_says_how_many_more_there_are(page, monkeypatch):
+    monkeypatch.setattr(board, "_MOST", 2)
+    page._mode.set_value("board")
+    page._show_rows()
+    assert len(page._board._cards) == 2
+    assert any("另有 1 项" in label.text() for label in page._board.findChildren(PlainLabel))
 
 
 def test_months_end_where_the_month_ends():

@@ -227,6 +227,25 @@ def test_the_same_article_imported_by_both_is_one(sent: Path, office: Office) ->
     assert len(outcome.conflicts) == 2
 
 
+def test_a_library_brought_back_from_a_backup_does_not_pass_for_a_newer_one(
+    ours: Library, sent: Path, office: Office, tmp_path: Path
+) -> None:
+    """It was sent on twice since the backup, then changed otherwise: neither side has seen the other's."""
+    theirs = office("乙")
+    for title in ("改一次", "改两次"):
+        with ours.transaction("改") as session:
+            followups.update(session, 1, title=title)
+        write_exchange(ours, tmp_path / "后来.ycx", force=True)
+    take_exchange(theirs, tmp_path / "后来.ycx")
+    backup = office("备份")
+    take_exchange(backup, sent)
+    with backup.transaction("改") as session:
+        followups.update(session, 1, title="恢复后改的")
+    write_exchange(backup, tmp_path / "恢复.ycx")
+    (conflict,) = take_exchange(theirs, tmp_path / "恢复.ycx").value.conflicts
+    assert [(one.ours, one.theirs) for one in conflict.differences] == [("改两次", "恢复后改的")]
+
+
 def test_a_removal_travels_once_the_other_side_knows_the_record(
     ours: Library, sent: Path, office: Office, tmp_path: Path
 ) -> None:
@@ -365,6 +384,7 @@ def test_a_file_of_a_newer_version_says_so(
         ("meeting", lambda line: line.update(kind="pack")),
         ("meeting", lambda line: line.update(id=0)),
         ("meeting", lambda line: line.update(uids=["../x"])),
+        ("meeting", lambda line: line.update(versions=[])),
         ("source", lambda line: line["fields"].update(sha256="0" * 64)),
         ("speech", lambda line: line["fields"].update(header_spans="[[2, 1]]")),
     ],

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -84,6 +85,16 @@ def test_a_sheet_holds_what_the_unit_has_in_hand_word_for_word(library: Library,
         quotes = [proposal.text for proposal in proposals.by_ids(session, followups.one(session, 2).proposal_ids)]
         assert rows[0][2] == "\n".join(quotes)
         assert rows[0][0] == sheet_keys.keys(session, [2])[2]
+
+
+def test_the_word_document_says_the_same(library: Library, sheet: Path) -> None:
+    table = docx.Document(str(sheet.with_suffix(".docx"))).tables[0]
+    cells = [[cell.text for cell in row.cells] for row in table.rows]
+    with library.reading() as session:
+        quotes = [proposal.text for proposal in proposals.by_ids(session, followups.one(session, 2).proposal_ids)]
+        key = sheet_keys.keys(session, [2])[2]
+    row = next(row for row in cells if row[0] == key)
+    assert row[1:3] == ["发算力券", "\n".join(quotes)]
 
 
 def test_nothing_is_overwritten_and_no_sheet_is_written_for_nothing(library: Library, sheet: Path) -> None:

@@ -12,20 +12,10 @@ from sqlalchemy.orm import Session
 from briefing_app.domain.exchange import Record
 from briefing_app.errors import NotFound
 from briefing_app.store.exchange.kinds import BY_NAME, KINDS, references
-from briefing_app.store.exchange.snapshot import NAME_KEY, Content, Row, Shared, Snapshot
-from briefing_app.store.schema import AttachmentContentRow, ExchangedRow, LibraryInfoRow, SourceContentRow
+from briefing_app.store.exchange.snapshot import Content, Row, Shared, Snapshot
+from briefing_app.store.schema import AttachmentContentRow, ExchangedRow, SourceContentRow
 
 Blob = tuple[str, Callable[[], bytes]]  # the name under which they travel, and how to get the bytes
-
-
-def library_name(session: Session) -> str:
-    """The name of this library among all, given when it first exchanges."""
-    row = session.get(LibraryInfoRow, NAME_KEY)
-    if row is None:
-        row = LibraryInfoRow(key=NAME_KEY, value=uuid4().hex)
-        session.add(row)
-        session.flush()
-    return row.value
 
 
 def collect(session: Session, meeting_ids: Sequence[int] = ()) -> list[Record]:
@@ -34,11 +24,11 @@ def collect(session: Session, meeting_ids: Sequence[int] = ()) -> list[Record]:
     Each is given its name among all libraries, and what was changed since it was last shared a new version: this
     writes, and belongs into the transaction in which the file is written.
     """
-    name = library_name(session)
+    state = uuid4().hex  # of everything that this export sends out changed
     snapshot = Snapshot(session)
     chosen = _chosen(snapshot, meeting_ids)
     contents = {key: snapshot.content(*key) for key in chosen}
-    shared = {key: _share(session, snapshot, key, contents[key], name) for key in chosen}
+    shared = {key: _share(session, snapshot, key, contents[key], state) for key in chosen}
 
     def uid(kind: str, key: int) -> str:
         return shared[kind, key].uids[0]
@@ -134,20 +124,19 @@ def _complete(snapshot: Snapshot, found: dict[str, set[int]], there: dict[str, s
                         waiting.append((target, other))
 
 
-def _share(session: Session, snapshot: Snapshot, key: tuple[str, int], content: Content, library: str) -> Shared:
+def _share(session: Session, snapshot: Snapshot, key: tuple[str, int], content: Content, state: str) -> Shared:
     """The record's name and version; a new version where it was changed since it was last shared."""
     known, digest = snapshot.shared.get(key), content.digest
     if known is not None and known.digest == digest:
         return known
-    versions = dict(known.versions) if known is not None else {}
-    versions[library] = versions.get(library, 0) + 1
+    versions = tuple(sorted((*(known.versions if known is not None else ()), state)))
     uids = known.uids if known is not None else (uuid4().hex,)
     for uid in uids:
-        row = session.get(ExchangedRow, uid)
+        row = session.get(ExchangedRow, uid) if known is not None else None
         if row is None:
-            session.add(ExchangedRow(uid=uid, kind=key[0], record_id=key[1], versions=versions, digest=digest))
+            session.add(ExchangedRow(uid=uid, kind=key[0], record_id=key[1], versions=list(versions), digest=digest))
         else:
-            row.versions, row.digest = versions, digest
+            row.versions, row.digest = list(versions), digest
     return Shared(uids, versions, digest)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from briefing_app.store.schema import metadata
 
@@ -80,6 +81,7 @@ OWN_TABLES = frozenset(
 )
 
 
+@cache
 def references(table: str) -> dict[str, str]:
     """The columns of a table that name a record which travels, and the kind of that record."""
     found = {}
@@ -90,6 +92,7 @@ def references(table: str) -> dict[str, str]:
     return found
 
 
+@cache
 def columns(table: str, *, without: str = "") -> tuple[str, ...]:
     """The columns that carry something: all but the number, and the one that says whose part a row is."""
     names = (str(column.name) for column in metadata.tables[table].columns)

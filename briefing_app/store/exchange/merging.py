@@ -14,7 +14,7 @@ from briefing_app.store.exchange.matching import Matches, match
 from briefing_app.store.exchange.snapshot import Content, Shared, Snapshot, in_order
 from briefing_app.store.exchange.wording import differences, term, title
 
-_NONE = Shared((), {}, "")
+_NONE = Shared((), (), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Step:
     record: Record
     key: int
     content: Content | None
-    versions: Mapping[str, int]
+    versions: tuple[str, ...]
     edited: bool = False  # differs from what was shared: the next export is a version of its own
 
 
@@ -78,7 +78,7 @@ def _meet(made: Plan, record: Record, key: int, decision: Choice | None) -> None
     """A record that is here already."""
     ours, theirs = made.snapshot.content(record.kind, key), made.matches.local(record)
     shared = made.snapshot.shared.get((record.kind, key), _NONE)
-    versions = _newest(shared.versions, record.versions)
+    versions = tuple(sorted({*shared.versions, *record.versions}))
     edited = ours.digest != shared.digest
     if ours == theirs:
         made.unchanged += 1
@@ -167,10 +167,6 @@ def _part_equal_names(made: Plan) -> None:
                 made.notes.append(f"{term(kind)}“{name}”与本库的同名，来件的改记为“{names[step.key]}”")
 
 
-def _newest(ours: Mapping[str, int], theirs: Mapping[str, int]) -> dict[str, int]:
-    return {name: max(ours.get(name, 0), theirs.get(name, 0)) for name in sorted({*ours, *theirs})}
-
-
-def _includes(later: Mapping[str, int], earlier: Mapping[str, int]) -> bool:
+def _includes(later: Sequence[str], earlier: Sequence[str]) -> bool:
     """Whether whoever had `later` had seen `earlier`."""
-    return all(later.get(name, 0) >= count for name, count in earlier.items())
+    return set(earlier) <= set(later)

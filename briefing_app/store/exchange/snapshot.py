@@ -13,11 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from briefing_app.store.exchange.kinds import BY_NAME, KINDS, columns, references
-from briefing_app.store.schema import ExchangedRow, LibraryInfoRow, metadata
+from briefing_app.store.schema import ExchangedRow, metadata
 
 Row = dict[str, Any]
 Parts = dict[str, list[Row]]
-NAME_KEY = "library"  # of this library among all, in `library_info`
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Shared:
     """What is known of a record that other offices know too."""
 
     uids: tuple[str, ...]
-    versions: dict[str, int]
+    versions: tuple[str, ...]
     digest: str
 
 
@@ -72,18 +71,14 @@ class Snapshot:
         return [dict(row) for row in self._session.connection().execute(sa.select(table)).mappings()]
 
     @cached_property
-    def library(self) -> str:
-        """The name of this library among all; "" until it has exchanged for the first time."""
-        return self._session.scalar(sa.select(LibraryInfoRow.value).where(LibraryInfoRow.key == NAME_KEY)) or ""
-
-    @cached_property
     def shared(self) -> dict[tuple[str, int], Shared]:
         """What is shared of each record that has ever travelled."""
         found: dict[tuple[str, int], list[ExchangedRow]] = defaultdict(list)
         for row in self._session.scalars(sa.select(ExchangedRow).order_by(ExchangedRow.uid)):
             found[row.kind, row.record_id].append(row)
         return {
-            key: Shared(tuple(row.uid for row in rows), rows[0].versions, rows[0].digest) for key, rows in found.items()
+            key: Shared(tuple(row.uid for row in rows), tuple(rows[0].versions), rows[0].digest)
+            for key, rows in found.items()
         }
 
     @cached_property

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,7 +43,7 @@ def document_of(record: Record) -> dict[str, object]:
         "kind": record.kind,
         "uids": list(record.uids),
         "id": record.id,
-        "versions": record.versions,
+        "versions": list(record.versions),
         "fields": record.fields,
         "parts": record.parts,
     }
@@ -57,8 +59,8 @@ def _record(line: object) -> Record:
     number = _integer(line["id"])
     if not uids or number < 1:
         raise Malformed
-    versions = {_uid(name): _integer(count) for name, count in _mapping(line["versions"]).items()}
-    if not versions or min(versions.values()) < 1:
+    versions = tuple(sorted(set(_each(line["versions"], _uid))))
+    if not versions:
         raise Malformed
     fields = _row(kind, line["fields"])
     parts = _mapping(line["parts"])
@@ -90,24 +92,25 @@ def _row(table: str, row: object, *, without: str = "") -> dict[str, object]:
 
 
 def _check(column: sa.Column[Any], value: object) -> None:
-    kind = column.type.dialect_impl(_SQLITE)
-    wanted = _wanted(column.type)
-    if (
-        not isinstance(value, wanted)
-        or (isinstance(value, bool))
-        or (isinstance(value, float) and not math.isfinite(value))
-    ):
+    wanted, read = _ways(str(column.table.name), str(column.name))
+    if not isinstance(value, wanted) or isinstance(value, bool):
         raise Malformed
-    if isinstance(value, int) and abs(value) >= _LARGEST:
+    if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) < _LARGEST):
         raise Malformed
     if column.name == "sha256" and not _DIGEST.fullmatch(str(value)):
         raise Malformed
-    read = kind.result_processor(_SQLITE, None)
     if read is not None:
         try:
             read(value)
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, sqlite3.DatabaseError) as error:
             raise Malformed from error
+
+
+@cache
+def _ways(table: str, name: str) -> tuple[type | tuple[type, ...], Callable[[Any], Any] | None]:
+    """What stands in the file for a column, and how it is read from there."""
+    kind = metadata.tables[table].columns[name].type
+    return _wanted(kind), kind.dialect_impl(_SQLITE).result_processor(_SQLITE, None)
 
 
 def _wanted(kind: sa.types.TypeEngine[Any]) -> type | tuple[type, ...]:

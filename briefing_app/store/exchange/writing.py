@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.text import is_verbatim
-from briefing_app.store.exchange.collecting import library_name, text_name
+from briefing_app.store.exchange.collecting import text_name
 from briefing_app.store.exchange.kinds import BY_NAME
 from briefing_app.store.exchange.merging import Plan, Step
 from briefing_app.store.exchange.snapshot import Row, Snapshot
@@ -39,7 +39,6 @@ class Unsound(Exception):
 
 def apply(session: Session, made: Plan, read: Read) -> None:
     """Write the steps of a plan. Raises Unsound, and the transaction must then be given up."""
-    library_name(session)
     writer = _Writer(session, made.snapshot)
     changed = [step for step in made.steps if step.content is not None]
     for step in changed:
@@ -113,17 +112,18 @@ def _sound(content: bytes, digest: str) -> bytes:
 def _remember(session: Session, made: Plan) -> None:
     """Note under which names records are known, and in which version."""
     after = Snapshot(session)
+    rows = {row.uid: row for row in session.scalars(sa.select(ExchangedRow))}
     for step in made.steps:
         kind = step.record.kind
         known = made.snapshot.shared.get((kind, step.key))
         digest = "" if step.edited else after.content(kind, step.key).digest
         for uid in {*step.record.uids, *(known.uids if known else ())}:
-            row = session.get(ExchangedRow, uid)
+            row = rows.get(uid)
             if row is None:
-                versions = dict(step.versions)
+                versions = list(step.versions)
                 session.add(ExchangedRow(uid=uid, kind=kind, record_id=step.key, versions=versions, digest=digest))
-            elif (row.versions, row.digest) != (dict(step.versions), digest):
-                row.versions, row.digest = dict(step.versions), digest
+            elif (row.versions, row.digest) != (list(step.versions), digest):
+                row.versions, row.digest = list(step.versions), digest
     session.flush()
 
 

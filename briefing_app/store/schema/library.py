@@ -74,7 +74,8 @@ class ExportLogRow(Numbered, Record):
 class ExchangedRow(Record):
     """A record that other offices know too: its name among all offices, and the version last known to be shared.
 
-    `versions` counts, for each library by its name, the states that it has sent out; `digest` is that of the last
+    `versions` names the states that were sent out, by anybody, up to the one that is known here; names and not numbers,
+    so that a library brought back from a backup, or copied, never passes for a newer one. `digest` is that of the last
     shared state. One record may have several names, when two offices had made it independently.
     """
 
@@ -84,7 +85,7 @@ class ExchangedRow(Record):
     uid: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
     record_id: Mapped[int]
-    versions: Mapped[dict[str, int]] = mapped_column(JSON)
+    versions: Mapped[list[str]] = mapped_column(JSON)
     digest: Mapped[str]
 
 

@@ -28,6 +28,9 @@ COLUMNS: tuple[tuple[str, frozenset[FollowUpStatus]], ...] = (
 )
 
 
+_MOST = 40  # cards in a column: more than anybody scrolls through, few enough to be made at once
+
+
 class Board(QScrollArea):
     """`chosen` on a click on a card."""
 
@@ -66,12 +69,15 @@ class Board(QScrollArea):
         column.setSpacing(0)
         column.addWidget(PaneHead(name, pane, height=36, note=str(len(here))))
         scroll = ScrollPane(pane, margin=8, spacing=8)
-        for followup in here:
+        for followup in here[:_MOST]:
             card = _Card(followup, today, scroll)
             card.set_current(followup.id == current)
             card.chosen.connect(self.chosen)
             self._cards.append(card)
             scroll.column.addWidget(card)
+        if len(here) > _MOST:
+            words = self.tr("另有 {0} 项，用上面的筛选缩小范围，或到表格里看。").format(len(here) - _MOST)
+            scroll.column.addWidget(PlainLabel(words, pane, size=12, tone="t3", wrap=True))
         if not here:
             scroll.column.addWidget(PlainLabel(self.tr("没有"), pane, size=12, tone="t3"))
         scroll.column.addStretch(1)

@@ -274,7 +274,8 @@ class FollowUpsPage(Page):
         self._table.set_rows(rows)
         if self._wanted > 0 and self._table.select_key(self._wanted):
             self._wanted = -1
-        self._board.show_followups(rows, today, self._table.current_key())
+        if self._mode.value() == "board":
+            self._board.show_followups(rows, today, self._table.current_key())
         self._load_detail(self._table.current_key())
         note = self.tr("显示 {0} / {1} 项").format(len(rows), len(self._all))
         self._head.set_note(note)
