@@ -1,18 +1,29 @@
-"""This file gives the workflow tests a library and a small draft, made by hand: no reader, no parser."""
+"""This file gives the workflow tests a library, a small draft made by hand, and two offices that exchange."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from briefing_app import workflows
+from briefing_app.domain.annotations import MarkColour
+from briefing_app.domain.followups import EntryKind, FollowUpStatus
 from briefing_app.domain.meetings import MeetingFacts, PartRole, RemovalReason, SourcePart
 from briefing_app.domain.people import Affiliation
 from briefing_app.domain.text import Span
 from briefing_app.importing.draft import Doubt, Draft, DraftParagraph, DraftProposal, DraftSpeech, SourceText
+from briefing_app.store import annotations, attachments, followups, proposals, speeches, units
 from briefing_app.store.database import Library, open_library
+from briefing_app.workflows.exchanging import write_exchange
+
+SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "sample_article.txt"
+TODAY = date(2026, 9, 6)
+Office = Callable[[str], Library]
 
 # A column cut stands in the middle of the first paragraph, a caption between the two speeches.
 TEXT = """听民声 聚良策
@@ -110,3 +121,58 @@ def library(tmp_path: Path) -> Iterator[Library]:
     opened = open_library(tmp_path / "library.sqlite3", author="沈知夏")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path):
+    """An office with an empty library."""
+    opened = []
+
+    def make(name: str) -> Library:
+        opened.append(open_library(tmp_path / f"{name}.sqlite3", author=name))
+        return opened[-1]
+
+    yield make
+    for library in opened:
+        library.close()
+
+
+@pytest.fixture(scope="session")
+def _worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the library of an office that has worked with the sample, and what it sends.
+
+    Marks, tags, an item with its log and a file; made once, every test works on copies.
+    """
+    folder = tmp_path_factory.mktemp("office")
+    library = open_library(folder / "甲.sqlite3", author="甲")
+    workflows.save_draft(library, workflows.read_draft(SAMPLE), reviewed=True)
+    with library.transaction("整理") as session:
+        ids = proposals.ids(session)
+        proposals.tag(session, ids[:2], "重点办理")
+        proposals.set_important(session, ids[:1], True)
+        speech = speeches.find(session)[0]
+        annotations.add(session, speech.id, Span(0, 4), colour=MarkColour.DATA, note="核数", author="甲")
+        item = followups.add(
+            session, title="建算力中心", proposal_ids=ids[:2], lead="市工信局", with_units=["市财政局"], due=TODAY
+        )
+        units.add_alias(session, "市工信局", "工信局")
+        followups.move(session, item.id, FollowUpStatus.ASSIGNED, today=date(2026, 8, 1), note="请办")
+        entry = followups.log(session, item.id, EntryKind.INSTRUCTION, "抓紧", dated=date(2026, 8, 2))
+        attachments.add(session, item.id, "批示.pdf", b"%PDF-1.4", entry_id=entry.id)
+        # What lies in the 回收站 stays at home.
+        followups.remove(session, followups.add(session, title="不要了", proposal_ids=(), lead="市水务局").id)
+    write_exchange(library, folder / "甲.ycx")
+    library.close()
+    return folder
+
+
+@pytest.fixture
+def ours(_worked: Path, office: Office, tmp_path: Path) -> Library:
+    shutil.copy(_worked / "甲.sqlite3", tmp_path)
+    return office("甲")
+
+
+@pytest.fixture
+def sent(_worked: Path, tmp_path: Path) -> Path:
+    shutil.copy(_worked / "甲.ycx", tmp_path)
+    return tmp_path / "甲.ycx"
