@@ -32,8 +32,8 @@ SAID = {LibraryProblem.DAMAGED, LibraryProblem.NOT_A_LIBRARY, LibraryProblem.NEW
 GUARDED = {
     "source_content": "source_id, text, content",
     "speech": "id, source_id, text",
-    "speech_paragraph": "speech_id, position, start, end, spans",
-    "proposal": "id, speech_id, text, start, end, spans",
+    "speech_paragraph": 'speech_id, position, start, "end", spans',
+    "proposal": 'id, speech_id, text, start, "end", spans',
 }
 
 
@@ -89,7 +89,10 @@ def sound(tmp_path_factory: pytest.TempPathFactory, empty_library: Path, tell) -
 
 def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(path)) as connection:
-        return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in GUARDED}
+        return {
+            table: connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2").fetchall()
+            for table, columns in GUARDED.items()
+        }
 
 
 def read_everything(library: Library) -> None:
