@@ -90,9 +90,7 @@ def match_with(session: Session, draft: Draft, meeting_id: int) -> Former:
 def store_versions(session: Session, draft: Draft, former: Former) -> SavedVersions:
     """Keep the draft's source, and each matched speech as a version, within the caller's transaction."""
     source = draft.source
-    known = sources.by_sha256(session, source.sha256)
-    if known is not None:
-        raise AlreadyImported(source.name, known.meeting_id)
+    _refuse_known(session, draft)
     source_id = sources.add(
         session,
         name=source.name,
@@ -114,7 +112,14 @@ def store_versions(session: Session, draft: Draft, former: Former) -> SavedVersi
 def save_versions(library: Library, draft: Draft, meeting_id: int) -> SavedVersions:
     """The same as one action; raises NotFound, InvalidValue, AlreadyImported."""
     with library.transaction(f"存为另一版本：{draft.source.name}") as session:
+        _refuse_known(session, draft)  # before anything else is said about it
         return store_versions(session, draft, match_with(session, draft, meeting_id))
+
+
+def _refuse_known(session: Session, draft: Draft) -> None:
+    known = sources.by_sha256(session, draft.source.sha256)
+    if known is not None:
+        raise AlreadyImported(draft.source.name, known.meeting_id)
 
 
 def _store(session: Session, speech: DraftSpeech, speech_id: int, source_id: int) -> int:

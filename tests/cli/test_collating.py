@@ -122,3 +122,9 @@ def test_a_text_of_nobody_at_the_meeting_is_no_version(briefing: Briefing, tmp_p
     assert result.status == 1
     assert "别人.txt" in result.complaint
     assert briefing("list", "sources", "--json").json["total"] == 1
+
+
+def test_the_same_bytes_are_no_version(briefing: Briefing, printed: Path) -> None:
+    result = briefing("import", printed, "--version-of", 1, "--json")
+    assert result.status == 0
+    assert [row["source"] for row in result.json["skipped"]] == ["报纸.txt"]
