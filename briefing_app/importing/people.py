@@ -201,7 +201,7 @@ def ends_with_organisation(words: str) -> bool:
 # A name behind blanks: all that follows the first of them, or two characters that a blank parts (主委　江　流).
 _SPACED_NAMES = (
     re.compile(rf"^(?P<before>.*?)\s+(?P<name>[{HAN}](?:\s*[{HAN}]){{1,3}}|\S*·\S*)$"),
-    re.compile(rf"^(?P<before>.*\S)\s+(?P<name>[{HAN}]\s+[{HAN}])$"),
+    re.compile(rf"^(?P<before>.*[{HAN}]{{2}})\s+(?P<name>[{HAN}](?:\s+[{HAN}]){{1,2}})$"),
 )
 
 

@@ -109,6 +109,26 @@ def _pieces(paragraph: Passage, attributions: list[Attribution], before: _Piece 
     if not voices:
         others = {a.name for a in attributions} - {person.name for person in (before.people if before else ())}
         return [_Piece(paragraph, [])] if others else [_unattributed(paragraph, before)]
+    end = _end_of_voices(attributions, voiced)
+    if end is not None:
+        head, tail = paragraph.part(0, end), paragraph.part(end)
+        return [*_cut_by_voice(head, voiced, voices), _Piece(tail, [])]
+    return _cut_by_voice(paragraph, voiced, voices)
+
+
+def _end_of_voices(attributions: list[Attribution], voiced: list[Attribution]) -> int | None:
+    """Where a paragraph turns, after the last words quoted, to what somebody else with a post did."""
+    speakers = {person.name for attribution in voiced for person in attribution.people}
+    for attribution in attributions:
+        if attribution.voice is not Voice.MENTION or attribution.sentence <= voiced[-1].sentence:
+            continue
+        opens = attribution.start == attribution.sentence and attribution.name not in speakers
+        if opens and any(a.organisation and a.post for p in attribution.people for a in p.standing.affiliations):
+            return attribution.sentence
+    return None
+
+
+def _cut_by_voice(paragraph: Passage, voiced: list[Attribution], voices: list[tuple[object, ...]]) -> list[_Piece]:
     if len(voices) == 1:
         return [_piece(paragraph, voiced)]
     cuts: list[tuple[int, list[Attribution]]] = []

@@ -80,7 +80,7 @@ def _sections(lines: Sequence[Line], openings: Openings) -> list[Section]:
 def _joins(first: Header, second: Header) -> bool:
     """Whether two headers on lines in a row are two people of one speech."""
     plain = {Form.PLAIN, Form.BULLET, Form.BRACKET, Form.BARE}
-    return not first.rest and first.form in plain and second.form in plain | {Form.COLON}
+    return not first.rest and first.form in plain and second.form in plain | {Form.COLON, Form.BODY}
 
 
 def _titles_over_headers(lines: Sequence[Line], sections: list[Section], openings: Openings, parted: Parted) -> int:
