@@ -30,10 +30,10 @@ from briefing_app.ui.reminders import remind
 from briefing_app.ui.shell.bottom_bar import BottomBar
 from briefing_app.ui.shell.commands import WindowCommands
 from briefing_app.ui.shell.drop_veil import DropVeil
+from briefing_app.ui.shell.opening import Opening
 from briefing_app.ui.shell.rail import Rail
 from briefing_app.ui.shell.top_bar import TopBar
 from briefing_app.ui.theme import theme, tokens
-from briefing_app.ui.widgets.panes import Pane
 from briefing_app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self)
         self.bottom = BottomBar(self.context.tasks, self)
         self.stack = QStackedWidget(self)
-        self._blank = Pane(self)
+        self._blank = Opening(self)
         self.stack.addWidget(self._blank)
         centre = QWidget(self)
         grid = QGridLayout(centre)

@@ -15,6 +15,7 @@ from briefing_app.ui.context import Target
 from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.page import Page
 from briefing_app.ui.pages import PAGES
+from briefing_app.ui.shell.opening import Opening
 from briefing_app.ui.shell.palette import CommandPalette
 
 
@@ -217,3 +218,14 @@ def test_a_library_opened_to_read_only_cannot_be_imported_into(context, qtbot, s
     assert not window.top.import_button.isEnabled()
     assert window.bottom._saved.text() == "只读"
     assert isinstance(path, Path)
+
+
+def test_a_library_that_opens_slowly_is_announced(context, qtbot):
+    made = Opening(None)
+    qtbot.addWidget(made)
+    made.show()
+    assert not made._words.isVisible()
+    qtbot.waitUntil(made._words.isVisible)
+    made.hide()
+    made.show()
+    assert not made._words.isVisible()
