@@ -14,6 +14,7 @@ from briefing_app.domain.proposals import Proposal
 from briefing_app.store import alike
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
+from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button, IconButton
 from briefing_app.ui.widgets.chips import Chip
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -129,7 +130,7 @@ class AlikeGroups(QWidget):
     def _member(self, group: Alike, member: Proposal, line: Pane) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
-        row.addSpacing(_INDENT)
+        row.addSpacing(tokens().px(_INDENT))
         words = QVBoxLayout()
         words.setSpacing(0)
         who = "　".join(part for part in (member.speaker, member.organisation, member.meeting_title) if part)

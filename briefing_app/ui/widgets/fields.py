@@ -269,6 +269,7 @@ class SegmentedControl(QWidget):
             return [now.icon_px(14) + 2 * now.px(12)] * len(self._options)
         return [
             now.metrics(bold=True).horizontalAdvance(words)
+            + 1  # advances are rounded: without it the words may be elided
             + 2 * now.px(12)
             + (now.icon_px(14) + now.px(6) if icon_name else 0)
             for _, words, icon_name in self._options
