@@ -44,6 +44,7 @@ _KINDS: Mapping[PackKind, Callable[[Material], list[Block]]] = {
     PackKind.OUTLINE: freehand.blocks,
 }
 _BOOKS = {PackKind.COMPILATION, PackKind.DIGEST, PackKind.ASSIGNMENT, PackKind.OUTLINE}
+_WATERMARK_LENGTH = 20  # characters: more would be a text of its own across every page
 _CHECKSUM_SHOWN = 8  # characters
 
 
@@ -65,7 +66,7 @@ def build(pack: Pack, rows: PackRows, *, today: date) -> PackDocument:
         keywords=tuple(dict.fromkeys(theme for p in material.proposals for theme in p.theme_names)),
         checksum=fingerprint(blocks),
         printed_on=material.printed_on,
-        watermark=pack.options.watermark,
+        watermark=pack.options.watermark[:_WATERMARK_LENGTH],
     )
     findings = (*_unsettled(material), *checks.prove(_stamped(material, document), rows))
     return _stamped(material, redacted(replace(document, findings=findings), pack.options))
@@ -112,6 +113,8 @@ def _unsettled(material: Material) -> tuple[Finding, ...]:
             found.append(Finding(0, f"“{meeting.title}”尚未审核"))
         if wording.lacks_year(meeting.facts):
             found.append(Finding(0, f"“{meeting.title}”没有年份，请补填"))
+    if len(material.pack.options.watermark) > _WATERMARK_LENGTH:
+        found.append(Finding(0, f"水印太长，只印前{_WATERMARK_LENGTH}个字"))
     found += _to_fill_in(material)
     if material.pack.options.order is SpeakerOrder.STROKES and (unknown := without_strokes(material.speeches)):
         found.append(Finding(0, f"不知道这些字的笔画，排在最后：{wording.joined(unknown)}"))

@@ -12,7 +12,7 @@ import pytest
 
 from briefing_app.domain.packs import PackKind
 from briefing_app.errors import NothingToExport
-from briefing_app.export import pdf
+from briefing_app.export import data, pdf, sheet, web, word
 from briefing_app.export.builder import build
 from briefing_app.export.document import (
     CutLine,
@@ -142,3 +142,28 @@ def test_a_theme_can_be_called_otherwise_in_one_pack(make_pack, rows):
     renamed = build(make_pack(PackKind.DIGEST, renamed=(("停车", "关于停车"),)), rows, today=DAY)
     assert "关于停车" in [block.text.split("、", 1)[1] for block in _of(renamed, Heading)]
     assert _of(renamed, Quote)
+
+
+NASTY = "<b>粗</b> &amp; {0} %s \x07\x0b 甲\u200b乙 《" + "长" * 500
+
+
+@pytest.mark.parametrize("kind", list(PackKind))
+def test_whatever_is_typed_into_a_field_is_printed_as_it_is_or_fitted(make_pack, rows, kind):
+    typed = dict.fromkeys(
+        ("editor", "mark", "urgency", "copy_number", "recipient", "copies_to", "contact", "head", "issue"), NASTY
+    )
+    options = {
+        **typed,
+        "outline": f"一、{NASTY}\n{NASTY}\n【01-01】",
+        "imprint": True,
+        "watermark": NASTY,
+        "index": True,
+    }
+    document = build(make_pack(kind, **options), rows, today=DAY)
+    content = pdf.render(document)
+    printed = "".join(_pages(document))
+    assert content.startswith(b"%PDF-")
+    if kind in {PackKind.LETTER, PackKind.BULLETIN}:
+        assert "<b>粗</b>&amp;{0}%s" in printed
+    for module in (word, web, sheet, data):
+        assert module.render(document)
