@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from briefing_app import clock
-from briefing_app.errors import BriefingError, LibraryProblem, LibraryUnusable
+from briefing_app.errors import BriefingError, Cancelled, LibraryProblem, LibraryUnusable
 from briefing_app.settings import Settings
 from briefing_app.ui.changes import Changes
 from briefing_app.ui.preferences import Preferences
@@ -129,10 +129,15 @@ class Context(QObject):
         done: Callable[[T], None],
         latest: str = "load",
     ) -> Job:
-        """Read in a worker, then call `done` with the result; an older load of the same owner and word is dropped."""
-        library = self.library
+        """Read in a worker, then call `done` with the result; an older load of the same owner and word is dropped.
+
+        Of a library that is closed nothing is read: a page's timer may outlive it for a moment.
+        """
+        library = self._library
 
         def read(_job: Job) -> T:
+            if library is None:
+                raise Cancelled
             with library.reading() as session:
                 return work(session)
 

@@ -58,6 +58,7 @@ class Tasks(QObject):
         self._quick = ThreadPoolExecutor(3, "quick")
         self._long = ThreadPoolExecutor(2, "long")
         self._jobs: list[Job] = []
+        self._closed = False
         self._latest: dict[tuple[int, str], Job] = {}
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -85,6 +86,9 @@ class Tasks(QObject):
         after the newer one's. An expected error goes to `failed`, or is shown; any other is raised here.
         """
         job = Job(name, self.progressed.emit)
+        if self._closed:
+            job.cancel()
+            return job
         if latest:
             self._replace(owner, latest, job)
         self._jobs.append(job)
@@ -95,7 +99,8 @@ class Tasks(QObject):
         return job
 
     def close(self) -> None:
-        """Stop everything; wait for what is in the middle of a transaction."""
+        """Stop everything; wait for what is in the middle of a transaction. Nothing is begun any more."""
+        self._closed = True
         for job in self._jobs:
             job.cancel()
         for pool in (self._quick, self._long):

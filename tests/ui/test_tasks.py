@@ -82,3 +82,20 @@ def test_a_named_job_is_listed_reports_and_can_be_stopped(qtbot):
     qtbot.waitUntil(tasks.is_idle)
     assert seen == []
     tasks.close()
+
+
+def test_nothing_is_begun_once_everything_is_stopped(qtbot):
+    tasks, done = Tasks(), []
+    tasks.close()
+    job = tasks.run(done.append, owner=tasks, done=done.append)
+    assert job.is_cancelled()
+    assert tasks.is_idle()
+    assert done == []
+
+
+def test_a_closed_library_is_not_read(context, settle):
+    context.set_library(None)
+    found = []
+    context.load(lambda session: session, owner=context, done=found.append)
+    settle(context)
+    assert found == []
