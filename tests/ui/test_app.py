@@ -29,9 +29,13 @@ def test_the_library_of_the_arguments_is_opened_before_the_last_one(preferences,
 
 def test_the_whole_program_opens_a_library_and_closes_again(qapp, monkeypatch, tmp_path):
     seen = []
+    former = set(QApplication.topLevelWidgets())  # of other tests, not yet deleted
+    for window in former:
+        window.close()
 
     def run_until_open():
-        window = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "MainWindow")
+        new = set(QApplication.topLevelWidgets()) - former
+        window = next(w for w in new if type(w).__name__ == "MainWindow")
 
         def look():
             if window.context.has_library and window.page is not None and window.context.tasks.is_idle():
@@ -43,6 +47,7 @@ def test_the_whole_program_opens_a_library_and_closes_again(qapp, monkeypatch, t
         QTimer.singleShot(20, look)
 
     QTimer.singleShot(0, run_until_open)
+    QTimer.singleShot(60_000, qapp.quit)  # a failure, not a test that never ends
     hook = sys.excepthook
     monkeypatch.setattr(app, "make_application", lambda: qapp)
     try:
