@@ -47,13 +47,16 @@ def test_the_whole_program_opens_a_library_and_closes_again(qapp, monkeypatch, t
         QTimer.singleShot(20, look)
 
     QTimer.singleShot(0, run_until_open)
-    QTimer.singleShot(60_000, qapp.quit)  # a failure, not a test that never ends
+    patience = QTimer(singleShot=True, interval=60_000)  # a failure, not a test that never ends
+    patience.timeout.connect(qapp.quit)
+    patience.start()
     hook = sys.excepthook
     monkeypatch.setattr(app, "make_application", lambda: qapp)
     try:
         assert app.main([str(tmp_path / "mine.sqlite3")]) == 0
     finally:
         sys.excepthook = hook
+        patience.stop()
     assert seen == ["总览"]
     kept = json.loads((paths.settings() / settings.FILE_NAME).read_text("utf-8"))
     assert kept["last_library"] == str(tmp_path / "mine.sqlite3")
