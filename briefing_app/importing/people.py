@@ -96,7 +96,7 @@ def without_short_forms(identities: Iterable[str]) -> tuple[str, ...]:
 
 
 def read_standing(words: str) -> Standing:
-    """Posts, organisations and identities in words such as 中国工程院院士，湖南大学教授、博士生导师.
+    """Posts, organisations and identities in words such as 中国科学院院士，湖岸大学讲席教授、校长.
 
     A post without an organisation of its own belongs to the one before it.
     """

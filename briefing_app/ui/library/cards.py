@@ -25,9 +25,10 @@ class MarginCard(QWidget):
     opened = Signal()
     menu_asked = Signal(object)  # QPoint
 
-    def __init__(self, span: Span, bar: QColor, parent: QWidget, *, number: str) -> None:
+    def __init__(self, span: Span, bar: QColor, parent: QWidget, *, number: str, key: tuple[str, int]) -> None:
         super().__init__(parent)
         self.span = span
+        self.key = key  # what it is the card of
         self.number = number  # what its dot says where there is no room for the card
         self._bar = bar
         self._current = self._hovered = False
@@ -38,11 +39,6 @@ class MarginCard(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(lambda place: self.menu_asked.emit(self.mapToGlobal(place)))
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """What it is the card of."""
-        raise NotImplementedError
 
     @property
     def colour(self) -> QColor:
@@ -111,7 +107,8 @@ class AnnotationCard(MarginCard):
     """A note: its number and kind in words, who wrote it when, the note itself."""
 
     def __init__(self, annotation: Annotation, number: str, parent: QWidget) -> None:
-        super().__init__(annotation.span, mark_colours.bar(annotation.colour), parent, number=number)
+        bar, key = mark_colours.bar(annotation.colour), ("annotation", annotation.id)
+        super().__init__(annotation.span, bar, parent, number=number, key=key)
         self.annotation = annotation
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -136,16 +133,13 @@ class AnnotationCard(MarginCard):
             self.column.addWidget(PlainLabel(annotation.note, self, wrap=True))
         self.setAccessibleName(self.tr("批注 {0}：{1}").format(annotation.colour.value, annotation.note))
 
-    @property
-    def key(self) -> tuple[str, int]:
-        return "annotation", self.annotation.id
-
 
 class ProposalCard(MarginCard):
     """A recommendation: its number, star, state, themes."""
 
     def __init__(self, proposal: Proposal, parent: QWidget) -> None:
-        super().__init__(proposal.span, tokens().acc_text, parent, number=self.tr("建{0}").format(proposal.order))
+        number = self.tr("建{0}").format(proposal.order)
+        super().__init__(proposal.span, tokens().acc_text, parent, number=number, key=("proposal", proposal.id))
         self.proposal = proposal
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -165,10 +159,6 @@ class ProposalCard(MarginCard):
             self.column.addLayout(self._themes(proposal))
         self.setAccessibleName(self.tr("建议 {0}：{1}").format(proposal.order, proposal.text))
         self.setToolTip(self.tr("点一下看原文位置，双击到“建议”页"))
-
-    @property
-    def key(self) -> tuple[str, int]:
-        return "proposal", self.proposal.id
 
     def _themes(self, proposal: Proposal) -> QHBoxLayout:
         row = QHBoxLayout()
