@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from briefing_app.importing import titles
-from briefing_app.importing.attributions import Attribution, Voice, find_attributions
+from briefing_app.importing.attributions import Attribution, Voice, find_attributions, is_leader
 from briefing_app.importing.furniture import is_section
 from briefing_app.importing.introductions import described_by_note
 from briefing_app.importing.joining import is_complete
@@ -14,6 +14,7 @@ from briefing_app.importing.lines import Line
 from briefing_app.importing.numbering import opens_item
 from briefing_app.importing.parts import Card, Turn
 from briefing_app.importing.passages import Passage
+from briefing_app.importing.people import Somebody
 
 _CLOSING = re.compile(
     r"^(?:(?:答复|办理)(?:意见|情况|结果|内容)?：|会上|会议(?:由|强调|指出|要求|认为)|座谈会上|会前|会后|此前|据悉|据了解|参加(?:会议|座谈)|出席(?:会议|座谈)"
@@ -38,6 +39,7 @@ class Parted:
     reported: list[Passage] = field(default_factory=list)  # paragraphs after a speech that quote others
     is_dialogue: bool = False
     cards: list[Card] = field(default_factory=list)
+    introduced: dict[str, Somebody] = field(default_factory=dict)  # by running text, without a header of their own
 
 
 def without_asides(body: list[Line], parted: Parted) -> list[Line]:
@@ -63,7 +65,8 @@ def fill(turn: Turn, paragraphs: list[Passage], parted: Parted, *, last: bool) -
     parted.narration.extend(paragraphs[end:])
     turn.paragraphs = paragraphs[:end]
     names = frozenset(person.name for person in turn.people)
-    turn.attributions = [find_attributions(paragraph.folded, names) for paragraph in turn.paragraphs]
+    known = names | frozenset(parted.introduced)
+    turn.attributions = [find_attributions(paragraph.folded, known) for paragraph in turn.paragraphs]
     if not parted.is_dialogue:
         _part_report(turn, names, parted)
 
@@ -71,10 +74,18 @@ def fill(turn: Turn, paragraphs: list[Passage], parted: Parted, *, last: bool) -
 def _part_report(turn: Turn, names: frozenset[str], parted: Parted) -> None:
     """A paragraph that quotes somebody else ends the speech: from there on the text is a report."""
     for number, said in enumerate(turn.attributions):
-        if number and said and said[0].start <= _NEAR_HEAD and _quotes_another(turn, names, said[0]):
+        if number and said and said[0].start <= _NEAR_HEAD and _turns_to_another(turn, names, said[0], parted):
             parted.reported.extend(turn.paragraphs[number:])
             turn.paragraphs, turn.attributions = turn.paragraphs[:number], turn.attributions[:number]
             return
+
+
+def _turns_to_another(turn: Turn, names: frozenset[str], said: Attribution, parted: Parted) -> bool:
+    """Whether an attribution quotes somebody else, or tells what a leader did whom the report has introduced."""
+    if _quotes_another(turn, names, said, parted):
+        return True
+    leader = parted.introduced.get(said.name or "")
+    return said.voice in {Voice.MENTION, Voice.LEADER} and leader is not None and is_leader((leader,))
 
 
 def _same_body(one: str, other: str | None) -> bool:
@@ -82,12 +93,13 @@ def _same_body(one: str, other: str | None) -> bool:
     return other is not None and one[:_PARTY_NAME] == other[:_PARTY_NAME]
 
 
-def _quotes_another(turn: Turn, names: frozenset[str], said: Attribution) -> bool:
+def _quotes_another(turn: Turn, names: frozenset[str], said: Attribution, parted: Parted) -> bool:
     if said.voice is Voice.GROUP:
         return said.on_behalf_of is not None and not _same_body(said.on_behalf_of, turn.on_behalf_of)
     if said.voice not in {Voice.PERSON, Voice.LEADER} or said.name in names or not said.people:
         return False
-    standing = said.people[0].standing
+    person = said.people[0]
+    standing = parted.introduced.get(person.name, person).standing
     return bool(standing.affiliations or standing.identities)
 
 

@@ -11,6 +11,10 @@ from briefing_app.importing.voices import IDENTITY_WORDS
 
 COMES_FROM = re.compile(rf"来自[{HAN}]{{2,12}}的$")
 _FROM = re.compile(rf"来自(?P<body>[{HAN}]{{2,20}})的(?P<post>[{HAN}]{{2,12}})$")
+_MEMBERS = ("政协委员", "政协常委", "人大代表")
+_NUMBER_OF = re.compile(
+    rf"(?:\d+|[二两三四五六七八九十百几多数]+)(?:余|多)?[位名个](?:[{HAN}]{{0,4}}政协)?(?:委员|常委|代表|专家|学者)"
+)
 ENDS_WITH_POST = re.compile(rf"(?:{alternatives(POST_HEADS)}|{IDENTITY_WORDS}|人士)$")
 
 
@@ -19,6 +23,8 @@ def description_before(before: str) -> str | None:
     if not before:
         return None
     origin = _FROM.search(before)
+    if origin and origin["body"].endswith("界") and origin["post"].endswith(_MEMBERS):
+        return origin["post"]  # 来自法律界的省政协委员: the sector is no employer
     if origin and ends_with_organisation(origin["body"]):
         return origin["body"] + origin["post"]
     words = re.sub(
@@ -29,6 +35,8 @@ def description_before(before: str) -> str | None:
     words = words.strip(" ，、")
     if not words or not ENDS_WITH_POST.search(words) or not ends_with_standing(words):
         return None
+    if _NUMBER_OF.fullmatch(words):
+        return None  # 10位委员登台……: how many did something
     if is_name(re.sub(rf"(?:{IDENTITY_WORDS})$", "", words)):
         return None  # another member, not a description
     return words

@@ -26,6 +26,7 @@ class Form(Enum):
     BARE = "姓名"
     ROLE = "记者："
     BODY = "民盟市委会"
+    TITLED = "标题（姓名，单位职务）"
 
 
 CONFIDENCE = {
@@ -44,6 +45,7 @@ CONFIDENCE = {
     Form.BARE: 0.65,
     Form.ROLE: 0.9,
     Form.BODY: 0.7,
+    Form.TITLED: 0.93,
 }
 
 
@@ -57,6 +59,7 @@ class Header:
     rest: str = ""  # what follows on the same line: a run-in body, or a title
     label: str | None = None
     on_behalf_of: str | None = None
+    title_length: int = 0  # characters of a title that stands before the names on the same line
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -47,6 +47,10 @@ _SURNAME_CALLED = re.compile(rf"^(?P<surname>[{HAN}])(?:委员|常委|院士)(?!
 _POST_AT_HEAD = re.compile(alternatives(head for head in POST_HEADS if len(head) > 1))
 _ANCHOR = re.compile(rf"(?:{alternatives(POST_HEADS)}|{IDENTITY_WORDS})(?!会)|人士|[、\s的）”]")
 _CALLED_MEMBER = re.compile(r"委员|常委|议员")
+# 与会委员和专家认为: 和 joins two groups here, though it is a surname too.
+_ANOTHER_GROUP = re.compile(
+    r"[和与及](?:专家|学者|代表|嘉宾|企业|部门|群众|各界|市民|居民|有关|相关|其他|列席|特邀|村民|职工|干部|党外|部分|一些)"
+)
 _SAYS = re.compile(rf"{ADVERB}{VERB}")
 _STRONG_VERB = re.compile(rf"^{ADVERB}(?:{alternatives(RECOMMENDING)}|建议|认为|表示|指出|说|介绍|坦言|谈到)$")
 
@@ -148,6 +152,8 @@ def _lengths(words: str, start: int) -> tuple[int, ...]:
 def _fits(words: str, start: int, name: str) -> bool:
     """Whether a name can stand there: any that is shaped like one; rare ones only between a head and an identity."""
     bare = name.replace(" ", "")
+    if _ANOTHER_GROUP.match(words, start):
+        return False
     if is_name(bare):
         return True
     after = words[start + len(name) :]

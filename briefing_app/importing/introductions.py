@@ -72,8 +72,9 @@ def _complete(person: Somebody, texts: list[str]) -> Somebody:
     for text in texts:
         for match in re.finditer(re.escape(person.name), text):
             described = description_before(text[max(match.start() - _REACH, 0) : match.start()])
-            if described:
-                return _with(person, read_standing(described))
+            person = _with(person, read_standing(described)) if described else person
+            if person.standing.affiliations:
+                return person
     return person
 
 

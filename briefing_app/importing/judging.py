@@ -75,7 +75,7 @@ def _by_suggestion(claim: Claim) -> Candidate | None:
         return None
     begin = _with_kept_lead(text, start, cue)
     if begin == cue and text[cue + len(word)] in "，：":
-        begin = cue + len(word) + 1  # 建议， leads up to the words
+        begin = wording.without_connective(text, cue + len(word) + 1, end)  # 建议， leads up to the words
     elif begin < cue:
         begin = wording.after_first_person(text, begin, end)
     claim.mood.proposing = True

@@ -43,6 +43,7 @@ _NOT_TOPIC = re.compile(
 )
 _REPORT = re.compile(r"^关于(?P<topic>.{4,60})的(?:调研|视察|考察|专题)?报告$")
 NAMED_TOPIC = re.compile(r"^关于.{4,60}的(?:[几一二两三四五六]点|若干|对策|思考与|意见)?(?:建议|提案|思考)$")
+_QUOTED_TOPIC = re.compile(rf"(?:围绕|聚焦|就|以){_QUOTED}")
 _OPENING_QUOTATION = re.compile(r"^“(?P<topic>[^“”]{8,40})”(?:这是|是|，)")
 _PLACE = re.compile(
     r"(?<![存实])在(?P<place>(?!“)[^，。、；“”在\d（）]{1,16}?)(?:隆重|胜利|顺利|正式)?(?:召开|举行|举办|开幕|闭幕|开启|围绕)"
@@ -159,9 +160,15 @@ def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
             for match in pattern.finditer(text):
                 topic = match["topic"].rstrip("。，")
                 if not _NOT_TOPIC.search(topic):
-                    return topic
+                    return _in_full(topic, texts)
     opening = next((match for text in texts[:3] if (match := _OPENING_QUOTATION.match(text))), None)
     return opening["topic"].rstrip("。") if opening else None
+
+
+def _in_full(topic: str, texts: tuple[str, ...]) -> str:
+    """The topic as the text quotes it; headlines print it short."""
+    quoted = (match["topic"] for text in texts for match in _QUOTED_TOPIC.finditer(text))
+    return max((topic, *(each for each in quoted if each.startswith(topic))), key=len)
 
 
 def _place(texts: tuple[str, ...]) -> str | None:

@@ -14,12 +14,23 @@ from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
 from briefing_app.importing.people import Somebody, read_standing
 from briefing_app.importing.signing import is_dashed, read_signature, read_tail
+from briefing_app.importing.titled import read_titled
 
 _LETTER = re.compile(r"^(?:你们?|您们?)(?:好|提出|在)|^.{0,20}(?:收悉|来信)")
 _AUTHOR_NOTE = re.compile(r"^[（]?(?:本文)?作者(?:单位)?(?:系|为|是)")
 _AUTHOR = re.compile(r"^[（]?(?:文|撰文|作\s*者|撰\s*稿\s*人|供\s*稿\s*人)\s*[：/／丨\s]")
 STRONG = frozenset(
-    {Form.COLON, Form.BRACKET, Form.ADDRESSED, Form.TITLE_OF, Form.FIELD, Form.BULLET, Form.PLAIN, Form.RUN_IN}
+    {
+        Form.COLON,
+        Form.BRACKET,
+        Form.ADDRESSED,
+        Form.TITLE_OF,
+        Form.FIELD,
+        Form.BULLET,
+        Form.PLAIN,
+        Form.RUN_IN,
+        Form.TITLED,
+    }
 )
 _LEAST_BARE_RUN_INS = 2  # a name and a blank before a text mean something when they come again
 _LONGEST_POSTS = 60  # characters
@@ -42,7 +53,7 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
     candidates: dict[int, Header] = {}
     continued: dict[int, int] = {}
     for index, line in enumerate(lines):
-        header = read_header(line.text[:400])
+        header = read_header(line.text[:400]) or read_titled(lines, index)
         if index + 1 < len(lines):
             longer = (
                 _over_two_lines(line, lines[index + 1], setting)

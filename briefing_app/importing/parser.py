@@ -35,8 +35,10 @@ def parse(source: SourceText) -> Draft:
     setting = measure(lines)
     known = known_names(rejoin(source.text, lines, setting))
     openings = find_openings(lines, setting, frozenset(known))
-    part = signed.part if openings.signatures and not openings.headers else speeches.part
-    parted = part(source.text, lines, openings, setting)
+    if openings.signatures and not openings.headers:
+        parted = signed.part(source.text, lines, openings, setting)
+    else:
+        parted = speeches.part(source.text, lines, openings, setting, known)
     front = read_front(source.text, parted.front, setting)
     reported = take_apart([*front.paragraphs, *parted.reported], known)
     if not parted.turns:

@@ -22,8 +22,13 @@ _HERITAGE = r"(?:(?:国家|省|市|区|县)级)?(?:非物质文化遗产|非遗)
 POST = rf"(?:(?:{_MODIFIER}){{0,4}}(?:{_HEAD})|{_HERITAGE})"
 _POST_AT_END = re.compile(rf"(?:{POST})$")
 _POSTS_AT_END = re.compile(rf"(?P<posts>{POST}(?:(?:兼任?|/|&|暨){POST})*)$")
-_ORGANISATION_AT_END = re.compile(rf"(?:{alternatives(ORGANISATION_ENDINGS)}|{alternatives(PARTIES)})$")
-_ANY_ORGANISATION_END = re.compile(alternatives(word for word in ORGANISATION_ENDINGS if len(word) > 1))
+_NUMBERED_SCHOOL = r"[一二三四五六七八九十][中小](?!学)"  # 临江一中
+_ORGANISATION_AT_END = re.compile(
+    rf"(?:{alternatives(ORGANISATION_ENDINGS)}|{alternatives(PARTIES)}|{_NUMBERED_SCHOOL})$"
+)
+_ANY_ORGANISATION_END = re.compile(
+    rf"{alternatives(word for word in ORGANISATION_ENDINGS if len(word) > 1)}|{_NUMBERED_SCHOOL}"
+)
 _CALLING = re.compile(r"专家|学者|教师|老师|医生|医师|律师|作家|画家|艺术家|工作者|带头人|工人|职工|农民|干部|工程师")
 _OWN_CALLING = re.compile(
     r"(?:国家)?(?:[一二三]级|著名|知名|青年)?(?:作家|画家|书法家|诗人|艺术家|企业家|院士)|国医大师|(?:全国|省|市|区|县)?(?:名中医|劳动模范|劳模|技术能手|冠军)|(?:奥运|世界)冠军"
@@ -205,6 +210,9 @@ _SPACED_NAMES = (
 )
 
 
+_GLUED_NAME = re.compile(rf"^(?P<before>.+[{HAN}])(?P<name>[{HAN}]\s{{1,3}}[{HAN}])$")  # 副局长毕 玥
+
+
 def split_trailing_name(words: str, *, bounded: bool = False) -> tuple[str, str] | None:
     """(what stands before, name) for words that end in a name: 湖南大学教授 王某某, 湖南大学教授王某某.
 
@@ -214,6 +222,9 @@ def split_trailing_name(words: str, *, bounded: bool = False) -> tuple[str, str]
         match = spaced.search(words)
         if match and _may_follow(unspaced(match["name"]), match["before"]):
             return match["before"], unspaced(match["name"])
+    glued = _GLUED_NAME.search(words)
+    if glued and is_name(unspaced(glued["name"])) and ends_with_standing(glued["before"]):
+        return glued["before"], unspaced(glued["name"])
     blank = re.search(r"^(?P<before>.*\S)\s+(?P<name>\S{2,15})$", words)
     if blank and _may_follow(blank["name"], blank["before"]):
         return blank["before"], blank["name"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing_app.importing import titles
@@ -36,9 +36,13 @@ class Section:
         return self.headers[-1][1]
 
 
-def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measure) -> Parted:
-    """Speeches by their headers; front lines are those before the first."""
+def part(
+    source: str, lines: Sequence[Line], openings: Openings, setting: Measure, known: Mapping[str, Somebody]
+) -> Parted:
+    """Speeches by their headers; front lines are those before the first. `known`: whom running text introduces."""
     parted = Parted(is_dialogue=any(header.form is Form.ROLE for header in openings.headers.values()))
+    headed = {name for header in openings.headers.values() for name in header.names}
+    parted.introduced = {name: person for name, person in known.items() if name not in headed}
     sections = _sections(lines, openings)
     front_end = _titles_over_headers(lines, sections, openings, parted) if sections else len(lines)
     for section in sections:
@@ -90,6 +94,8 @@ def _titles_over_headers(lines: Sequence[Line], sections: list[Section], opening
         return begin
     taken = frozenset(openings.headers) | openings.captions | frozenset(openings.signatures)
     for number, section in enumerate(sections):
+        if section.headers[0][1].title_length:
+            continue
         start = _after_first_line(sections[number - 1]) if number else 0
         found = titles.above(lines, section.headers[0][0], start, taken)
         section.title = found.title
@@ -112,7 +118,7 @@ def _stand_over(lines: Sequence[Line], sections: list[Section], openings: Openin
     taken = frozenset(openings.headers) | openings.captions
     for section in sections:
         index, header = section.headers[0]
-        if header.rest or header.form is Form.ROLE:
+        if header.rest or header.title_length or header.form is Form.ROLE:
             continue
         rows = [
             lines[i] for i in range(section.first, min(section.last, section.first + 4)) if i not in openings.captions
@@ -131,7 +137,7 @@ def _turn(source: str, lines: Sequence[Line], section: Section, openings: Openin
         if openings.continued.get(index, 0):
             parts.extend([line, lines[index + 1].words.part(0, header.length)])
         else:
-            parts.append(line.part(0, header.length))
+            parts.append(line.part(header.title_length, header.length))
         people.extend(header.people)
     first = section.headers[0][1]
     behalf = first.on_behalf_of or next((p.on_behalf_of for p in people if p.on_behalf_of), None)
@@ -149,6 +155,10 @@ def _turn(source: str, lines: Sequence[Line], section: Section, openings: Openin
 
 def _with_titles(turn: Turn, section: Section, body: list[Line], lines: Sequence[Line], setting: Measure) -> list[Line]:
     """Set the turn's title; returns the body, with what follows the header on its line."""
+    index, header = section.headers[0]
+    if header.title_length:
+        turn.titles = [lines[index].words.part(0, header.title_length)]
+        return body
     rest = _rest_of_header(lines, section)
     if rest is not None and _is_title(rest, section.header, body, setting):
         goes_on = _title_goes_on(body)
