@@ -46,6 +46,7 @@ def update(session: Session, meeting_id: int, facts: MeetingFacts) -> None:
 
 
 def set_reviewed(session: Session, meeting_id: int, reviewed: bool) -> None:
+    """Whether a person has looked through what the program found."""
     records.required(session, MeetingRow, meeting_id).reviewed = reviewed
     session.flush()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from briefing_app.domain.meetings import PartRole, RemovalReason
+from briefing_app.domain.meetings import RemovalReason
 from briefing_app.domain.packs import PackFormat, PackKind
 
 _PACK_KINDS = {
@@ -26,15 +26,6 @@ _FORMATS = {
     PackFormat.XLSX: "Excel",
     PackFormat.HTML: "网页",
     PackFormat.JSON: "数据（JSON）",
-}
-_ROLES = {
-    PartRole.HEADLINE: "标题",
-    PartRole.SUBHEADLINE: "副标题",
-    PartRole.BYLINE: "署名",
-    PartRole.INTRODUCTION: "编者按",
-    PartRole.NARRATION: "叙述",
-    PartRole.SECTION: "栏目",
-    PartRole.OTHER: "其他",
 }
 _REASONS = {
     RemovalReason.CAPTION: "图片说明",
@@ -67,14 +58,6 @@ def pack_format(kind: PackFormat) -> str:
     return _tr(_FORMATS[kind])
 
 
-def part_role(role: PartRole) -> str:
-    return _tr(_ROLES[role])
-
-
-def removal_reason(reason: RemovalReason) -> str:
-    return _tr(_REASONS[reason])
-
-
 def record_kind(kind: str) -> str:
     """A kind of record by the name of its table."""
     return _tr(_RECORDS.get(kind, kind))
@@ -86,3 +69,8 @@ def paper_profile(name: str) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Labels", text)
+
+
+def removal_reason(reason: RemovalReason | None) -> str:
+    """Why the importer took a piece out of the body."""
+    return _tr(_REASONS[reason]) if reason is not None else ""

@@ -156,3 +156,13 @@ def test_the_note_menu_can_recolour(page, context, settle):
     settle(context)
     assert context.read(lambda s: notes.one(s, note.value.id)).colour is MarkColour.IDEA
     page._editing._open_note(note.value.id, QPoint(10, 10))
+
+
+def test_a_meeting_is_marked_as_reviewed_and_back(page, context):
+    meeting = context.read(meetings.find)[0]
+    page._menus.set_reviewed(meeting, False)
+    assert not context.read(meetings.find)[0].reviewed
+    page._menus.set_reviewed(meeting, True)
+    assert context.read(meetings.find)[0].reviewed
+    context.undo_stack.undo()
+    assert not context.read(meetings.find)[0].reviewed

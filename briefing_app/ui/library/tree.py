@@ -19,6 +19,8 @@ Index = QModelIndex | QPersistentModelIndex
 _VALUE = Qt.ItemDataRole.UserRole + 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
+_UNREVIEWED = "未审核"
+
 
 class MeetingTree(QTreeView):
     """Meetings that unfold into speeches, which are read from the library when a meeting is unfolded first."""
@@ -194,7 +196,8 @@ class _TreeDelegate(QStyledItemDelegate):
         name = QRect(x, top, count.x() - x, one)
         paint_text(painter, name, meeting.title, now.font(bold=unfolded), now.t1)
         if unfolded:
-            second = "　".join(part for part in (meeting.facts.session, meeting.facts.when) if part)
+            parts = ("" if meeting.reviewed else _UNREVIEWED, meeting.facts.session, meeting.facts.when)
+            second = "　".join(part for part in parts if part)
             below = QRect(x, top + one, rect.right() - now.px(12) - x, now.line_height(12))
             paint_text(painter, below, second, now.font(12), now.t3)
 

@@ -39,6 +39,8 @@ class TreeMenus(QObject):
 
     def _fill_for_meeting(self, menu: QMenu, meeting: Meeting) -> None:
         menu.addAction(self.tr("编辑会议信息"), partial(self.edit_meeting, meeting))
+        review = self.tr("改回未审核") if meeting.reviewed else self.tr("标为已审核")
+        menu.addAction(review, partial(self.set_reviewed, meeting, not meeting.reviewed))
         menu.addAction(self.tr("看这场会议的建议"), partial(self._go_with_meeting, "proposals", meeting.id))
         menu.addAction(self.tr("对照发言人"), partial(self._go_with_meeting, "compare", meeting.id))
         menu.addAction(self.tr("历史"), partial(self._show_history, "meeting", meeting.id, meeting.title))
@@ -70,6 +72,11 @@ class TreeMenus(QObject):
 
     def _go_to_person_of(self, speech: Speech) -> None:
         self._context.navigate("people", Target(person_id=speech.person_id))
+
+    def set_reviewed(self, meeting: Meeting, reviewed: bool) -> None:
+        """Say that a person has looked through what the program found, or take it back."""
+        words = self.tr("标为已审核") if reviewed else self.tr("改回未审核")
+        self._context.perform(words, lambda s: meetings.set_reviewed(s, meeting.id, reviewed))
 
     def edit_meeting(self, meeting: Meeting) -> None:
         """Ask for the facts of a meeting."""

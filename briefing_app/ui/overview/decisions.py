@@ -17,7 +17,7 @@ def decisions(overview: Overview) -> tuple[DecisionLine, ...]:
         lines.append(_drafts(overview.drafts))
     if overview.unreviewed:
         first = overview.unreviewed[0]
-        title = _tr("{0} 场会议未经核对").format(len(overview.unreviewed))
+        title = _tr("{0} 场会议未审核").format(len(overview.unreviewed))
         lines.append(_line("file-search", title, first.title, "library", Target(meeting_id=first.id)))
     if overview.misplaced:
         title = _tr("{0} 条批注或建议失配").format(len(overview.misplaced))

@@ -30,9 +30,6 @@ class FirstStart(ScrollPane):
         theme().changed.connect(self._measure)
         self._measure()
 
-    def focus_first(self) -> None:
-        self._import.setFocus()
-
     def _build(self) -> None:
         column = QVBoxLayout(self._middle)
         column.setContentsMargins(0, 0, 0, 0)

@@ -61,10 +61,6 @@ class ConditionRow(QWidget):
     def field(self) -> str:
         return str(self._kind.value())
 
-    def choose_values(self, values: Any) -> None:
-        """Take these values for the condition."""
-        self._set(values)
-
     def _start_anew(self) -> None:
         self.conditions = (
             replace(ProposalFilter(), **_single(self.field, True)) if self.field in _TRUTH_FIELDS else ProposalFilter()

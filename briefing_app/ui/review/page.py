@@ -19,7 +19,7 @@ from briefing_app.importing import editing, settling
 from briefing_app.importing.draft import Doubt, Draft
 from briefing_app.importing.readers.sheet import Table
 from briefing_app.store import drafts
-from briefing_app.ui import messages
+from briefing_app.ui import labels, messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.page import Page
 from briefing_app.ui.review.columns_dialog import ask_columns
@@ -389,7 +389,7 @@ class ReviewPage(Page):
         back = self.tr("放回正文")
         for part in self._session.draft.removed:
             words = part.text if len(part.text) <= 24 else f"{part.text[:23]}…"
-            entry = menu.addMenu(words.replace("&", "&&"))
+            entry = menu.addMenu(f"{labels.removal_reason(part.reason)}　{words}".replace("&", "&&"))
             entry.addAction(self.tr("看在原文哪里"), partial(self._source.frame, part.spans))
             entry.addAction(back, partial(self._each, back, editing.set_body, part.spans))
         if not self._session.draft.removed:

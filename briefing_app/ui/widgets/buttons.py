@@ -49,14 +49,6 @@ class Button(QPushButton):
         self._icon_name = name
         self.refresh()
 
-    def set_kind(self, kind: str) -> None:
-        """Turn a framed button into the filled one, or back."""
-        self._kind = kind
-        self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self.refresh()
-
     def can_be_compact(self) -> bool:
         """The main button keeps its words whatever the room."""
         return bool(self._icon_name) and self._kind not in ("main", "link")

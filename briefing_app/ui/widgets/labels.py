@@ -47,10 +47,6 @@ class PlainLabel(QLabel):
             self.style().polish(self)
             self._measure()
 
-    def set_bold(self, bold: bool) -> None:
-        self._bold = bold
-        self._measure()
-
     def _measure(self) -> None:
         self.setFont(tokens().font(self._size, bold=self._bold))
 
