@@ -117,6 +117,12 @@ def test_title_lines_are_of_like_length_and_keep_words_whole() -> None:
     assert texts(page) == ["政协潼湾市第九届委员会常务委员会", "第十一次会议主要观点对照表"]
 
 
+def test_a_title_never_parts_the_number_of_a_committee_from_the_committee() -> None:
+    title = "关于送请研究办理政协潼湾市第十二届委员会常务委员会第十八次会议意见建议的函"
+    lines = [line for line in texts(laid_out(TitleBlock(title)).pages[0]) if line]
+    assert lines == ["关于送请研究办理政协潼湾市第十二届委员会", "常务委员会第十八次会议意见建议的函"]
+
+
 def test_pages_count_from_the_text_on_and_contents_name_them_truly() -> None:
     speeches = [
         block
