@@ -57,7 +57,8 @@ def tables_of(document: PackDocument) -> Iterator[SheetTable]:
     """The running text of speeches, the quotations, the forms, and every table; tables of one shape make one sheet."""
     text = tuple(_running_text(document))
     quotes = tuple(_quotes(document))
-    if text and document.kind is PackKind.COMPILATION:
+    tabular = quotes or any(isinstance(block, (Grid, Table)) for block in document.blocks)
+    if text and (document.kind is PackKind.COMPILATION or not tabular):  # a letter is nothing but running text
         columns = (
             SheetColumn("标题", 40.0),
             SheetColumn("署名", 40.0),

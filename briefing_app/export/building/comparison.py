@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing_app.domain.compared import ComparedBy
 from briefing_app.domain.comparison import THRESHOLDS, UNSORTED_THEME, Comparison, Judgement, ThemeRow, compare
+from briefing_app.domain.meetings import MeetingFacts
 from briefing_app.domain.packs import ComparisonForm, PackKind
 from briefing_app.export import wording
 from briefing_app.export.building import matrix, theme_views
@@ -14,6 +16,7 @@ from briefing_app.export.building.parts import code_legend, year_note
 from briefing_app.export.building.rows import Material
 from briefing_app.export.document import Block, Quote, Table, TitleBlock
 
+_DAYS_NAMED = 3  # in the line over the table
 _MATRIX_UP_TO = 6  # speakers; more stand by theme unless panels are asked for
 # Themes stand by how far they are shared; a judgement that nobody could make stands after 多数.
 _RANK = {Judgement.CONSENSUS: 0, Judgement.MAJORITY: 1, None: 2, Judgement.DIVERGENCE: 3, Judgement.UNIQUE: 4}
@@ -64,11 +67,22 @@ def _tables(material: Material, shown: Comparison, quotations: Quotations) -> li
         tables = [theme_views.upright(shown, quotations)]
     else:
         tables = [theme_views.by_theme(shown, quotations)]
-    held = [wording.meeting_day(m.facts) for m in material.meetings]
-    left = f"会议时间：{wording.joined(held)}" if any(held) else ""
+    held = _held([meeting.facts for meeting in material.meetings])
+    left = f"会议时间：{held}" if held else ""
     return [
         replace(_titled(material, table), bookmark=place == 0, line_left=left) for place, table in enumerate(tables)
     ]
+
+
+def _held(meetings: Sequence[MeetingFacts]) -> str:
+    """The days of a few meetings; of many the first and the last, which one line still holds."""
+    days = dict.fromkeys(day for facts in meetings if (day := wording.meeting_day(facts)))
+    dates = sorted(facts.date for facts in meetings if facts.date)
+    if len(days) <= _DAYS_NAMED or not dates:
+        return wording.joined(list(days)[:_DAYS_NAMED])
+    undated = len(meetings) - len(dates)
+    span = f"{wording.day(dates[0])}至{wording.day(dates[-1])}，共{len(meetings)}次会议"
+    return span + (f"（其中{undated}次未载年份）" if undated else "")
 
 
 def _titled(material: Material, table: Table) -> Table:

@@ -33,6 +33,7 @@ from briefing_app.export.typesetting.structure import Element, Structure
 from briefing_app.export.typesetting.table_heads import note_boxes
 from briefing_app.export.typesetting.tables import TableFlow
 
+ONE_PAGE = {PackKind.SPEAKER, PackKind.OPINION, PackKind.REMINDER}  # one page for each person or item, where it can be
 SHEETS = {PackKind.OPINION, PackKind.REMINDER}  # forms of one sheet each: their pages are not counted
 ROMAN_FROM = 3  # pages of contents that get roman numbers
 UNDER_A_TABLE = {TextStyle.NOTE, TextStyle.LEGEND, TextStyle.SOURCE_LINE}
@@ -56,18 +57,55 @@ def lay_out(
     """All pages of a pack with their true numbers. `watch` is called once a page and may raise to stop."""
     placed = list(zip(document.blocks, anchors(document.blocks), strict=True))
     start = _body_start(document.blocks)
-    main = _Section(typesetter, profile, watch)
-    body = main.pages(placed[start:], [])
+    body, spoken = _body(document.kind, placed[start:], typesetter, profile, watch)
     for number, page in enumerate(body, 1):
-        page.number = "" if page.unnumbered or document.kind in SHEETS else str(number)
+        page.number = "" if page.unnumbered or _bears_no_number(document.kind, number) else str(number)
     entries = [Entry(anchor, page.number) for page in body for anchor, _ in page.anchors]
     before = _Section(typesetter, profile, watch)
     front = before.pages(placed[:start], entries)
     _number_long_contents(front)
     pages = front + body or [Page()]
     outline = [(anchor, index) for index, page in enumerate(pages) for anchor, _ in page.anchors if anchor.bookmark]
-    structure = Element("Document", children=before.structure.root.children + main.structure.root.children)
+    structure = Element("Document", children=before.structure.root.children + spoken)
     return LaidOut(pages, len(front), outline, structure)
+
+
+def _bears_no_number(kind: PackKind, number: int) -> bool:
+    return kind in SHEETS or (kind is PackKind.LETTER and number == 1)
+
+
+def _body(
+    kind: PackKind,
+    placed: Sequence[Placed],
+    typesetter: Typesetter,
+    profile: Profile,
+    watch: Callable[[], None] | None,
+) -> tuple[list[Page], list[Element]]:
+    """The counted pages, with what their texts are. Sheets that run over are set closer, where that saves a page."""
+    pages: list[Page] = []
+    elements: list[Element] = []
+    for sheet in _sheets(placed) if kind in ONE_PAGE else [placed]:
+        section = _Section(typesetter, profile, watch)
+        found = section.pages(sheet, [], before=pages)
+        if kind in ONE_PAGE and len(found) > 1:
+            closer = _Section(typesetter, profile.closer(), watch)
+            fewer = closer.pages(sheet, [], before=pages)
+            if len(fewer) < len(found):
+                section, found = closer, fewer
+        pages += found
+        elements += section.structure.root.children
+    return pages, elements
+
+
+def _sheets(placed: Sequence[Placed]) -> Iterator[Sequence[Placed]]:
+    """The blocks of each sheet: from a title on a new page, or an index, to before the next."""
+    starts = [
+        number
+        for number, (block, _) in enumerate(placed)
+        if number == 0 or isinstance(block, Index) or (isinstance(block, TitleBlock) and block.new_page)
+    ]
+    for start, end in zip(starts, [*starts[1:], len(placed)], strict=True):
+        yield placed[start:end]
 
 
 def _body_start(blocks: Sequence[Block]) -> int:
@@ -115,7 +153,8 @@ class _Section:
         self.structure = Structure()
         self.blocks = Blocks(typesetter, profile, self.structure)
 
-    def pages(self, placed: Sequence[Placed], entries: Sequence[Entry]) -> list[Page]:
+    def pages(self, placed: Sequence[Placed], entries: Sequence[Entry], *, before: Sequence[Page] = ()) -> list[Page]:
+        """The pages of these blocks; an index among them names pages `before` them, too."""
         pages: list[Page] = []
         composer = Composer(self.profile, watch=self.watch)
         turned = _turned(placed)
@@ -128,7 +167,7 @@ class _Section:
             elif isinstance(block, Index):
                 composer.turn(turned=False)
                 composer.end_page()
-                composer.add(self._index(block, composer, [*pages, *composer.pages], anchor))
+                composer.add(self._index(block, composer, [*before, *pages, *composer.pages], anchor))
             elif isinstance(block, Imprint):
                 composer.turn(turned=False)
                 composer.add_at_foot(imprint(block, self.typesetter, self.profile, self.structure))
