@@ -336,3 +336,32 @@ def test_without_a_printer_it_is_said_what_to_do(page, monkeypatch):
     page._print.click()
     assert told[0][0] == "没有找到打印机"
     assert "导出 PDF" in told[0][1]
+
+
+def test_in_a_narrow_window_the_options_are_a_tab_and_come_back(page, context, settle):
+    for width in (1000, 800):  # alone in a test, the page is no narrower than its panes
+        page.resize(width, 700)
+        settle(context)
+    assert not page._options.isVisible()
+    page._contents._tabs._choose(2)
+    assert page._options.isVisible()
+    assert page._contents.isAncestorOf(page._options)
+    page.resize(1200, 700)
+    settle(context)
+    assert page._options.isVisible()
+    assert page._contents.outline.isVisible()
+    assert not page._contents.isAncestorOf(page._options)
+
+
+def test_in_a_narrow_window_another_pack_is_opened_from_a_menu(page, context, settle):
+    assert not page._others.isVisible()
+    page.resize(900, 700)
+    meeting = context.read(meetings.find)[0].id
+    context.perform("x", lambda s: packs.save(s, Pack(None, "甲&乙", PackKind.COMPILATION, (meeting,))))
+    settle(context)
+    assert page._others.isVisible()
+    menu = page._others.menu_of_packs()
+    other = next(action for action in menu.actions() if action.text() == "甲&&乙")
+    other.trigger()
+    settle(context)
+    assert page._view.pack.name == "甲&乙"

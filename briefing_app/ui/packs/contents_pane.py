@@ -17,7 +17,7 @@ from briefing_app.ui.widgets.panes import Bar, Pane
 from briefing_app.ui.widgets.typing_pause import TypingPause
 
 _WAIT = 600  # ms after the last key
-_OUTLINE, _VERSIONS = "outline", "versions"
+_OUTLINE, _VERSIONS, _OPTIONS = "outline", "versions", "options"
 
 
 class ContentsPane(Pane):
@@ -38,9 +38,9 @@ class ContentsPane(Pane):
         self.text.document().setDocumentMargin(12)
         self._pack: Pack | None = None
         self._pause = TypingPause(self, rest=_WAIT)
-        self._tabs = SegmentedControl(
-            [(_OUTLINE, self.tr("目次"), ""), (_VERSIONS, self.tr("版本"), "")], self, name=self.tr("目次或版本")
-        )
+        self._options: QWidget | None = None
+        self._version_words = self.tr("版本")
+        self._tabs = SegmentedControl(self._views(), self, name=self.tr("目次或版本"))
         self._foot = PlainLabel("", self, size=12, tone="t3", wrap=True)
         self._foot.setContentsMargins(16, 8, 16, 8)
         self._build()
@@ -70,6 +70,25 @@ class ContentsPane(Pane):
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
 
+    def _views(self) -> list[tuple[object, str, str]]:
+        views: list[tuple[object, str, str]] = [(_OUTLINE, self.tr("目次"), ""), (_VERSIONS, self._version_words, "")]
+        return [*views, (_OPTIONS, self.tr("选项"), "")] if self._options is not None else views
+
+    def take_options(self, options: QWidget) -> None:
+        """Show the options of the pack as a tab, until they are given back."""
+        if self._options is None:
+            self._options = options
+            self._stack.addWidget(options)
+            self._tabs.set_options(self._views())
+
+    def give_options(self) -> None:
+        """Let the options go to where they stand in a wide window."""
+        if self._options is not None:
+            self._stack.removeWidget(self._options)
+            self._options = None
+            self._tabs.set_options(self._views())
+            self._switch(self._tabs.value())
+
     def show_view(self, view: PackView) -> None:
         """Show a pack: its recommendations in groups, its text, its versions."""
         pack = view.pack
@@ -80,7 +99,8 @@ class ContentsPane(Pane):
         )
         self.versions.show_versions(view.versions)
         count = view.versions[0].number if view.versions else 0
-        self._tabs.set_words(_VERSIONS, self.tr("版本 {0}").format(count) if count else self.tr("版本"))
+        self._version_words = self.tr("版本 {0}").format(count) if count else self.tr("版本")
+        self._tabs.set_words(_VERSIONS, self._version_words)
         self.text.setVisible(pack.kind is PackKind.OUTLINE)
         if other or not self.text.hasFocus():
             self._show_text(pack.options.outline)
@@ -109,8 +129,8 @@ class ContentsPane(Pane):
             self.text.blockSignals(False)
 
     def _switch(self, which: object) -> None:
-        self._stack.setCurrentIndex(1 if which == _VERSIONS else 0)
-        self._foot.setVisible(which != _VERSIONS)
+        self._stack.setCurrentIndex([_OUTLINE, _VERSIONS, _OPTIONS].index(str(which)))
+        self._foot.setVisible(which == _OUTLINE)
 
     def _open(self, proposal: Proposal) -> None:
         pack = self._pack
@@ -122,7 +142,7 @@ class ContentsPane(Pane):
 
     def _measure(self) -> None:
         self.text.setFont(tokens().font(14))
-        self._foot.setVisible(self._tabs.value() != _VERSIONS)
+        self._foot.setVisible(self._tabs.value() == _OUTLINE)
 
 
 def code_in(pack: Pack, proposal: Proposal) -> str:

@@ -24,6 +24,7 @@ from briefing_app.ui.packs.contents_pane import ContentsPane
 from briefing_app.ui.packs.differences import show_differences
 from briefing_app.ui.packs.giving_out import GivingOut
 from briefing_app.ui.packs.hand_order import ask_hand_order
+from briefing_app.ui.packs.narrow import OptionsPlace, PackMenu
 from briefing_app.ui.packs.new_pack import ask_pack
 from briefing_app.ui.packs.options_pane import OptionsPane
 from briefing_app.ui.packs.pack_list import PackList
@@ -75,7 +76,8 @@ class PacksPage(Page):
         self._splitter = MemorySplitter(
             "packs", self.context.preferences, widths=[192, 300, 0, 248], least=[150, 220, 300, 220], parent=self
         )
-        for pane in (self._build_list(), self._contents, self._preview, self._options):
+        place = OptionsPlace(self._options, self._contents, self)
+        for pane in (self._build_list(), self._contents, self._preview, place):
             self._splitter.addWidget(pane)
         self._empty = EmptyState("book-open-text", "", parent=self)
         self._stack = QStackedWidget(self)
@@ -86,7 +88,12 @@ class PacksPage(Page):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._stack, 1)
-        WidthWatch(self, 1060, lambda narrow: self._list_pane.setVisible(not narrow))
+        WidthWatch(self, 1060, self._fold_list)
+        WidthWatch(self, 850, place.fold)
+
+    def _fold_list(self, narrow: bool) -> None:
+        self._list_pane.setVisible(not narrow)
+        self._others.setVisible(narrow)
 
     def _build_list(self) -> QWidget:
         self._list_pane = Pane(self)
@@ -95,6 +102,8 @@ class PacksPage(Page):
         new.clicked.connect(self._on_new)
         self._list_head.add(new)
         self._list = PackList(self._list_pane)
+        self._others = PackMenu(self._list, self._on_new, self)
+        self._head.row.insertWidget(1, self._others)
         column = QVBoxLayout(self._list_pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -179,6 +179,13 @@ class SegmentedControl(QWidget):
         self.setAccessibleDescription(self._options[self._current][1])
         self.update()
 
+    def set_options(self, options: Sequence[tuple[object, str, str]]) -> None:
+        """Offer other views; the one that is shown stays, or else the first is."""
+        current = self.value()
+        self._options, self._current = list(options), 0
+        self.set_value(current)
+        self.updateGeometry()
+
     def set_words(self, value: object, words: str) -> None:
         """Rename an option (版本 3)."""
         self._options = [(v, words if v == value else w, i) for v, w, i in self._options]
