@@ -116,4 +116,6 @@ class _HelpText(QTextBrowser):
         self.keep_lines_short()
 
     def keep_lines_short(self) -> None:
-        self.setViewportMargins(0, 0, max(0, self.width() - tokens().px(760)), 0)
+        """Wrap at a width of our own: with margins around the viewport, long items of lists stay wider than it."""
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(min(self.viewport().width(), tokens().px(760)))
