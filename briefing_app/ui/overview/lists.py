@@ -59,17 +59,21 @@ class ReminderList(PaintedList):
         inner = rect.adjusted(_PAD, 0, -_PAD, -1)
         paint_due(painter, inner, due_of(item, self._today), now)
         status, day, lead = now.px(92), now.px(60), now.px(190 if now.text_units(self.width()) > 680 else 96)
-        right = inner.right() + 1
+        right, left = inner.right() + 1, inner.x() + now.px(104)
+        # Short of room, the item itself stays: the lead gives way, then the day (the badge says how near it is).
+        with_lead = right - status - day - lead - 36 - left >= now.px(120)
+        with_day = right - status - day - 24 - left >= now.px(120)
         paint_status(painter, QRect(right - status, inner.y(), status, inner.height()), item.status.value, now)
-        if item.due:
+        if item.due and with_day:
             words = self.tr("{0}月{1}日").format(item.due.month, item.due.day)
             paint_text(
                 painter, QRect(right - status - day - 12, inner.y(), day, inner.height()), words, now.font(), now.t2
             )
-        title = QRect(inner.x() + now.px(104), inner.y(), 0, inner.height())
-        title.setRight(right - status - day - lead - 36)
+        title = QRect(left, inner.y(), 0, inner.height())
+        title.setRight(right - status - 12 - (day + 12 if with_day else 0) - (lead + 12 if with_lead else 0))
         paint_text(painter, title, item.title, now.font(), now.t1)
-        self._paint_units(painter, QRect(title.right() + 12, inner.y(), lead, inner.height()), item, now)
+        if with_lead:
+            self._paint_units(painter, QRect(title.right() + 12, inner.y(), lead, inner.height()), item, now)
 
     def _paint_units(self, painter: QPainter, rect: QRect, item: FollowUp, now: Tokens) -> None:
         paint_text(painter, rect, item.lead, now.font(), now.t1)

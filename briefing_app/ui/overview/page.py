@@ -268,7 +268,7 @@ class OverviewPage(Page):
     def _measure(self) -> None:
         now = tokens()
         units = now.text_units(self.width())
-        stacked = units < 720
+        stacked = units < 780
         for card in (self._right_top, self._right_low):
             card.setMinimumWidth(0 if stacked else now.px(376 if units >= 1100 else 320))
             card.setMaximumWidth(16777215 if stacked else now.px(376 if units >= 1100 else 320))
