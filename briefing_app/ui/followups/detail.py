@@ -204,7 +204,8 @@ class DetailPane(Pane):
         label.setFixedWidth(tokens().metrics(12).horizontalAdvance("办复类别　"))
         content.setAccessibleName(name)
         content.show()
-        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignVCenter if isinstance(content, Choice) else Qt.AlignmentFlag.AlignTop
+        row.addWidget(label, 0, beside)
         row.addWidget(content, 1)
         self._facts.addLayout(row)
 

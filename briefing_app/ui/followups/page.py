@@ -96,7 +96,7 @@ class FollowUpsPage(Page):
             self._stack.addWidget(widget)
         self._detail = DetailPane(self.context, self)
         splitter = FoldingSplitter(
-            "followups", self.context.preferences, widths=[0, 400], least=[360, 340], parent=self
+            "followups", self.context.preferences, widths=[0, 400], least=[460, 340], parent=self
         )
         self._left = left = Pane(self)
         inner = QVBoxLayout(left)

@@ -163,11 +163,11 @@ class ProposalCard(MarginCard):
     def _themes(self, proposal: Proposal) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
-        room = tokens().px(200)
-        for theme in proposal.themes:
+        room, more = tokens().px(200), tokens().px(20)
+        for place, theme in enumerate(proposal.themes, start=1):
             chip = Chip(theme.name, self, icon="" if theme.confirmed else "sparkles", dashed=not theme.confirmed)
             room -= chip.sizeHint().width() + 4
-            if room < 0:
+            if room < (more if place < len(proposal.themes) else 0):
                 chip.deleteLater()
                 row.addWidget(PlainLabel("…", self, size=12, tone="t3"))
                 break
