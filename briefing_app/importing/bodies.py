@@ -94,6 +94,8 @@ def _same_body(one: str, other: str | None) -> bool:
 
 
 def _quotes_another(turn: Turn, names: frozenset[str], said: Attribution, parted: Parted) -> bool:
+    if said.voice is Voice.GROUP and "委员" in (said.label or "") and not said.on_behalf_of:
+        return True  # 有委员提出, 委员们认为: no member says so of the others
     if said.voice is Voice.GROUP:
         return said.on_behalf_of is not None and not _same_body(said.on_behalf_of, turn.on_behalf_of)
     if said.voice not in {Voice.PERSON, Voice.LEADER} or said.name in names or not said.people:

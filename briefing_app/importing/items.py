@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from briefing_app.importing.numbering import Level, Mark, marks
-from briefing_app.importing.wording import opens_as_measure
+from briefing_app.importing.wording import is_statement, opens_as_measure
 
 _SETS_OUT = re.compile(r"(?:建议|对策|举措|措施|发力|入手|着手|做起|下功夫|突破|做好文章|用劲)[：，。]?$")
 _LEAST_VOTES = 2
@@ -92,15 +92,23 @@ def _voted(plan: Outline, paragraphs: list[str]) -> Outline:
             opens_as_measure(paragraphs[number], item.start, item.end)
             for (number, _), item in zip(places, items, strict=True)
         )
-        if (
-            len(items) < _LEAST_VOTES
-            or measures * 2 <= len(items)
-            or any(item.recommending is not None for item in items)
-        ):
+        told = any(item.recommending is not None for item in items)
+        if len(items) < _LEAST_VOTES or measures * 2 <= len(items):
+            continue
+        if told and not (measures == len(items) and _answers_a_problem(paragraphs, plan, places)):
             continue
         for number, position in places:
             plan.items(number)[position] = replace(plan.items(number)[position], recommending=True)
     return plan
+
+
+def _answers_a_problem(paragraphs: list[str], plan: Outline, places: list[tuple[int, int]]) -> bool:
+    """……是突出问题。一是盘活……: the sentence before is closed, and no item tells of a lack."""
+    number, position = places[0]
+    if not paragraphs[number][: plan.items(number)[position].mark_start].rstrip().endswith("。"):
+        return False
+    items = ((paragraphs[number], plan.items(number)[position]) for number, position in places)
+    return not any(is_statement(text, item.start, item.end) for text, item in items)
 
 
 def _true_marks(text: str) -> list[Mark]:

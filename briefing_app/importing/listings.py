@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing_app.importing.descriptions import ENDS_WITH_POST, description_before
-from briefing_app.importing.names import HAN, is_name
+from briefing_app.importing.names import HAN, could_be_name, is_name
 from briefing_app.importing.people import Somebody, read_standing, split_trailing_name
 from briefing_app.importing.voices import (
     ADVERB,
@@ -21,12 +21,14 @@ from briefing_app.importing.voices import (
 )
 
 _LISTED = re.compile(
-    rf"(?P<names>{NAME}(?:[、和]{NAME})+?)(?P<called>{CALLED})?(?P<rest>(?:等|也?分别|先后|依次|[\d一二两三四五六七八九十]+[位名人]|联|共|{ADVERB}{VERB}|在|就|围绕|结合|针对|从|作|代表|提交|带来|则|也|还).*)?$"
+    rf"(?P<names>{NAME}(?:{IDENTITY_WORDS})?(?:[、和]{NAME}(?:(?:{IDENTITY_WORDS})(?=[、和]))?)+?)(?P<called>{CALLED})?(?P<rest>(?:等|也?分别|先后|依次|[\d一二两三四五六七八九十]+[位名人]|联|共|{ADVERB}{VERB}|在|就|围绕|结合|针对|从|作|代表|提交|带来|则|也|还).*)?$"
 )
 _TAKES_PART = re.compile(r"(?:先后|分别|依次|踊跃|积极)?(?:作了?|进行了?)?(?:交流|大会|主题|互动)?发言|回答了?|谈了?")
 _LAST_OF_LIST = re.compile(rf"[和与及](?P<who>[{HAN}]{{4,24}}?)(?:等|先后|分别|依次|踊跃|也|作了?|发言)")
 _AND_OTHERS = re.compile(rf"^等(?:[\d一二三四五六七八九十]{{1,3}}[位名])?(?P<called>委员|常委|代表)(?={ADVERB}{VERB})")
-_JOINTLY = re.compile(r"^[两二三]位(?P<called>委员|常委|代表|)[^，。；]{0,4}(?:联合|共同|联名)")
+_JOINTLY = re.compile(
+    r"^[两二三四五]位(?:政协)?(?P<called>委员|常委|代表|)(?:[^，。；]{0,4}(?:联合|共同|联名)|(?=建议|提出|认为|呼吁|希望))"
+)
 _ONLY_LISTED = re.compile(r"^(?:等|也?分别|先后|依次|[\d一二两三四五六七八九十]+[位名人])")
 
 
@@ -68,7 +70,8 @@ def _names_of(match: re.Match[str], words: str) -> tuple[tuple[str, ...], str | 
     elif match.start() and described is None:
         return None
     names = (first, *others)
-    return (names, described) if len(names) > 1 and all(map(is_name, names)) else None
+    sound = is_name(first) and all(is_name(name) or (match["called"] and could_be_name(name)) for name in others)
+    return (names, described) if len(names) > 1 and sound else None
 
 
 def listed_names(text: str) -> set[str]:

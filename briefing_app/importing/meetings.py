@@ -39,7 +39,7 @@ _TOPICS = tuple(
     )
 )
 _NOT_TOPIC = re.compile(
-    r"^(?:第|首场|有事|请你来|商量|委员通道|大会|一次|专题|双周|界别|年度|远程|全体|[市省区县]政协|[市省区县]委|全国|委员|季度|月度)|会议$|委员通道"
+    r"^(?:第|首场|有事|请你来|商量|委员通道|大会|一次|专题|双周|界别|年度|远程|全体|[市省区县]政协|[市省区县]委|全国|委员|季度|月度)|会议$|委员通道|(?:关心|关注|关切)的"
 )
 _REPORT = re.compile(r"^关于(?P<topic>.{4,60})的(?:调研|视察|考察|专题)?报告$")
 NAMED_TOPIC = re.compile(r"^关于.{4,60}的(?:[几一二两三四五六]点|若干|对策|思考与|意见)?(?:建议|提案|思考)$")
@@ -168,7 +168,7 @@ def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
 def _in_full(topic: str, texts: tuple[str, ...]) -> str:
     """The topic as the text quotes it; headlines print it short."""
     quoted = (match["topic"] for text in texts for match in _QUOTED_TOPIC.finditer(text))
-    return max((topic, *(each for each in quoted if each.startswith(topic))), key=len)
+    return max((topic, *(each for each in quoted if topic in each)), key=len)
 
 
 def _place(texts: tuple[str, ...]) -> str | None:

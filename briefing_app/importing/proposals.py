@@ -16,6 +16,8 @@ from briefing_app.importing.passages import Passage
 from briefing_app.importing.sentences import Stretch, stretches
 
 _WITHOUT_CUE = 0.6  # how sure a measure is in a speech that never says 建议, 要 or 应
+_LEAST_ROW = 2  # measures in a row before the first cue: one alone may just tell
+_WIDEST_GAP = 12  # characters between measures in a row: marks, a new paragraph, a connective
 _SHORTEST = 4  # characters: less is a fragment
 _LONGEST_QUOTATION = 600  # characters: no quotation in a paragraph is longer
 _LONGEST_ITEM = 320  # characters: a numbered item longer than this is a section with sentences of its own
@@ -31,8 +33,21 @@ def find_proposals(turn: Turn) -> list[DraftProposal]:
     plan = outline([paragraph.folded for paragraph in turn.paragraphs], prompt=turn.prompt)
     found = _read(turn, plan, Mood())
     if not found and turn.header is not None:
-        found = [replace(p, confidence=_WITHOUT_CUE) for p in _read(turn, plan, Mood(proposing=True)) if p.cue is None]
-    return found
+        return [replace(p, confidence=_WITHOUT_CUE) for p in _read(turn, plan, Mood(proposing=True)) if p.cue is None]
+    return [*_measures_before(turn, plan, found), *found] if found and turn.header is not None else found
+
+
+def _measures_before(turn: Turn, plan: Outline, found: list[DraftProposal]) -> list[DraftProposal]:
+    """Plain measures right before the first cue of a speech under a header, when several stand in a row."""
+    begin = found[0].spans[0].start
+    eager = [p for p in _read(turn, plan, Mood(proposing=True)) if p.spans[0].start < begin]
+    row: list[DraftProposal] = []
+    for proposal in reversed(eager):
+        if proposal.cue is not None or begin - proposal.spans[-1].end > _WIDEST_GAP:
+            break
+        row.insert(0, replace(proposal, confidence=_WITHOUT_CUE))
+        begin = proposal.spans[0].start
+    return row if len(row) >= _LEAST_ROW else []
 
 
 def _read(turn: Turn, plan: Outline, mood: Mood) -> list[DraftProposal]:

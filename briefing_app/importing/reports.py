@@ -136,7 +136,10 @@ def _cut_by_voice(paragraph: Passage, voiced: list[Attribution], voices: list[tu
         if cuts and _key(cuts[-1][1][0]) == _key(attribution):
             cuts[-1][1].append(attribution)
         else:
-            cuts.append((_with_quotation(paragraph.folded, attribution.sentence), [attribution]))
+            at = _with_quotation(paragraph.folded, attribution.sentence)
+            if cuts and attribution.start > at and at <= max(cuts[-1][0], cuts[-1][1][-1].start):
+                at = attribution.start  # 某委员建议……，另一委员建议……: one sentence, two voices
+            cuts.append((at, [attribution]))
     return _cut(paragraph, cuts)
 
 
@@ -161,7 +164,8 @@ def _cut(paragraph: Passage, cuts: list[tuple[int, list[Attribution]]]) -> list[
             continue
         part = paragraph.part(start, end)
         moved = [
-            replace(a, sentence=a.sentence - start, start=a.start - start, end=a.end - start) for a in attributions
+            replace(a, sentence=max(a.sentence - start, 0), start=a.start - start, end=a.end - start)
+            for a in attributions
         ]
         pieces.append(_piece(part, moved))
     return pieces

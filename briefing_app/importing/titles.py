@@ -28,6 +28,10 @@ _COLLECTION = re.compile(
 _MASTHEAD = re.compile(
     r"^[\u4e00-\u9fff]{0,10}(?:社情民意(?:信息)?|政协信息|信息专报|情况反映|建言专报|参政议政信息|政协提案|委员提案|集体提案)(?:\s*[（第〔].{1,16})?$|^(?:\d{4}年)?第\d{1,3}期$"
 )
+# Facts of the meeting on lines of their own.
+_LABELLED = re.compile(
+    r"^(?:会议|活动|协商)?(?:时\s*间|地\s*点|主\s*题|议\s*题|主\s*持\s*人?|参会人员|出席人员|记\s*录)\s*："
+)
 _SALUTATION = re.compile(r"^(?:各位|尊敬的|主席|同志们|大家).{0,30}[：，！:!]$")
 _OPENS_TEXT = re.compile(r"^(?:建议|当前|近年|各位|我们?|首先|目前)")
 _MOST_LINES_ABOVE = 5
@@ -99,6 +103,7 @@ def _is_title_above(line: Line, title: list[Line], following: Line) -> bool:
         return False
     if (
         _COLLECTION.search(line.text)
+        or _LABELLED.match(line.text)
         or _MASTHEAD.match(line.text)
         or (title and len(line.text) <= _LONGEST_COLUMN_NAME)
     ):

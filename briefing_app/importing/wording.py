@@ -47,7 +47,7 @@ _DOING_WELL = re.compile(
     r"^[^“《□最很更太较不真挺非良友爱美正刚还都也只就却可有是十百千万数倍][好优强大活足细牢紧准严齐通清住稳深透宽长实](?=[“\u3400-\u9fff])(?!的|是|处|事|人|多|度|期|者|家|学|城|市|批|量|小)"
 )
 _DIAGNOSIS = re.compile(
-    r"(?:偏[低高少慢弱大小]|较[低少弱慢差]|不[高多强够畅足]|缺乏|匮乏|滞后|薄弱|不容忽视|不到位|的原因|不高|不清|不一|^[\u4e00-\u9fff]{2,6}不[\u4e00-\u9fff])$"
+    r"(?:偏[低高少慢弱大小短长多重]|较[低少弱慢差]|不[高多强够畅足]|缺乏|匮乏|滞后|薄弱|不容忽视|不到位|的原因|不高|不清|不一|难以(?:持续|为继|落实|落地|满足|保障)|^[\u4e00-\u9fff]{2,6}不[\u4e00-\u9fff])$"
 )
 _REMEDY = re.compile(
     r"^(?:解决|破解|针对|改变|化解|缓解|补齐|扭转|克服|避免|防止|纠正|消除|对|把|让|从|着力|切实|有效|重点|进一步)"
@@ -116,6 +116,8 @@ def modal(text: str, start: int, end: int, end_of_stretch: int = 0) -> re.Match[
         before = masked[: match.start()]
         if not re.match(r"[\u3400-\u9fffA-Za-z0-9“《□]{2}", masked[match.end() :]):
             continue  # 发展需要, 有此必要: a noun at the end
+        if re.match(r"[^舍懂觉获取值记使]得[\u4e00-\u9fff]", masked[match.end() :]):
+            continue  # 要留得住人: what it takes, not what is asked
         if _FACTUAL.match(masked[match.end() :]) or _HABIT.search(before):
             continue
         rest = masked[match.end() :]

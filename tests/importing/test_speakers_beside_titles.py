@@ -118,3 +118,65 @@ def test_posts_at_numbered_schools_and_of_officials_are_understood_before_a_spac
 
     assert draft.speeches[0].speaker == "毕玥"
     assert [(a.organisation or "") + (a.post or "") for a in draft.speeches[0].affiliations] == [posts]
+
+
+def test_two_members_in_one_sentence_have_a_speech_each() -> None:
+    draft = read(
+        "区政协召开座谈会。\n会上，韩露委员建议改造前广泛征求居民意见，戚明委员建议加强施工质量监管，避免道路反复开挖。\n"
+    )
+
+    assert [(s.speaker, [p.text for p in s.proposals]) for s in draft.speeches] == [
+        ("韩露", ["建议改造前广泛征求居民意见"]),
+        ("戚明", ["建议加强施工质量监管，避免道路反复开挖"]),
+    ]
+
+
+@pytest.mark.parametrize("joint", ["施大双、滕小乐、郁金三位委员", "施大双常委、滕小乐委员", "施大双、滕小乐委员"])
+def test_members_named_in_a_row_speak_together(joint: str) -> None:
+    draft = read(f"区政协召开座谈会。\n{joint}建议，统筹改造计划，避免道路反复开挖。\n")
+
+    assert [(s.speaker, s.co_speakers[:1]) for s in draft.speeches] == [("施大双", ("滕小乐",))]
+
+
+def test_measures_in_a_row_before_the_first_cue_are_recommended_too() -> None:
+    draft = read(
+        "市政协委员、盛禾种业有限公司总经理　龚立夏：\n种业企业普遍规模小，育种周期长。\n"
+        "完善种业保险制度，提高保费补贴比例。加大对育种创新的长期支持。\n希望建立种质资源共享平台，避免重复收集。\n"
+    )
+
+    assert [p.text for p in draft.speeches[0].proposals] == [
+        "完善种业保险制度，提高保费补贴比例",
+        "加大对育种创新的长期支持",
+        "希望建立种质资源共享平台，避免重复收集",
+    ]
+
+
+def test_what_members_say_together_ends_the_words_of_the_one_before() -> None:
+    draft = read(
+        "区政协召开座谈会。\n区政协委员、区第一医院主任医师阎芳：建议增设无障碍坡道。\n"
+        "有委员提出，引入专业化物业企业，建立长效管护机制。\n"
+    )
+
+    assert [s.speaker for s in draft.speeches] == ["阎芳", None]
+
+
+def test_numbered_measures_after_a_closed_sentence_about_a_problem_are_recommended() -> None:
+    draft = read(
+        "市政协委员 顾北辰：\n社区商业普遍存在租金高的问题。一是盘活闲置用房，低价租给便民业态；二是减免三年租金。\n"
+    )
+
+    assert [p.text for p in draft.speeches[0].proposals] == ["盘活闲置用房，低价租给便民业态", "减免三年租金"]
+
+
+def test_lines_with_the_facts_of_a_meeting_are_no_title() -> None:
+    draft = read(
+        "协商发言摘编\n\n主题：推进便民生活圈建设\n时间：2023年6月15日\n地点：市政协六楼会议室\n\n"
+        "江若水（市政协委员、市规划院副院长）\n便民生活圈要“圈”得准。建议运用大数据分析居民活动规律，划定服务半径。\n"
+    )
+
+    assert draft.speeches[0].title is None
+    assert (draft.meeting.topic, draft.meeting.date_text, draft.meeting.place) == (
+        "推进便民生活圈建设",
+        "2023年6月15日",
+        "市政协六楼会议室",
+    )
