@@ -22,6 +22,8 @@ _STATUSES = tuple(dict.fromkeys(status.value for status in (*ProposalStatus, *Fo
 
 Command = Callable[[str, str, str], Parser]
 
+SEARCHED = ("speech", "proposal", "annotation", "followup", "person", "source", "meeting")
+
 
 def build_parser() -> Parser:
     """The whole command line. Each command names the module of this package that does it."""
@@ -93,6 +95,14 @@ def _search(command: Command) -> None:
     )
     parser.add_argument("query", metavar="文字", help="要找的文字，一个字也可以")
     parser.add_argument("--limit", type=number, default=50, metavar="条数", help="最多显示多少条（默认 50）")
+    parser.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        choices=SEARCHED,
+        metavar="种类",
+        help="只找哪一种，可以重复：speech、proposal、annotation、followup（默认这四种）、person、source、meeting",
+    )
     _json(parser)
 
 

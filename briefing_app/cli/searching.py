@@ -20,6 +20,8 @@ KIND_WORDS = {
     "meeting": "会议",
 }
 
+USUAL_KINDS = ("speech", "proposal", "annotation", "followup")  # what checks from outside count
+
 
 def run(arguments: Namespace) -> int:
     """Search, or find what is similar."""
@@ -28,7 +30,8 @@ def run(arguments: Namespace) -> int:
 
 def _search(arguments: Namespace) -> int:
     with opened_to_read(arguments) as library, library.reading() as session:
-        result = search.search(session, arguments.query, limit=arguments.limit)
+        kinds = tuple(arguments.kind) or USUAL_KINDS
+        result = search.search(session, arguments.query, limit=arguments.limit, kinds=kinds)
     if arguments.json:
         hits = [
             {

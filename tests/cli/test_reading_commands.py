@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from briefing_app import paths
-from briefing_app.cli.arguments import KINDS
+from briefing_app.cli.arguments import KINDS, SEARCHED
+from briefing_app.store import search
 
 Briefing = Callable[..., Any]
 
@@ -130,6 +131,17 @@ def test_search_finds_every_substring_with_its_places(briefing: Briefing) -> Non
     hits = briefing("search", "算力", "--limit", 500, "--json").json["hits"]
     said = {hit["id"] for hit in hits if hit["kind"] == "proposal"}
     assert said == {row["id"] for row in rows if "算力" in row["text"]}
+
+
+@pytest.mark.usefixtures("imported")
+def test_search_looks_where_it_is_told(briefing: Briefing) -> None:
+    usual = briefing("search", "陆秉衡", "--json").json
+    assert {hit["kind"] for hit in usual["hits"]} <= {"speech", "proposal", "annotation", "followup"}
+    everywhere = [word for kind in SEARCHED for word in ("--kind", kind)]
+    found = briefing("search", "陆秉衡", "--limit", 500, *everywhere, "--json").json
+    assert {"person", "source"} <= {hit["kind"] for hit in found["hits"]}
+    assert set(SEARCHED) == set(search.KINDS)
+    assert briefing("search", "算力", "--kind", "无").status == 2
 
 
 @pytest.mark.usefixtures("imported")
