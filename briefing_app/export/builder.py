@@ -125,7 +125,7 @@ def _to_fill_in(material: Material) -> list[Finding]:
     """What a letter lacks until people fill it in, and what a text of one's own names in vain."""
     options, kind = material.pack.options, material.pack.kind
     if kind is PackKind.OUTLINE:
-        return list(freehand.unknown_codes(material))
+        return list(freehand.faults(material))
     lacking = [] if options.editor or not kind.is_letter else ["没有填编印（发文）单位"]
     if kind is PackKind.LETTER:
         lacking += [] if options.recipient else ["没有填主送单位"]

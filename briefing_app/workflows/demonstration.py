@@ -27,6 +27,7 @@ from briefing_app.workflows.samples import SAMPLE
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_SOURCE = "会议报道.txt"  # packs print it as the source of what they quote
 AUTHOR = "周岚"  # an invented clerk
 
 _F = FollowUpStatus
@@ -118,6 +119,7 @@ def write_example_library(path: Path, *, force: bool = False) -> Path:
 def fill(library: Library, today: date) -> int:
     """Put the finished example into a library, in one transaction; returns its meeting."""
     draft = read_draft(paths.resources() / "samples" / SAMPLE)
+    draft = replace(draft, source=replace(draft.source, name=_SOURCE))
     with library.transaction("建立示例资料库") as session:
         meeting = store_draft(session, draft, reviewed=True).meeting_id
         facts = meetings.one(session, meeting).facts

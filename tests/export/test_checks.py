@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -118,11 +119,12 @@ def _findings(rows: PackRows, pack: Pack) -> dict[int, str]:
 
 
 def test_a_pack_without_faults_has_no_findings(rows: PackRows, make_pack: MakePack) -> None:
+    written: dict[PackKind, dict[str, Any]] = {
+        PackKind.LETTER: {"recipient": "潼湾市人民政府办公室", "reply_by": date(2026, 12, 20)},
+        PackKind.OUTLINE: {"outline": "一、总的考虑\n各方意见集中。"},
+    }
     for kind in PackKind:
-        letter = (
-            {"recipient": "潼湾市人民政府办公室", "reply_by": date(2026, 12, 20)} if kind is PackKind.LETTER else {}
-        )
-        assert build(make_pack(kind, notes=True, **letter), rows, today=PRINTED).findings == ()
+        assert build(make_pack(kind, notes=True, **written.get(kind, {})), rows, today=PRINTED).findings == ()
 
 
 def _with_item(rows: PackRows, **changes: object) -> PackRows:

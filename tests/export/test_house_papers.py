@@ -76,6 +76,13 @@ def test_a_font_that_cannot_be_had_is_named_and_ours_is_taken(fonts, family):
     assert paper.fonts is bundled()
 
 
+def test_a_font_uninstalled_since_the_program_looked_is_named_and_ours_is_taken(fonts):
+    next(font.path for font in fonts if font.path.name == "yunze.ttc").unlink()
+    paper = paper_of(HousePaper("x", fonts={"仿宋": "云泽仿宋"}), fonts)
+    assert paper.notes == ("没有可用的字体“云泽仿宋”，仿宋改用自带字体",)
+    assert paper.fonts is bundled()
+
+
 def test_a_page_is_set_on_the_margins_and_the_grid_of_the_house():
     paper = HousePaper("x", top=30, left=25, right=25, bottom=32, columns=30, rows=24)
     with pdfplumber.open(io.BytesIO(sample_page(paper).content)) as file:

@@ -108,6 +108,11 @@ def test_an_outline_puts_recommendations_in_by_their_codes_word_for_word(make_pa
     assert any("其余为编者文字" in block.text for block in _of(document, Paragraph))
 
 
+def test_an_outline_that_nobody_has_written_is_said_to_be_missing(make_pack, rows):
+    document = build(make_pack(PackKind.OUTLINE, outline=" \n"), rows, today=DAY)
+    assert "没有写提纲，册中还没有正文，请补写提纲" in [f.message for f in document.findings]
+
+
 def test_indexes_name_the_pages_on_which_people_and_units_really_stand(make_pack, rows):
     document = build(make_pack(PackKind.COMPILATION, index=True), rows, today=DAY)
     people, units = _of(document, Index)

@@ -9,7 +9,7 @@ import pytest
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.followups import FollowUpStatus
 from briefing_app.errors import UnwritableFile
-from briefing_app.store import annotations, comparisons, followups, meetings, packs, proposals
+from briefing_app.store import annotations, comparisons, followups, meetings, packs, proposals, sources
 from briefing_app.store.database import open_library
 from briefing_app.workflows import check, write_example_library
 
@@ -36,6 +36,11 @@ def test_every_page_has_something_to_show(example, today):
     assert FollowUpStatus.CLOSED in {item.status for item in items}
     assert any(item.due < today for item in items if item.status is FollowUpStatus.IN_PROGRESS)
     assert any(today < item.due <= date.fromordinal(today.toordinal() + 7) for item in items)
+
+
+def test_what_packs_name_as_the_source_is_no_file_name_of_ours(example):
+    with example.reading() as session:
+        assert sources.one(session, 1).name == "会议报道.txt"
 
 
 def test_it_is_sound(example):

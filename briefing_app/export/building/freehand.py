@@ -83,8 +83,10 @@ def by_code(material: Material) -> dict[str, Proposal]:
     return {_normal(material.code(proposal)): proposal for proposal in material.proposals}
 
 
-def unknown_codes(material: Material) -> Iterator[Finding]:
-    """Codes in the text that stand for nothing: they are printed as they were typed."""
+def faults(material: Material) -> Iterator[Finding]:
+    """No outline at all; codes in it that stand for nothing, which are printed as they were typed."""
+    if not material.pack.options.outline.strip():
+        yield Finding(0, "没有写提纲，册中还没有正文，请补写提纲")
     known = by_code(material)
     for found in CODE.finditer(material.pack.options.outline):
         if _normal(found[1]) not in known:

@@ -45,7 +45,7 @@ def paper_of(paper: HousePaper, fonts: Sequence[InstalledFont] | None = None) ->
     listed = fonts if fonts is not None or not wanted else _on_this_computer()
     for face, family in wanted.items():
         found = installed.find(family, listed or ())
-        if found is None:
+        if found is None or not found.path.is_file():  # it was never there, or was uninstalled since we looked
             notes.append(f"没有可用的字体“{family}”，{face.value}改用自带字体")
         else:
             chosen.append((face, found))
