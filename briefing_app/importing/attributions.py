@@ -119,7 +119,10 @@ def _mentioned(named: Attribution | None) -> list[Attribution]:
 
 
 def _opens_quotation(text: str, clause: tuple[int, int, str]) -> bool:
-    return text[clause[1] : clause[1] + 2] == "：“"
+    """……：“, or ，“ before whole sentences in quotation marks."""
+    opening = text[clause[1] : clause[1] + 2]
+    closing = text.find("”", clause[1])
+    return opening == "：“" or (opening == "，“" and closing > 0 and text[closing - 1] in "。！？")
 
 
 def _closes_quotation(text: str, start: int) -> bool:

@@ -180,3 +180,24 @@ def test_lines_with_the_facts_of_a_meeting_are_no_title() -> None:
         "2023年6月15日",
         "市政协六楼会议室",
     )
+
+
+def test_a_measure_that_allows_something_goes_on_with_the_recommendations() -> None:
+    draft = read("市政协委员 覃朗：\n应支持卫生院增设康复科。允许卫生院与民宿签约，提供巡诊服务。\n")
+
+    assert [p.text for p in draft.speeches[0].proposals] == [
+        "应支持卫生院增设康复科",
+        "允许卫生院与民宿签约，提供巡诊服务",
+    ]
+
+
+def test_whole_sentences_quoted_after_what_a_member_did_are_that_members_words() -> None:
+    draft = read("区政协召开座谈会。\n市政协委员康乃馨接过话筒，“绿道晚上照明不足。希望加装感应路灯。”\n")
+
+    assert [(s.speaker, [p.text for p in s.proposals]) for s in draft.speeches] == [("康乃馨", ["希望加装感应路灯"])]
+
+
+def test_the_time_of_day_is_no_place() -> None:
+    draft = read("在昨天上午举行的市政协座谈会上，韩露委员建议，改造前广泛征求居民意见。\n")
+
+    assert draft.meeting.place is None
