@@ -167,7 +167,10 @@ def demands_action(words: str) -> bool:
 def opens_as_measure(text: str, start: int, end: int) -> bool:
     """Whether an item's first clause is a measure or a demand."""
     for stretch in stretches(text, start, end)[:2]:
-        first = clauses(text, stretch.start, stretch.end)[0]
+        parts = clauses(text, stretch.start, stretch.end)
+        if not parts:
+            continue  # a number before nothing but marks
+        first = parts[0]
         if is_action(text, first[0], first[1]) or modal(text, first[0], first[1], stretch.end - first[1]):
             return True
     return False

@@ -201,3 +201,7 @@ def test_the_time_of_day_is_no_place() -> None:
     draft = read("在昨天上午举行的市政协座谈会上，韩露委员建议，改造前广泛征求居民意见。\n")
 
     assert draft.meeting.place is None
+
+
+def test_a_number_before_nothing_but_a_mark_recommends_nothing() -> None:
+    assert [s.proposals for s in read("韩露委员：0、：").speeches] == [()]
