@@ -115,6 +115,8 @@ class DetailPane(Pane):
 
     def show_nothing(self) -> None:
         self._followup = None
+        for fixed in (self._classes, self._satisfactions):  # no layout holds them before an item was shown
+            fixed.hide()
         self._scroll.hide()
         self._empty.show()
 

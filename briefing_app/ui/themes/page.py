@@ -69,7 +69,7 @@ class ThemesPage(Page):
     def _columns(self) -> list[Column[_Row]]:
         return [
             Column("theme", self.tr("主题"), 108, value=lambda r: [(r.waiting.theme, False)], kind="chips"),
-            Column("text", self.tr("建议原文"), 0, lambda r: r.waiting.text, kind="lines", least=220),
+            Column("text", self.tr("建议原文"), 0, lambda r: r.waiting.text, kind="lines", least=144),
             Column("speaker", self.tr("发言人"), 92, lambda r: r.waiting.speaker, rank=2),
             Column("reason", self.tr("程序为什么这样想"), 220, lambda r: r.waiting.reason, kind="lines", least=120),
             Column("sure", self.tr("把握"), 56, _sure, kind="number", align_right=True, rank=2),
@@ -90,7 +90,9 @@ class ThemesPage(Page):
         inner.setSpacing(0)
         inner.addWidget(self._right_head)
         inner.addWidget(self._stack, 1)
-        splitter = MemorySplitter("themes", self.context.preferences, widths=[320, 0], least=[240, 400], parent=self)
+        splitter = MemorySplitter(
+            "themes", self.context.preferences, widths=[320, 0], least=[304, 400], parent=self, wish=640
+        )
         splitter.addWidget(self._tree)
         splitter.addWidget(right)
         column = QVBoxLayout(self)
@@ -136,7 +138,7 @@ class ThemesPage(Page):
         if shown and place >= 0:
             self._table.selectRow(min(place, len(shown) - 1))
         name = self._themes[chosen].name if chosen in self._themes else self.tr("全部主题")
-        self._right_head.set_title(self.tr("待确认　{0}　{1} 条").format(name, f"{len(shown):,}"))
+        self._right_head.set_title(self.tr("{0}　{1} 条").format(name, f"{len(shown):,}"))
         for button in (self._confirm, self._reject, self._confirm_all):
             button.setEnabled(bool(shown))
         self._stack.setCurrentWidget(self._table if shown else self._empty)
