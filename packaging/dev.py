@@ -167,7 +167,7 @@ def _pack(path: Path, pdf: Path, *options: str) -> int:
     export = ("export", "--meeting", str(meeting), "--kind", "compilation", "-o", str(pdf), "--json", *options)
     status, pack = _ask(*export)
     if status == 0:
-        counts = ", ".join(f"{number} {name}" for name, number in pack["counts"].items())
+        counts = ", ".join(f"{name}: {number}" for name, number in pack["counts"].items())
         say(f"Pack: {pack['path']} ({pack['pages']} pages, {pack['size'] // 1024} KB; {counts})")
     return status
 

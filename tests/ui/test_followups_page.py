@@ -49,6 +49,7 @@ def test_an_empty_list_says_where_items_come_from(qtbot, context, settle):
     made.show()
     settle(context)
     assert "还没有跟进事项" in made._empty.title.text()
+    assert not any(button.isEnabled() for button in made._detail._tools)
 
 
 def test_the_overdue_stand_first(page):

@@ -64,6 +64,7 @@ class DetailPane(Pane):
         remove = IconButton("trash-2", self.tr("移到回收站"), self, bar=True)
         remove.clicked.connect(lambda: self._with(self.removal_asked.emit))
         self._head.add(edit, remove)
+        self._tools = (edit, remove)
         self._scroll = ScrollPane(self, margin=0, spacing=0)
         self._empty = EmptyState("list-checks", self.tr("选一项，这里看办理过程"), parent=self)
         self._title = PlainLabel("", self, size=14, bold=True, wrap=True, selectable=True)
@@ -115,10 +116,15 @@ class DetailPane(Pane):
 
     def show_nothing(self) -> None:
         self._followup = None
+        self._set_tools(False)
         for fixed in (self._classes, self._satisfactions):  # no layout holds them before an item was shown
             fixed.hide()
         self._scroll.hide()
         self._empty.show()
+
+    def _set_tools(self, usable: bool) -> None:
+        for button in self._tools:
+            button.setEnabled(usable)
 
     def show_followup(self, followup: FollowUp, proposals: Sequence[Proposal], words: Words) -> None:
         """Show an item with the recommendations that it follows, and the words of the library for its judgement."""
@@ -126,6 +132,7 @@ class DetailPane(Pane):
             self.writer.clear()
             self._scroll.verticalScrollBar().setValue(0)
         self._followup, self._words = followup, words
+        self._set_tools(True)
         self._empty.hide()
         self._scroll.show()
         self._title.setText(followup.title)
