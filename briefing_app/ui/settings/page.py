@@ -128,7 +128,7 @@ class SettingsPage(Page):
         show = Button(self.tr("打开文件夹"), self, icon_name="folder-open")
         path = self.context.library.path
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
-        section.add(self.tr("资料库文件"), str(path), show)
+        section.add(self.tr("资料库文件"), path, show)
         back_up = Button(self.tr("现在备份…"), self, icon_name="database-backup")
         back_up.clicked.connect(lambda: self.context.command_asked.emit("back_up"))
         restore = Button(self.tr("从备份恢复…"), self)
@@ -136,7 +136,7 @@ class SettingsPage(Page):
         section.add(self.tr("备份"), self.tr("备份是一个完整的资料库文件，可以放到移动硬盘上。"), restore, back_up)
         self._folder = Button(self.tr("更改…"), self)
         self._folder.clicked.connect(self._on_folder)
-        section.add(self.tr("备份文件夹"), str(self._backup_folder()), self._folder)
+        section.add(self.tr("备份文件夹"), self._backup_folder(), self._folder)
         self._plan = Choice(
             [
                 (BackupPlan.OFTEN, self.tr("打开时和每小时")),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.ui.theme import theme, tokens
-from briefing_app.ui.widgets.labels import PlainLabel
+from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.panes import Pane
 
 
@@ -20,15 +22,17 @@ class Section(QWidget):
         self._column.addWidget(PlainLabel(title, self, size=14, bold=True))
         self._column.addSpacing(4)
 
-    def add(self, name: str, why: str, *controls: QWidget) -> None:
-        """A setting with its controls."""
+    def add(self, name: str, why: str | Path, *controls: QWidget) -> None:
+        """A setting with why it matters, or the path that it is, and its controls."""
         self._column.addWidget(SettingRow(name, why, controls, self))
 
 
 class SettingRow(Pane):
     """One setting."""
 
-    def __init__(self, name: str, why: str, controls: tuple[QWidget, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, why: str | Path, controls: tuple[QWidget, ...], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, surface="", line="below")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 10, 0, 10)
@@ -36,7 +40,9 @@ class SettingRow(Pane):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(PlainLabel(name, self))
-        if why:
+        if isinstance(why, Path):
+            words.addWidget(ElidedLabel(str(why), self, size=12, tone="t3", lines=2))
+        elif why:
             words.addWidget(PlainLabel(why, self, size=12, tone="t3", wrap=True))
         row.addLayout(words, 1)
         row.addSpacing(24)
