@@ -1,4 +1,4 @@
-"""This file builds what an office installs, and runs each result once before it is called done.
+"""This file builds what an office installs; the folder is run before it is called done, the Debian package holds it.
 
     python3 packaging/build.py wheel       wheel and source archive in dist/
     python3 packaging/build.py folder      a folder that starts without Python: dist/briefing/
