@@ -8,29 +8,15 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.followups import EntryKind, FollowUpEntry
-from briefing_app.errors import ReadProblem, UnreadableFile
 from briefing_app.export.files import deliver
+from briefing_app.importing.readers import content_of
 from briefing_app.store import attachments, followups
 from briefing_app.store.attachments import LARGEST
 
 
 def read_file(path: Path) -> tuple[str, bytes]:
     """The name and the bytes of a file; raises UnreadableFile."""
-    try:
-        if path.is_dir():
-            raise UnreadableFile(path, ReadProblem.FOLDER)
-        size = path.stat().st_size
-        if size == 0:
-            raise UnreadableFile(path, ReadProblem.EMPTY)
-        if size > LARGEST:
-            raise UnreadableFile(path, ReadProblem.TOO_LARGE, f"{LARGEST // 2**20} MB")
-        return path.name, path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile(path, ReadProblem.MISSING) from None
-    except PermissionError:
-        raise UnreadableFile(path, ReadProblem.FORBIDDEN) from None
-    except OSError as error:
-        raise UnreadableFile(path, ReadProblem.DAMAGED, str(error.errno)) from error
+    return path.name, content_of(path, largest=LARGEST)
 
 
 def log_with_files(

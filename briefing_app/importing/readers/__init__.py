@@ -120,7 +120,7 @@ _SIGNATURES = (
 def read(path: Path, choices: sheet.Choices = sheet.NO_CHOICES) -> SourceText:
     """The text of a file; raises UnreadableFile with the problem. `choices`: what is known of the columns of lists."""
     path = Path(path)
-    content = _content(path)
+    content = content_of(path)
     suffix = path.suffix.lower()
     for reader in READERS:
         if reader.claims(content, suffix) and not _other_format(content, reader):
@@ -156,7 +156,7 @@ def suffixes() -> tuple[str, ...]:
 
 def lists_in(path: Path) -> list[sheet.Table]:
     """The tables of a file in which a person may have to say what the columns are; none in any other file."""
-    content = _content(path)
+    content = content_of(path)
     suffix = path.suffix.lower()
     reader = next((one for one in READERS if one.claims(content, suffix) and not _other_format(content, one)), None)
     try:
@@ -179,15 +179,16 @@ def _source(path: Path, content: bytes, reader: Reader, choices: sheet.Choices) 
     return SourceText(path.name, digest, reader.name, found.text, content, found.notes, found.furniture)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path, *, largest: int = LARGEST_FILE) -> bytes:
+    """The bytes of a file that is neither empty nor larger than `largest` bytes; raises UnreadableFile."""
     try:
         if path.is_dir():
             raise UnreadableFile(path, ReadProblem.FOLDER)
         size = path.stat().st_size
         if size == 0:
             raise UnreadableFile(path, ReadProblem.EMPTY)
-        if size > LARGEST_FILE:
-            raise UnreadableFile(path, ReadProblem.TOO_LARGE, f"{LARGEST_FILE // 1024 // 1024} MB")
+        if size > largest:
+            raise UnreadableFile(path, ReadProblem.TOO_LARGE, f"{largest // 1024 // 1024} MB")
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFile(path, ReadProblem.MISSING) from None
