@@ -140,3 +140,18 @@ def is_told(path: Path) -> bool:
     except LibraryUnusable:
         told = True
     return told
+
+
+@pytest.mark.parametrize("cell", ["speech.speaker", "speech.title", "proposal.text", "meeting.name", "source.name"])
+def test_a_cell_that_holds_no_text_any_more_is_damage_and_no_bug(sound: Sound, tmp_path: Path, cell: str) -> None:
+    table, column = cell.split(".")
+    path = tmp_path / "library.sqlite3"
+    path.write_bytes(sound.content)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"UPDATE {table} SET {column} = x'07'")  # a flipped bit also makes numbers of texts
+        connection.commit()
+    library = open_library(path)
+    with pytest.raises(LibraryUnusable) as told:
+        read_everything(library)
+    assert told.value.problem is LibraryProblem.DAMAGED
+    library.close()

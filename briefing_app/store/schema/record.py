@@ -38,6 +38,18 @@ class _Guarded(TypeDecorator[Kept]):
         return guarded
 
 
+class Words(_Guarded[str]):
+    """A text. SQLite keeps a number in a column of text where a flipped bit says so, and hands it out as one."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> str | None:
+        if value is not None and not isinstance(value, str):
+            raise TypeError
+        return value
+
+
 class Day(_Guarded[date]):
     """A date, kept as SQLAlchemy keeps it."""
 
@@ -108,7 +120,7 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fa
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {str: Text(), date: Day(), datetime: Moment(), Spans: SpanList()}  # noqa: RUF012, SQLAlchemy's own form
+    type_annotation_map = {str: Words(), date: Day(), datetime: Moment(), Spans: SpanList()}  # noqa: RUF012, SQLAlchemy's own form
 
 
 class Numbered(MappedAsDataclass, kw_only=True):
