@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import SUPPRESS, ArgumentParser, _ArgumentGroup
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,6 +115,7 @@ def _compare(command: Command) -> None:
     parser.add_argument(
         "--by", choices=kinds, default=kinds[0], metavar="什么", help=f"每一列是什么：{'、'.join(kinds)}（默认发言人）"
     )
+    _conditions(parser)
     _json(parser)
 
 
@@ -233,8 +234,13 @@ def _sample(command: Command) -> None:
 
 
 def _filters(parser: ArgumentParser) -> None:
-    group = parser.add_argument_group("筛选（同一条件可以重复，表示任一；不同条件同时成立）")
+    group = _conditions(parser)
     group.add_argument("--meeting", type=number, action="append", default=[], metavar="编号", help="哪一次会议")
+
+
+def _conditions(parser: ArgumentParser) -> _ArgumentGroup:
+    """All conditions but the one on meetings, for a command that is about one meeting."""
+    group = parser.add_argument_group("筛选（同一条件可以重复，表示任一；不同条件同时成立）")
     group.add_argument("--speaker", action="append", default=[], metavar="姓名", help="发言人")
     group.add_argument("--organisation", action="append", default=[], metavar="单位", help="发言人的单位（含这些字）")
     group.add_argument("--identity", action="append", default=[], metavar="身份", help="身份，例如 政协委员")
@@ -250,6 +256,7 @@ def _filters(parser: ArgumentParser) -> None:
     group.add_argument("--since", type=day, metavar="日期", help="会议日期不早于")
     group.add_argument("--until", type=day, metavar="日期", help="会议日期不晚于")
     group.add_argument("--saved", default="", metavar="名称", help="窗口里存下的常用筛选（含高级条件）")
+    return group
 
 
 def _json(parser: ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from briefing_app.cli import rows, terminal
+from briefing_app.cli.filtering import whole_filter
 from briefing_app.cli.opening import opened_to_read
 from briefing_app.domain.compared import ComparedBy
 from briefing_app.domain.comparison import Cell, Comparison
@@ -20,13 +21,14 @@ def run(arguments: Namespace) -> int:
             speakers=arguments.speakers,
             themes=arguments.themes,
             by=ComparedBy(arguments.by),
+            conditions=whole_filter(session, arguments),
         )
     if arguments.json:
         terminal.print_json(rows.comparison_document(comparison))
     elif comparison.rows:
         _print(comparison)
     else:
-        terminal.say("这次会议还没有可以对照的建议。")
+        terminal.say("这次会议没有可以对照的建议，或者都被筛选条件去掉了。")
     return 0
 
 

@@ -42,9 +42,9 @@ def refuse_meaningless(arguments: Namespace) -> None:
 
 
 def proposal_filter(arguments: Namespace) -> ProposalFilter:
-    """The filter for recommendations."""
+    """The filter for recommendations; a command on one meeting has its number and no condition on meetings."""
     return ProposalFilter(
-        meetings=tuple(arguments.meeting),
+        meetings=tuple(arguments.meeting) if isinstance(arguments.meeting, list) else (),
         speakers=tuple(arguments.speaker),
         organisations=tuple(arguments.organisation),
         identities=tuple(arguments.identity),

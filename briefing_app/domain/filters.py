@@ -36,12 +36,19 @@ class ProposalFilter:
     def is_empty(self) -> bool:
         return self == ProposalFilter()
 
+    def within(self, meetings: tuple[int, ...]) -> ProposalFilter:
+        """The same conditions on the recommendations of these meetings only."""
+        return ProposalFilter(meetings=meetings).both(self)
+
     def both(self, other: ProposalFilter) -> ProposalFilter:
         """What fits both: this filter's own conditions stay, the other stands beside them."""
         if other.is_empty():
             return self
         beside = (other,) if self.nested is None else (self.nested, other)
         return replace(self, nested=FilterGroup(beside))
+
+
+EVERYTHING = ProposalFilter()
 
 
 @dataclass(frozen=True, slots=True)

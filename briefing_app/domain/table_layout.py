@@ -38,12 +38,19 @@ class Layout:
         ordered += [key for key in there if key not in self.rows]
         return _pinned_first([key for key in ordered if key not in self.hidden_rows], self.pinned_rows)
 
-    def with_columns(self, columns: Sequence[str]) -> Layout:
-        return replace(self, columns=tuple(dict.fromkeys(columns))[:MOST_SHOWN])
+    def with_columns(self, columns: Sequence[str], there: Sequence[str]) -> Layout:
+        """Show these of all the columns that there are; one chosen before that a filter takes away is kept for later."""
+        kept = [key for key in self.columns if key not in there]
+        return replace(self, columns=tuple(dict.fromkeys((*columns, *kept)))[:MOST_SHOWN])
 
     def with_rows(self, shown: Sequence[int], there: Sequence[int]) -> Layout:
-        """Show these of all the rows that there are, in the order they have."""
-        return replace(self, hidden_rows=tuple(key for key in there if key not in shown))
+        """Show these of all the rows that there are, in the order they have; what is not there stays hidden."""
+        kept = [key for key in self.hidden_rows if key not in there]
+        return replace(self, hidden_rows=(*(key for key in there if key not in shown), *kept))
+
+    def with_order(self, rows: Sequence[int]) -> Layout:
+        """Put these rows into this order; those placed before that are not among them keep their place after them."""
+        return replace(self, rows=(*rows, *(key for key in self.rows if key not in rows)))
 
     def pin_column(self, key: str, pinned: bool) -> Layout:
         return replace(self, pinned_columns=_with_pin(self.pinned_columns, key, pinned))

@@ -29,6 +29,8 @@ WRITES = "writes"
 _PROBLEMS = (
     ("file is not a database", LibraryProblem.NOT_A_LIBRARY),
     ("malformed", LibraryProblem.DAMAGED),
+    ("invalid fts5 file format", LibraryProblem.DAMAGED),
+    ("no such fts5 table", LibraryProblem.DAMAGED),  # what the list of its terms says of it then
     ("could not decode to utf-8", LibraryProblem.DAMAGED),
     ("disk i/o error", LibraryProblem.DAMAGED),
     ("locked", LibraryProblem.LOCKED),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy import false as sa_false
+from sqlalchemy.orm import Session
 
 from briefing_app.domain.filters import FilterGroup, ProposalFilter
 from briefing_app.domain.proposals import ProposalStatus
@@ -101,6 +102,12 @@ def with_descendants(names: tuple[str, ...]) -> Select[int]:
         select(ThemeRow.id).join(tree, ThemeRow.parent_id == tree.c.id).where(ThemeRow.removed_at.is_(None))
     )
     return select(tree.c.id)
+
+
+def themes_meant(session: Session, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the themes that a condition on these lets through: each of them, then what stands below."""
+    below = select(ThemeRow.name).where(ThemeRow.id.in_(with_descendants(names))).order_by(ThemeRow.pinyin, ThemeRow.id)
+    return tuple(dict.fromkeys((*names, *session.scalars(below)))) if names else ()
 
 
 def units_named(names: tuple[str, ...]) -> Select[int]:

@@ -10,23 +10,27 @@ from sqlalchemy.orm import Session
 from briefing_app.domain import comparison
 from briefing_app.domain.compared import Column, ComparedBy, columns_of
 from briefing_app.domain.comparison import Comparison
-from briefing_app.domain.filters import ProposalFilter
+from briefing_app.domain.filters import EVERYTHING, ProposalFilter
 from briefing_app.domain.meetings import Meeting
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
 from briefing_app.domain.table_layout import MOST_SHOWN, Layouts
 from briefing_app.errors import NotFound
-from briefing_app.store import comparisons, meetings, proposals, speeches
+from briefing_app.store import comparisons, filtering, meetings, proposals, speeches
 
 
 @dataclass(frozen=True, slots=True)
 class ArrangedComparison:
-    """A meeting compared: `whole` over everybody who recommends something, `shown` as a person arranged it."""
+    """A meeting compared: `whole` over everybody who recommends something, `shown` as a person arranged it.
+
+    Both hold only what `conditions` let through, as the list and a pack would.
+    """
 
     meeting: Meeting
     layouts: Layouts
     whole: Comparison
     shown: Comparison
+    conditions: ProposalFilter = EVERYTHING
 
 
 def compare_meeting(
@@ -36,32 +40,50 @@ def compare_meeting(
     speakers: Sequence[str] = (),
     themes: Sequence[str] = (),
     by: ComparedBy = ComparedBy.SPEAKER,
+    conditions: ProposalFilter = EVERYTHING,
 ) -> Comparison:
     """A meeting's recommendations by theme and speaker, with what people decided.
 
     Without `speakers`, everybody who recommends something comes; a name that did not speak raises NotFound. With
-    meetings as columns, the others that recommend something stand beside this one, the newest first.
+    meetings as columns, the others that recommend something stand beside this one, the newest first. `conditions`
+    let through what is compared; those on themes say which rows there are, unless `themes` do.
     """
-    spoken, said, titles = _material(session, meeting_id, by)
+    spoken, said, titles = _material(session, meeting_id, by, conditions)
     recommending = {proposal.speech_id for proposal in said}
     chosen = _by_name(spoken, speakers) if speakers else [speech for speech in spoken if speech.id in recommending]
     columns = columns_of(chosen, by, meetings=titles)
     if by is ComparedBy.MEETING:
         columns = columns[:MOST_SHOWN]
-    return comparison.compare_columns(
-        columns, said, themes=themes, decided=_decided(session, meeting_id, by, list(titles))
-    )
+    decided = _decided(session, meeting_id, by, list(titles))
+    if themes:
+        return comparison.compare_columns(columns, said, themes=themes, decided=decided)
+    return compare_filtered(session, columns, said, conditions, decided)
 
 
-def arranged_comparison(session: Session, meeting_id: int) -> ArrangedComparison:
+def compare_filtered(
+    session: Session,
+    columns: Sequence[Column],
+    said: Sequence[Proposal],
+    conditions: ProposalFilter,
+    decided: comparison.Decided,
+) -> Comparison:
+    """Compare what a filter let through: conditions on themes leave the rows of these themes and of those below."""
+    compared = comparison.compare_columns(columns, said, decided=decided)
+    meant = filtering.themes_meant(session, conditions.themes)
+    return Comparison(compared.columns, tuple(row for row in compared.rows if not meant or row.theme in meant))
+
+
+def arranged_comparison(
+    session: Session, meeting_id: int, conditions: ProposalFilter = EVERYTHING
+) -> ArrangedComparison:
     """A meeting's comparison with the columns and rows that a person chose, moved, hid and pinned."""
     layouts = comparisons.layouts(session, meeting_id)
     by, layout = layouts.by, layouts.current
-    spoken, said, titles = _material(session, meeting_id, by)
+    spoken, said, titles = _material(session, meeting_id, by, conditions)
     recommending = {proposal.speech_id for proposal in said}
     columns = columns_of([speech for speech in spoken if speech.id in recommending], by, meetings=titles)
     decided = _decided(session, meeting_id, by, list(titles))
-    whole = comparison.compare_columns(columns, said, decided=decided)
+    whole = compare_filtered(session, columns, said, conditions, decided)
     by_key: dict[str, Column] = {column.key: column for column in columns}
     chosen = [by_key[key] for key in layout.arranged_columns(list(by_key))]
     names = {row.key: row.theme for row in whole.rows}
@@ -72,17 +94,19 @@ def arranged_comparison(session: Session, meeting_id: int) -> ArrangedComparison
         if rows
         else Comparison(tuple(chosen), ())
     )
-    return ArrangedComparison(meetings.one(session, meeting_id), layouts, whole, shown)
+    return ArrangedComparison(meetings.one(session, meeting_id), layouts, whole, shown, conditions)
 
 
-def _material(session: Session, meeting_id: int, by: ComparedBy) -> tuple[list[Speech], list[Proposal], dict[int, str]]:
+def _material(
+    session: Session, meeting_id: int, by: ComparedBy, conditions: ProposalFilter
+) -> tuple[list[Speech], list[Proposal], dict[int, str]]:
     """Speeches, recommendations and titles of the meetings compared: this one, or with meetings as columns all."""
     compared = [meetings.one(session, meeting_id)]
     if by is ComparedBy.MEETING:
         compared += [other for other in meetings.find(session) if other.proposals and other.id != meeting_id]
     ids = tuple(meeting.id for meeting in compared)
     spoken = [speech for key in ids for speech in speeches.of_meeting(session, key)]
-    said = proposals.find(session, ProposalFilter(meetings=ids))
+    said = proposals.find(session, conditions.within(ids))
     return spoken, said, {meeting.id: meeting.title for meeting in compared}
 
 

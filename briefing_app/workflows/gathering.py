@@ -17,6 +17,7 @@ from briefing_app.domain.speeches import Speech
 from briefing_app.export.builder import Earlier, PackRows
 from briefing_app.store import annotations as marks
 from briefing_app.store import comparisons, followups, meetings, proposals, sources, speeches
+from briefing_app.workflows.comparing import compare_filtered
 from briefing_app.workflows.people import doubts_about
 
 
@@ -86,11 +87,12 @@ def _comparison(session: Session, pack: Pack, spoken: Sequence[Speech], said: Se
     titles = {meeting_id: meetings.one(session, meeting_id).title for meeting_id in pack.meeting_ids}
     there = columns_of([speech for speech in spoken if speech.id in recommending], options.compared_by, meetings=titles)
     decided = [comparisons.decided(session, meeting_id, options.compared_by) for meeting_id in pack.meeting_ids]
-    compared = comparison.compare_columns(
+    compared = compare_filtered(
+        session,
         _chosen(there, options.compared_columns) or there,
         stay,
-        themes=pack.filter.themes,
-        decided=comparison.all_decided(decided),
+        pack.filter,
+        comparison.all_decided(decided),
     )
     return comparison.only_themes(compared, options.compared_themes)
 

@@ -179,6 +179,25 @@ def test_a_comparison_takes_the_speakers_and_themes_it_is_given(briefing: Briefi
     assert (missing.status, "无此人" in missing.complaint) == (1, True)
 
 
+@pytest.mark.parametrize(
+    "options", [("--text", "算力"), ("--speaker", "陆秉衡"), ("--identity", "院士", "--text", "数据"), ("--important",)]
+)
+def test_a_comparison_takes_the_filters_of_the_list(
+    briefing: Briefing, imported: int, options: tuple[str, ...]
+) -> None:
+    document = briefing("compare", "--meeting", imported, *options, "--json").json
+    inside = {number for row in document["themes"] for cell in row["cells"] for number in cell["proposals"]}
+    assert inside == {row["id"] for row in briefing("list", "proposals", *options, "--json").json["rows"]}
+
+
+def test_a_comparison_of_nothing_says_so_and_a_wrong_filter_is_refused(briefing: Briefing, imported: int) -> None:
+    nothing = briefing("compare", "--meeting", imported, "--text", "这里没有的话")
+    assert (nothing.status, "筛选" in nothing.out) == (0, True)
+    wrong = briefing("compare", "--meeting", imported, "--status", "已签收")
+    assert (wrong.status, "待梳理" in wrong.complaint) == (1, True)
+    assert briefing("compare", "--meeting", imported, "--saved", "没有").status == 1
+
+
 @pytest.mark.usefixtures("imported")
 def test_similar_recommendations_are_other_peoples(briefing: Briefing) -> None:
     rows = {row["id"]: row for row in briefing("list", "proposals", "--json").json["rows"]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,17 +16,26 @@ KEYS = st.lists(st.integers(1, 30), unique=True, max_size=20)
 def test_four_columns_stand_side_by_side_until_others_are_chosen() -> None:
     there = [str(number) for number in range(9)]
     assert Layout().arranged_columns(there) == ["0", "1", "2", "3"]
-    assert Layout().with_columns(["7", "2"]).arranged_columns(there) == ["7", "2"]
+    assert Layout().with_columns(["7", "2"], there).arranged_columns(there) == ["7", "2"]
     assert Layout(columns=("gone",)).arranged_columns(there) == ["0", "1", "2", "3"]
 
 
 def test_no_more_than_twelve_columns_are_shown() -> None:
     there = [str(number) for number in range(20)]
-    assert len(Layout().with_columns(there).arranged_columns(there)) == MOST_SHOWN == 12
+    assert len(Layout().with_columns(there, there).arranged_columns(there)) == MOST_SHOWN == 12
+
+
+def test_what_a_filter_takes_away_keeps_its_place_in_the_layout() -> None:
+    chosen = Layout().with_columns(["1", "2", "3"], "12345").with_rows([7, 9], [7, 8, 9]).with_order([9, 7])
+    filtered = chosen.with_columns(["3", "1"], ["1", "3"]).with_rows([], [7]).with_order([7])
+    assert filtered.arranged_columns(["1", "3"]) == ["3", "1"]
+    assert filtered.arranged_columns("12345") == ["3", "1", "2"]
+    assert filtered.arranged_rows([7, 8, 9]) == [9]  # 7 was hidden now, 8 before
+    assert replace(filtered, hidden_rows=()).arranged_rows([7, 8, 9]) == [7, 9, 8]
 
 
 def test_pinned_ones_stand_first_and_the_oldest_pin_gives_way() -> None:
-    layout = Layout().with_columns(["1", "2", "3", "4"])
+    layout = Layout().with_columns(["1", "2", "3", "4"], "1234")
     for key in ("4", "3", "2"):
         layout = layout.pin_column(key, pinned=True)
     assert layout.arranged_columns(["1", "2", "3", "4"]) == ["2", "3", "1", "4"]

@@ -155,3 +155,17 @@ def test_a_cell_that_holds_no_text_any_more_is_damage_and_no_bug(sound: Sound, t
         read_everything(library)
     assert told.value.problem is LibraryProblem.DAMAGED
     library.close()
+
+
+def test_an_index_in_a_form_that_nobody_knows_is_damage_and_no_bug(sound: Sound, tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    path.write_bytes(sound.content)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE search_index_config SET v = 0 WHERE k = 'version'")
+        connection.commit()
+    library = open_library(path)
+    with pytest.raises(LibraryUnusable) as told:
+        read_everything(library)
+    assert told.value.problem is LibraryProblem.DAMAGED
+    assert not check(library).is_sound()
+    library.close()

@@ -78,7 +78,7 @@ class Arranging(QObject):
         if len(keys) > MOST_SHOWN:
             self._context.toast(self.tr("一次最多对照 {0} 列，请先去掉几列").format(MOST_SHOWN))
             return
-        self._set(self.tr("选对照的{0}").format(self._by()), lambda layout: layout.with_columns(keys))
+        self._set(self.tr("选对照的{0}").format(self._by()), lambda layout: layout.with_columns(keys, self._there()))
 
     def open_themes(self, place: QPoint) -> None:
         """Let choose which themes are shown."""
@@ -104,13 +104,13 @@ class Arranging(QObject):
         keys = self.keys()
         if 0 <= place < len(keys) and steps:
             order = moved(keys, keys[place], steps)
-            self._set(self.tr("移动一列"), lambda layout: layout.with_columns(order))
+            self._set(self.tr("移动一列"), lambda layout: layout.with_columns(order, self._there()))
 
     def hide_column(self, place: int) -> None:
         keys = self.keys()
         if 0 <= place < len(keys) and len(keys) > LEAST_SHOWN:
             rest = [key for key in keys if key != keys[place]]
-            self._set(self.tr("隐藏一列"), lambda layout: layout.with_columns(rest))
+            self._set(self.tr("隐藏一列"), lambda layout: layout.with_columns(rest, self._there()))
 
     def pin_column(self, place: int, pinned: bool) -> None:
         keys = self.keys()
@@ -148,7 +148,7 @@ class Arranging(QObject):
 
     def move_row(self, row: ThemeRow, steps: int) -> None:
         order = moved(self._rows(), row.key, steps)
-        self._set(self.tr("移动“{0}”").format(row.theme), lambda layout: replace(layout, rows=tuple(order)))
+        self._set(self.tr("移动“{0}”").format(row.theme), lambda layout: layout.with_order(order))
 
     def hide_row(self, row: ThemeRow) -> None:
         self.choose_rows([key for key in self._rows() if key != row.key])
@@ -175,6 +175,9 @@ class Arranging(QObject):
     def reset(self) -> None:
         """Everybody's first places again, nothing hidden, nothing pinned."""
         self._set(self.tr("恢复对照表原来的列和行"), lambda _layout: Layout())
+
+    def _there(self) -> list[str]:
+        return [column.key for column in self._view.whole.columns] if self._view else []
 
     def _rows(self) -> list[int]:
         return [row.key for row in self._view.shown.rows] if self._view else []

@@ -44,7 +44,7 @@ class Opening:
 
 
 def pack_of(view: ArrangedComparison, rows: Sequence[ThemeRow], profile: str, *, summaries: bool = True) -> Pack:
-    """A 观点对照表 of these rows, with the columns as they stand, and staff wording if it is shown."""
+    """A 观点对照表 of these rows, with the columns as they stand, under the same filter, and staff wording if it is shown."""
     by = view.layouts.by
     by_meetings = by is ComparedBy.MEETING
     ids = tuple(int(column.key) for column in view.shown.columns) if by_meetings else (view.meeting.id,)
@@ -55,4 +55,4 @@ def pack_of(view: ArrangedComparison, rows: Sequence[ThemeRow], profile: str, *,
         compared_columns=tuple(column.key for column in view.shown.columns),
         compared_themes=tuple(row.key for row in rows),
     )
-    return Pack(None, f"{view.meeting.title}观点对照表", PackKind.COMPARISON, ids, options)
+    return Pack(None, f"{view.meeting.title}观点对照表", PackKind.COMPARISON, ids, options, view.conditions)
