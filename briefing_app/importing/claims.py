@@ -45,6 +45,7 @@ class Circumstances:
     numbered: bool = False
     recommending: bool = False  # it stands in a list of recommendations
     quoted: bool = False  # it stands in somebody's quoted words
+    carried: bool = False  # somebody said the sentence before it, who judges or recommends
     among_problems: bool = False  # only what says 建议, or opens with a demand, recommends there
 
 

@@ -20,6 +20,9 @@ _REPEATED = 3  # a line printed this often heads pages
 _TITLE_LABEL = re.compile(
     r"^(?:发\s*言\s*题\s*目|提\s*案\s*[名题标][称目题]|案\s*由|题\s*目|标\s*题|建\s*议\s*题\s*目)\s*：\s*"
 )
+# 01 before a title, where a page counts its texts so; NO.2, Part 3
+_COUNT = re.compile(r"^(?:0\d|(?:NO|No|PART|Part)[.．]?\s*\d{1,2})[\s.．、]*(?=[\u3400-\u9fff“])")
+_LEAST_COUNTED = 2
 _TERMINAL = re.compile(r"[。！？；：][”’）】]*$")
 
 
@@ -40,6 +43,7 @@ def clean(source: SourceText, lines: list[Line]) -> Cleaned:
     repeated = _page_heads(lines)
     menu = _menu(lines)
     related = _related(lines)
+    counted = sum(bool(_COUNT.match(line.text)) for line in lines) >= _LEAST_COUNTED
     seen: set[str] = set()
     for index, line in enumerate(lines):
         result.removed.extend(_marks(source.text, line))
@@ -55,14 +59,14 @@ def clean(source: SourceText, lines: list[Line]) -> Cleaned:
         elif furniture.is_byline(line.text):
             result.bylines.append(part(line, role=PartRole.BYLINE))
         else:
-            _keep(line, result)
+            _keep(line, result, counted=counted)
         seen.add(line.text)
     return result
 
 
-def _keep(line: Line, result: Cleaned) -> None:
-    """A line of the text; a label before a title (发言题目：) is set aside."""
-    label = _TITLE_LABEL.match(line.text)
+def _keep(line: Line, result: Cleaned, *, counted: bool) -> None:
+    """A line of the text; a label before a title (发言题目：), or the number of a text (01), is set aside."""
+    label = _TITLE_LABEL.match(line.text) or (_COUNT.match(line.text) if counted else None)
     if furniture.is_column_name(line.text) and read_header(line.text) is None:
         result.bylines.append(part(line, role=PartRole.SECTION))
     elif label:

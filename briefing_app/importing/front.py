@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefing_app.domain.meetings import PartRole, SourcePart
+from briefing_app.importing.attributions import find_attributions
 from briefing_app.importing.joining import Measure, is_complete, rejoin
 from briefing_app.importing.lines import Line
 from briefing_app.importing.meetings import NAMED_TOPIC
@@ -14,6 +16,7 @@ from briefing_app.importing.titles import is_masthead
 
 _LONGEST_HEADING = 90  # characters: newspapers print subheadlines of two lines
 _MOST_HEADINGS = 5
+_LEADS_TO_WORDS = re.compile(r"(?:反映|建议|提出|认为|表示|指出|说|呼吁)：$")
 
 
 @dataclass(slots=True)
@@ -57,6 +60,8 @@ def _is_heading(lines: Sequence[Line], index: int, setting: Measure) -> bool:
     line = lines[index]
     if is_complete(line.text) and not line.text.endswith(("？", "！", "”", "：")):
         return False
+    if _LEADS_TO_WORDS.search(line.text) and find_attributions(line.text):
+        return False  # 某某委员反映： leads to the words
     if "。" in line.text or len(line.text) > _LONGEST_HEADING:
         return False
     return index == 0 or not setting.is_full(line)

@@ -24,6 +24,9 @@ _CLOCK = re.compile(r"^[\[（【]?\d{1,2}[：:]\d{2}(?:[：:]\d{2})?[\]）】]?\
 _ORDINAL = re.compile(
     r"^(?:\d{1,2}[.、．](?!\d)|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、|[（][一二三四五六七八九十]{1,3}[）]|[①-⑳])\s*"
 )
+# [姓名]：…… or 【主持人　姓名】：…… in transcripts
+_BRACKETED_SPEAKER = re.compile(r"^[\[【〔［](?P<who>[^\[\]【】：。]{1,20})[\]】〕］]：")
+_HOST = re.compile(rf"^(?P<role>主持人|记者|提问|观众)\s*(?P<name>[{HAN}·]{{2,6}})\s*[：](?P<rest>.*)$", re.DOTALL)
 DASHES = re.compile(r"^(?:[—–―─-]{1,4}|——)\s*")
 _FIELD = re.compile(
     r"^[（【]?(?:发\s*言\s*人|发\s*言\s*者|主\s*讲\s*人|报\s*告\s*人|第一提案人|提\s*案\s*[人者]|提\s*出\s*人|作\s*者|建\s*议\s*人|报\s*送\s*人|反\s*映\s*人|撰\s*稿\s*人|供\s*稿\s*人|"
@@ -65,6 +68,7 @@ def read_header(line: str) -> Header | None:
         header = read_header(line[dashes.end() :])
         return replace(header, length=header.length + dashes.end()) if header else None
     line = ABOUT_THE_PERSON.sub(lambda match: " " * len(match[0]), line)
+    line = _BRACKETED_SPEAKER.sub(r" \g<who> ：", line)
     opening = _opening(line)
     bulleted = bool(_BULLET.match(line))
     words = line[opening:]
@@ -74,6 +78,10 @@ def read_header(line: str) -> Header | None:
     field = _FIELD.match(words)
     if field and len(words) <= 120 and (header := _field_header(line, words[field.end() :])):
         return header
+    host = _HOST.match(words)
+    if host and is_name(host["name"]):
+        rest = host["rest"].strip()
+        return Header(Form.ROLE, (Somebody(host["name"]),), len(line) - len(host["rest"]), rest, label=host["role"])
     role = _ROLE.match(words) or _Q_AND_A.match(words)
     if role:
         return Header(Form.ROLE, (), len(line) - len(role["rest"]), role["rest"].strip(), label=role["role"])
@@ -87,6 +95,7 @@ def _opening(line: str) -> int:
     """How many characters of bullets and ordinals stand before the words."""
     stamp = _CLOCK.match(line)
     at = stamp.end() if stamp else 0
+    at += len(line[at:]) - len(line[at:].lstrip())
     for pattern in (_BULLET, _ORDINAL, _BULLET):
         match = pattern.match(line[at:])
         if match:
@@ -169,7 +178,10 @@ def _without_colon(words: str, *, bulleted: bool) -> Header | None:
         return None
     spoken = _SPEECH_AT.match(line) or _SPEECH_OF.match(line)
     if spoken:
-        people = people_in(spoken["who"]) or addressed(spoken["who"]) or _only_name(spoken["who"])
+        who = spoken["who"]
+        people = people_in(who) or addressed(who) or _only_name(who)
+        if not people and _PARTY_BODY.match(who):
+            return Header(Form.TITLE_OF, (), len(words), label=who, on_behalf_of=who)
         if people:
             rest = (spoken["title"] or "").strip()
             length = spoken.start("title") if rest else len(words)

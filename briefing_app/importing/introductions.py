@@ -67,6 +67,7 @@ def give_answers(turns: Sequence[Turn], known: Sequence[Somebody]) -> None:
 
 
 def _complete(person: Somebody, texts: list[str]) -> Somebody:
+    person = _called(person, texts)
     if person.standing.affiliations or not person.name:
         return person
     for text in texts:
@@ -76,6 +77,15 @@ def _complete(person: Somebody, texts: list[str]) -> Somebody:
             if person.standing.affiliations:
                 return person
     return person
+
+
+def _called(person: Somebody, texts: list[str]) -> Somebody:
+    """The person with the identity that stands behind the name elsewhere: 请某某委员发言."""
+    if person.standing.identities or not person.name:
+        return person
+    behind = re.compile(re.escape(person.name) + r"(?P<called>委员|常委)(?!会)")
+    called = next((match for text in texts if (match := behind.search(text))), None)
+    return _with(person, Standing((), (called["called"],))) if called else person
 
 
 def _with(person: Somebody, standing: Standing) -> Somebody:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing_app.importing import wording
+from briefing_app.importing.attributions import Attribution
 from briefing_app.importing.claims import (
     Candidate,
     Circumstances,
@@ -22,6 +23,7 @@ from briefing_app.importing.sentences import Stretch, clauses
 _GOVERNING = frozenset({"建议", "呼吁", "希望", "提议", "主张", "发言建议", "提出建议"})
 # Verbs after which a plain measure may be a recommendation; after 说, 介绍, 表示 it seldom is.
 _JUDGING = _GOVERNING | {"提出", "认为", "指出", "强调", "倡议", "建言", "期待", "期盼", "看来"}
+_ANSWERS = re.compile(r"答|回|介绍|汇报|解释|透露")
 _CONDITION = re.compile(r"^要(?:想|实现|让|使|解决|做到|破解)")
 _NECESSITY = re.compile(r"^就(?:得|离不开|不能不|不得不)")
 _ONLY_THEN = re.compile(r"才(?:有|能|会|可|肯|愿|敢)")
@@ -112,6 +114,8 @@ def _by_modal(claim: Claim) -> Candidate | None:
         match = wording.modal(text, begin, last, end - last)
         if match and claim.around.among_problems and (begin < match.start() or match[0][0] not in "要应可"):
             continue
+        if match and match[0] in {"亟待", "有待"} and begin < match.start() and not claim.mood.proposing:
+            continue  # 生计亟待接续 tells of a lack
         if match is None or (match[0][0] == "可" and not _may_propose(claim, begin, match.start())):
             continue
         if _is_condition(text, parts, index):
@@ -168,7 +172,7 @@ def _by_action(claim: Claim) -> Candidate | None:
     text, end, around = claim.text, claim.end, claim.around
     listed = around.numbered or around.recommending
     allowed = claim.mood.proposing or listed
-    judged = claim.attributed is not None and claim.attributed.verb in _JUDGING
+    judged = around.carried if claim.attributed is None else judges(claim.attributed)
     if not (allowed or judged or around.quoted) or wording.is_own_plan(text, claim.start, end):
         return None
     parts = claim.clauses()
@@ -185,6 +189,11 @@ def _by_action(claim: Claim) -> Candidate | None:
         return Candidate(begin, end, None, "紧接建议的举措", 0.8)
     claim.mood.proposing = True
     return Candidate(begin, end, None, "以动词开头的举措", 0.6)
+
+
+def judges(said: Attribution) -> bool:
+    """Whether plain measures may be recommendations after an attribution: one who speaks for a body came to recommend."""
+    return said.verb in _JUDGING or (said.on_behalf_of is not None and not _ANSWERS.match(said.verb))
 
 
 def _first_measure(text: str, parts: list[Clause]) -> int | None:

@@ -88,7 +88,8 @@ def read_facts(setting: Setting, spell: Callable[[str], str]) -> MeetingFacts:
     """The facts that the text gives, as printed; years are never guessed."""
     texts = tuple(text for text in (setting.headline or "", *setting.texts) if text)
     printed = date_text(texts)
-    session, topic, place = _longest(_SESSIONS, texts), _topic(setting.headline, texts), _place(texts)
+    session, place = _longest(_SESSIONS, texts), _place(texts)
+    topic = _topic(setting.headline, texts, session)
     return MeetingFacts(
         name=setting.headline,
         session=spell(session) if session else None,
@@ -147,7 +148,8 @@ def _kind(texts: tuple[str, ...]) -> str | None:
     return None
 
 
-def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
+def _topic(headline: str | None, texts: tuple[str, ...], session: str | None) -> str | None:
+    """The topic as its sentences quote it: those that name the session come first, since headlines print it short."""
     named = next((text for text in (headline or "", *texts[:_HEADINGS]) if NAMED_TOPIC.match(text)), None)
     if named:
         return named
@@ -156,7 +158,7 @@ def _topic(headline: str | None, texts: tuple[str, ...]) -> str | None:
         return report["topic"]
     heads = "".join(takewhile(lambda text: len(text) <= _LONGEST_HEADING, texts[:_HEADINGS]))
     for pattern in _TOPICS:
-        for text in (*texts, heads):
+        for text in (*sorted(texts, key=lambda text: not session or session not in text), heads):
             for match in pattern.finditer(text):
                 topic = match["topic"].rstrip("。，")
                 if not _NOT_TOPIC.search(topic):

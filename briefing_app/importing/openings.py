@@ -12,7 +12,7 @@ from briefing_app.importing.headers import read_header
 from briefing_app.importing.joining import Measure, is_complete, is_title_like
 from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
-from briefing_app.importing.people import Somebody, read_standing
+from briefing_app.importing.people import Somebody, Standing, read_standing
 from briefing_app.importing.signing import is_dashed, read_signature, read_tail
 from briefing_app.importing.titled import read_titled
 
@@ -56,7 +56,7 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
         header = read_header(line.text[:400]) or read_titled(lines, index)
         if index + 1 < len(lines):
             longer = (
-                _over_two_lines(line, lines[index + 1], setting)
+                _over_two_lines(line, lines[index + 1], setting) or _with_name_below(line, lines[index + 1])
                 if header is None
                 else _with_posts_below(line, header, lines[index + 1])
             )
@@ -71,7 +71,7 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
     }
     strong = {name for header in candidates.values() if header.form in STRONG for name in header.names}
     candidates = {i: h for i, h in candidates.items() if not _is_salutation(lines, i, h)}
-    captions = _captions(lines, candidates, strong | attributed)
+    captions = _captions(lines, candidates, strong | attributed) - continued.keys()
     weak = _Weak(lines, {i: h for i, h in candidates.items() if i not in captions}, strong | attributed)
     headers = {
         index: header for index, header in candidates.items() if index not in captions and weak.stands(index, header)
@@ -97,19 +97,47 @@ def _over_two_lines(line: Line, following: Line, setting: Measure) -> Header | N
 
 
 def _with_posts_below(line: Line, header: Header, following: Line) -> Header | None:
-    """A name with the posts on the next line, which stands in brackets, or under a member's name further in."""
+    """A name with the posts on the next line, which stands in brackets, or says everything that it can hold."""
     if header.rest or len(header.people) != 1 or len(following.text) > _LONGEST_POSTS or is_complete(following.text):
         return None
     bracketed = following.text.startswith("（") and following.text.endswith("）")
-    if header.form not in ({Form.PLAIN, Form.BULLET, Form.BARE} if bracketed else {Form.PLAIN, Form.BULLET}):
-        return None
-    if not bracketed and following.indent <= line.indent:
+    if header.form not in {Form.PLAIN, Form.BULLET, Form.BARE}:
         return None
     standing = read_standing(following.text)
-    if not standing.sound or not (bracketed or any(affiliation.post for affiliation in standing.affiliations)):
+    if not standing.sound or not (
+        bracketed or _says_who(standing) or _is_further_in(line, header, following, standing)
+    ):
         return None
     person = header.people[0]
-    return replace(header, people=(person.joined(Somebody(person.name, standing)),), length=len(following.text))
+    form = Form.PLAIN if header.form is Form.BARE and not bracketed else header.form
+    people = (person.joined(Somebody(person.name, standing)),)
+    return replace(header, form=form, people=people, length=len(following.text))
+
+
+def _is_further_in(line: Line, header: Header, following: Line, standing: Standing) -> bool:
+    """Whether posts stand indented under a member's name."""
+    return (
+        header.form is not Form.BARE
+        and following.indent > line.indent
+        and any(affiliation.post for affiliation in standing.affiliations)
+    )
+
+
+def _with_name_below(line: Line, following: Line) -> Header | None:
+    """Posts on a line, and the name alone on the next."""
+    name = unspaced(following.text)
+    if not is_name(name) or len(line.text) > _LONGEST_POSTS or is_complete(line.text):
+        return None
+    standing = read_standing(line.text)
+    if not standing.sound or not _says_who(standing):
+        return None
+    return Header(Form.PLAIN, (Somebody(name, standing),), len(following.text))
+
+
+def _says_who(standing: Standing) -> bool:
+    """Whether a line that names nobody can only be about a person: an identity, or a post at an organisation for each part."""
+    posts = [bool(affiliation.organisation and affiliation.post) for affiliation in standing.affiliations]
+    return bool(standing.identities) or (bool(posts) and all(posts))
 
 
 def _is_inside_paragraph(lines: list[Line], index: int, setting: Measure, header: Header) -> bool:

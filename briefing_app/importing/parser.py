@@ -193,7 +193,7 @@ def _setting(front: Front, reported: Found, parted: Parted, narration: list[Pass
         headline = join_titles(parted.turns[0].titles)
     said = [p for turn in reported.turns for p in turn.paragraphs]
     if len(parted.turns) == 1:
-        said += parted.turns[0].titles
+        said += [*parted.turns[0].titles, *([parted.turns[0].header] if parted.turns[0].header else [])]
     told = [*front.headings, *reported.narration, *narration, *parted.occasions, *parted.narration, *said]
     ordered = sorted(told, key=lambda passage: passage.start)
     return Setting(headline, tuple(passage.folded for passage in ordered), tuple(cleaned.stamps))

@@ -167,6 +167,8 @@ def _affiliations(segment: str, last: str | None) -> list[Affiliation]:
         return _without_known_post(segment)
     organisation: str | None = segment[: match.start()].strip() or None
     posts_words = match["posts"]
+    if organisation in ORGANISATION_ENDINGS and _CALLING.fullmatch(posts_words):
+        return [Affiliation(None, organisation + posts_words)]  # 农业专家: a field, no organisation
     if organisation and not organisation.endswith("）") and not _ORGANISATION_AT_END.search(organisation):
         organisation, posts_words = _with_speciality(organisation, posts_words)
         if organisation and _CALLING.fullmatch(posts_words) and len(organisation) <= _LONGEST_SPECIALITY:

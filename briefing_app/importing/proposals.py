@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from briefing_app.importing.attributions import Attribution, is_leader
 from briefing_app.importing.claims import Candidate, Circumstances, Mood, bounds
 from briefing_app.importing.draft import DraftProposal
 from briefing_app.importing.items import Item, Outline, outline
-from briefing_app.importing.judging import judge, parallel
+from briefing_app.importing.judging import judge, judges, parallel
 from briefing_app.importing.parts import Turn
 from briefing_app.importing.passages import Passage
 from briefing_app.importing.sentences import Stretch, stretches
@@ -20,6 +21,9 @@ _LEAST_ROW = 2  # measures in a row before the first cue: one alone may just tel
 _WIDEST_GAP = 12  # characters between measures in a row: marks, a new paragraph, a connective
 _SHORTEST = 4  # characters: less is a fragment
 _LONGEST_QUOTATION = 600  # characters: no quotation in a paragraph is longer
+_THANKS = re.compile(
+    r"(?:以上(?:就?是我的|发言|意见|建议)|我的(?:发言|汇报)|发言完毕|不[当妥]之处|谢谢|恳?请.{0,10}(?:批评|指正))"
+)
 _LONGEST_ITEM = 320  # characters: a numbered item longer than this is a section with sentences of its own
 
 
@@ -99,7 +103,7 @@ def _in_item(text: str, item: Item, said: list[Attribution], mood: Mood) -> list
         return []
     if item.recommending:
         mood.proposing = True
-    body = stretches(text, item.start, item.end)
+    body = _without_thanks(text, stretches(text, item.start, item.end))
     if not body:
         return []
     long_item = item.end - item.start > _LONGEST_ITEM
@@ -126,6 +130,13 @@ def _among_problems(text: str, item: Item, said: list[Attribution]) -> list[Cand
     return found
 
 
+def _without_thanks(text: str, body: list[Stretch]) -> list[Stretch]:
+    """The sentences of a last item without those that end the speech: 我的发言完了，谢谢大家."""
+    while len(body) > 1 and _THANKS.match(text, body[-1].start, body[-1].end):
+        body = body[:-1]
+    return body
+
+
 def _until_statement(text: str, body: list[Stretch]) -> list[Stretch]:
     """一要……: what merely explains the demand is left out, from the first statement on."""
     for index, stretch in enumerate(body[1:], start=1):
@@ -150,13 +161,15 @@ def _item_units(text: str, body: list[Stretch], first: Candidate) -> list[Candid
 def _in_running_text(text: str, start: int, end: int, said: list[Attribution], mood: Mood) -> list[Candidate]:
     """Sentence by sentence, clause by clause at ；."""
     found: list[Candidate] = []
+    carried = False  # who is quoted came to judge or to recommend
     goes_on = False  # the clause before, up to a ；, recommends
     if start >= end:
         return found
     for stretch in stretches(text, start, end):
         inside = _within(said, stretch)
         quoted = bool(said) and _in_quotation(text, stretch)
-        candidate = judge(text, stretch, mood, Circumstances(inside, quoted=quoted))
+        candidate = judge(text, stretch, mood, Circumstances(inside, quoted=quoted, carried=carried))
+        carried = judges(inside[-1]) if inside else carried
         if candidate is None and goes_on and not inside:
             candidate = parallel(text, stretch)
         if candidate is not None:
