@@ -50,6 +50,8 @@ class LibraryProblem(Enum):
     LOCKED = "locked"
     DISK_FULL = "disk_full"
     FOLDER = "folder"
+    NEEDS_KEY = "needs_key"
+    WRONG_KEY = "wrong_key"
 
 
 class LibraryUnusable(BriefingError):

@@ -33,6 +33,13 @@ def in_one_line(error: BriefingError) -> str:
     return " ".join(line.split())
 
 
+# What can be done without an optional part.
+_WITHOUT = {
+    "semantic": "请联系维护人员安装；不装也可以按字面查找。",
+    "encryption": "请联系维护人员安装，装好后照常输入密码打开；没有密码的资料库不受影响。",
+}
+
+
 @singledispatch
 def explain(error: BriefingError) -> Explanation:
     """What a person should know about an expected failure."""
@@ -118,6 +125,16 @@ LIBRARIES: Mapping[LibraryProblem, tuple[str, str, str]] = {
         "没有新建或改动任何文件。",
         "请换一个有写权限的文件夹。",
     ),
+    LibraryProblem.NEEDS_KEY: (
+        "资料库“{path}”设有密码{detail}。",
+        "文件没有改动。",
+        "请输入密码再打开（命令：放进环境变量 BRIEFING_PASSWORD，或在终端里按提示输入）。",
+    ),
+    LibraryProblem.WRONG_KEY: (
+        "密码不对，打不开资料库“{path}”{detail}。",
+        "文件没有改动，可以再试，不限次数。",
+        "请核对大小写和输入法；确信密码没错，就是文件开头损坏了，请从备份恢复。",
+    ),
 }
 
 WRITING: Mapping[WriteProblem, tuple[str, str]] = {
@@ -177,7 +194,7 @@ def _(error: errors.IllegalMove) -> Explanation:
 @explain.register
 def _(error: errors.NeedsExtra) -> Explanation:
     return Explanation(
-        f"{error.what}需要另装的组件 {error.extra}。", SAFE_LIBRARY, "请联系维护人员安装；不装也可以按字面查找。"
+        f"{error.what}需要另装的组件 {error.extra}。", SAFE_LIBRARY, _WITHOUT.get(error.extra, "请联系维护人员安装。")
     )
 
 

@@ -225,6 +225,10 @@ def _safekeeping(command: Command) -> None:
     parser.add_argument("file", type=Path, metavar="备份文件")
     parser.add_argument("--preview", action="store_true", help="只看备份里有什么，不恢复")
     _json(parser)
+    about = "给资料库设密码、换密码；密码在终端里输入，或放进环境变量 BRIEFING_PASSWORD（现在的）和 BRIEFING_NEW_PASSWORD（新的）"
+    parser = command("password", "passwords", about)
+    parser.add_argument("--remove", action="store_true", help="取消密码，资料库不再加密")
+    _json(parser)
 
 
 def _sample(command: Command) -> None:

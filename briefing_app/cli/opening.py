@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefing_app import paths, settings
 from briefing_app.cli import terminal
+from briefing_app.cli.unlocking import key_to
 from briefing_app.errors import LibraryProblem, LibraryUnusable
 from briefing_app.settings import Settings
 from briefing_app.store import holding
@@ -42,7 +43,7 @@ def opened(arguments: Namespace) -> Iterator[Library]:
     path, author = library_path(arguments), chosen_settings().author
     with (
         holding.take(path, author=author, program=holding.COMMAND),
-        _closing(open_library(path, author=author)) as library,
+        _closing(open_library(path, author=author, key=key_to(path))) as library,
     ):
         yield library
 
@@ -56,7 +57,7 @@ def opened_to_read(arguments: Namespace) -> Iterator[Library]:
     try:
         hold = holding.take(path, author=author, program=holding.COMMAND)
     except LibraryUnusable:
-        with _closing(open_library(path, author=author, read_only=True)) as library:
+        with _closing(open_library(path, author=author, read_only=True, key=key_to(path))) as library:
             yield library
         return
     with hold, _closing(_writable_or_not(path, author)) as library:
@@ -64,12 +65,13 @@ def opened_to_read(arguments: Namespace) -> Iterator[Library]:
 
 
 def _writable_or_not(path: Path, author: str) -> Library:
+    key = key_to(path)
     try:
-        return open_library(path, author=author)
+        return open_library(path, author=author, key=key)
     except LibraryUnusable as error:
         if error.problem not in {LibraryProblem.READ_ONLY, LibraryProblem.FOLDER} or not path.exists():
             raise
-        return open_library(path, author=author, read_only=True)
+        return open_library(path, author=author, read_only=True, key=key)
 
 
 @contextmanager

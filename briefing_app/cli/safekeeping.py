@@ -7,6 +7,7 @@ from argparse import Namespace
 from briefing_app import workflows
 from briefing_app.cli import terminal
 from briefing_app.cli.opening import chosen_settings, held, library_path, opened, opened_to_read
+from briefing_app.cli.unlocking import key_to
 from briefing_app.domain.backups import Backup, Occasion
 from briefing_app.store.backup import CheckReport, Finding
 from briefing_app.store.contents import Contents
@@ -59,7 +60,8 @@ def _list(arguments: Namespace) -> int:
 
 def _restore(arguments: Namespace) -> int:
     place = library_path(arguments)
-    contents = workflows.contents_of(arguments.file)
+    key = key_to(arguments.file)
+    contents = workflows.contents_of(arguments.file, key)
     if arguments.preview:
         if arguments.json:
             terminal.print_json(_contents_row(contents))
@@ -67,7 +69,7 @@ def _restore(arguments: Namespace) -> int:
             _say_contents(contents)
         return 0
     with held(place):
-        aside = workflows.restore(arguments.file, place)
+        aside = workflows.restore(arguments.file, place, key)
     if arguments.json:
         kept = str(aside) if aside else None
         terminal.print_json({"library": str(place), "kept_aside": kept, "contents": _contents_row(contents)})

@@ -18,6 +18,7 @@ class Occasion(str, Enum):
     RESTORED = "恢复前"
     MERGED = "合并前"
     REPAIRED = "修复前"
+    RECODED = "改密码前"
     WISHED = "手动"
 
 

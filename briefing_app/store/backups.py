@@ -13,8 +13,11 @@ from pathlib import Path
 from briefing_app import clock, paths
 from briefing_app.domain.backups import Backup, Occasion, worth_keeping
 from briefing_app.errors import UnwritableFile, WriteProblem
+from briefing_app.store import drivers
 from briefing_app.store.backup import back_up
+from briefing_app.store.converting import same_content
 from briefing_app.store.database import Library
+from briefing_app.store.keys import Key
 
 _NAME = re.compile(r"(?P<mark>.+)-(?P<stamp>\d{8}-\d{6}-\d{3})-(?P<occasion>[a-z]+)\.sqlite3")
 _STAMP = "%Y%m%d-%H%M%S-%f"
@@ -32,7 +35,7 @@ def make(library: Library, folder: Path, occasion: Occasion) -> Backup | None:
     made = _backup(path)
     if made is None:  # pragma: no cover - the name is ours
         return None
-    if before and _same_content(before[0].path, path):
+    if before and _same_content(before[0].path, path, library.key):
         path.unlink()
         return None
     keep = worth_keeping([made, *before]) | {path}  # whatever the clock says: what was made just now stays
@@ -88,8 +91,13 @@ def _require_room(library_path: Path, folder: Path) -> None:
             raise UnwritableFile(folder / library_path.name, WriteProblem.DISK_FULL)
 
 
-def _same_content(one: Path, other: Path) -> bool:
-    return one.stat().st_size == other.stat().st_size and _digest(one) == _digest(other)
+def _same_content(former: Path, made: Path, key: Key | None) -> bool:
+    if key is None:
+        return former.stat().st_size == made.stat().st_size and _digest(former) == _digest(made)
+    try:
+        return key.fits(former) and same_content(former, key, made, key)
+    except drivers.errors("Error", MemoryError):  # a former backup that is damaged is no reason to make none
+        return False
 
 
 def _digest(path: Path) -> bytes:

@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from briefing_app.errors import LibraryProblem, LibraryUnusable
-from briefing_app.store import migrate
+from briefing_app.store import drivers, migrate
 from briefing_app.store.engine import connect_to, is_sound, translated
+from briefing_app.store.keys import Key, key_for
 
 _REMOVABLE = "removed_at"
 
@@ -33,17 +34,18 @@ class Contents:
     is_older: bool  # made by an earlier version: restoring brings it up to date
 
 
-def contents_of(path: Path) -> Contents:
+def contents_of(path: Path, key: Key | None = None) -> Contents:
     """Look into a library or a backup; nothing is written. Raises LibraryUnusable for what could not be restored."""
     if not path.exists():
         raise LibraryUnusable(path, LibraryProblem.MISSING)
-    revision = migrate.stored_revision(path)
+    key = key_for(path, key)
+    revision = migrate.stored_revision(path, key)
     known = migrate.revisions()
     if revision not in known:
         raise LibraryUnusable(path, LibraryProblem.NEWER, revision)
-    if not is_sound(path):
+    if not is_sound(path, key):
         raise LibraryUnusable(path, LibraryProblem.DAMAGED, "quick_check")
-    with translated(path), closing(connect_to(path, read_only=True)) as connection:
+    with translated(path), closing(connect_to(path, read_only=True, key=key)) as connection:
         counts = {table: _count(connection, table) for table in ("meeting", "speech", "proposal", "followup", "pack")}
         at, by, action = _last_change(connection)
         return Contents(
@@ -93,5 +95,5 @@ def _rows(connection: sqlite3.Connection, query: str) -> list[tuple[object, ...]
     """Nothing where an earlier version has other columns: the counts still tell what is in there."""
     try:
         return connection.execute(query).fetchall()
-    except sqlite3.OperationalError:
+    except drivers.errors("OperationalError"):
         return []

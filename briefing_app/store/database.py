@@ -16,6 +16,7 @@ from briefing_app.errors import Cancelled, LibraryProblem, LibraryUnusable, Supe
 from briefing_app.store import history, migrate
 from briefing_app.store.engine import learn_sizes, make_engine, translated, writing
 from briefing_app.store.history import ChangeSet
+from briefing_app.store.keys import Key, key_for
 from briefing_app.store.recording import RECORDER, RecordedSession, Recorder, RowsMissing, write_back
 from briefing_app.store.search import index
 
@@ -30,16 +31,19 @@ class Done(Generic[T]):
     changes: ChangeSet
 
 
-def open_library(path: Path, *, author: str = "", read_only: bool = False) -> Library:
+def open_library(path: Path, *, author: str = "", read_only: bool = False, key: Key | None = None) -> Library:
     """Open a library, made new where there is none, brought up to date (after a backup) where it is older.
 
-    Raises LibraryUnusable; a file that is damaged, newer or no library at all is left untouched.
+    An encrypted one needs its key; a new one is encrypted where a key is given. Raises LibraryUnusable; a file that
+    is damaged, newer or no library at all is left untouched.
     """
+    key = key_for(path, key)
     if read_only:
-        migrate.require_current(path)
+        migrate.require_current(path, key)
     else:
-        migrate.make_current(path)
-    library = Library(path, make_engine(path, read_only=read_only), author=author, read_only=read_only)
+        migrate.make_current(path, key)
+    engine = make_engine(path, read_only=read_only, key=key)
+    library = Library(path, engine, author=author, read_only=read_only, key=key)
     try:
         if not read_only:
             library.renew_index()
@@ -52,8 +56,8 @@ def open_library(path: Path, *, author: str = "", read_only: bool = False) -> Li
 class Library:
     """An open library. Sessions are short and belong to one thread each; the library itself may be shared."""
 
-    def __init__(self, path: Path, engine: Engine, *, author: str, read_only: bool) -> None:
-        self.path, self.author, self.read_only = path, author, read_only
+    def __init__(self, path: Path, engine: Engine, *, author: str, read_only: bool, key: Key | None = None) -> None:
+        self.path, self.author, self.read_only, self.key = path, author, read_only, key
         self._engine = engine
         self._is_closed = False
 

@@ -9,18 +9,17 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from briefing_app.errors import LibraryProblem, LibraryUnusable
+from briefing_app.store import drivers
+from briefing_app.store.keys import Key, is_encrypted
 from briefing_app.store.places import is_remote
 
 # Stands in the header of each library file, so that another program's SQLite file is told apart ("YCLB").
 APPLICATION_ID = 0x59434C42
-HEADER = b"SQLite format 3\x00"
-WAIT_MS = 5_000
 CACHE_KIB = 32_000
 ROOM = 1 << 20  # bytes: with less left on the disk, an I/O error is put down to that
 WRITES = "writes"
@@ -31,6 +30,7 @@ _PROBLEMS = (
     ("malformed", LibraryProblem.DAMAGED),
     ("invalid fts5 file format", LibraryProblem.DAMAGED),
     ("no such fts5 table", LibraryProblem.DAMAGED),  # what the list of its terms says of it then
+    ("sql logic error", LibraryProblem.DAMAGED),  # a page that SQLCipher cannot decipher; of our SQL more is said
     ("could not decode to utf-8", LibraryProblem.DAMAGED),
     ("disk i/o error", LibraryProblem.DAMAGED),
     ("locked", LibraryProblem.LOCKED),
@@ -41,13 +41,19 @@ _PROBLEMS = (
 )
 
 
-def make_engine(path: Path, *, read_only: bool = False) -> Engine:
+def make_engine(path: Path, *, read_only: bool = False, key: Key | None = None) -> Engine:
     """An engine for an existing library; transactions of `writing(engine)` take the write lock at once."""
 
     def connect() -> sqlite3.Connection:
-        return connect_to(path, read_only=read_only)
+        return connect_to(path, read_only=read_only, key=key)
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, json_deserializer=_read_json)
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=drivers.module(key),
+        creator=connect,
+        poolclass=QueuePool,
+        json_deserializer=_read_json,
+    )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", _leave_nothing_open)
     return engine
@@ -58,17 +64,17 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(**{WRITES: True})
 
 
-def connect_to(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def connect_to(path: Path, *, read_only: bool = False, key: Key | None = None) -> sqlite3.Connection:
     """A connection with the pragmas that every use needs; it may be handed from thread to thread."""
-    connection = _open(path, "ro" if read_only else "rw")
+    connection = drivers.connect(path, "ro" if read_only else "rw", key)
     try:
         _set_pragmas(connection, read_only=read_only, remote=is_remote(path))
-    except sqlite3.Error as error:
+    except drivers.errors() as error:
         connection.close()
-        if not (read_only and isinstance(error, sqlite3.OperationalError)):
+        if not (read_only and isinstance(error, drivers.errors("OperationalError"))):
             raise
         # A folder without write permission has no room for the shared memory of WAL.
-        connection = _open(path, "ro&immutable=1")
+        connection = drivers.connect(path, "ro&immutable=1", key)
     return connection
 
 
@@ -93,10 +99,15 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except UnicodeDecodeError as error:  # SQLite names a broken table, and Python cannot read the name
         raise LibraryUnusable(path, LibraryProblem.DAMAGED, "UTF-8") from error
-    except (sqlite3.Error, DBAPIError) as error:
+    except MemoryError as error:
+        if not is_encrypted(path):
+            raise
+        # What SQLCipher answers to everything, once it has met a page that it cannot decipher.
+        raise LibraryUnusable(path, LibraryProblem.DAMAGED, "cipher") from error
+    except drivers.errors("Error", DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         problem = problem_of(str(cause))
-        if problem is None and type(cause) is sqlite3.DatabaseError:
+        if problem is None and type(cause) in drivers.errors("DatabaseError"):
             problem = LibraryProblem.DAMAGED  # our own mistakes are of the narrower kinds
         if problem is None:
             raise
@@ -119,21 +130,24 @@ def _is_full(path: Path) -> bool:
     return False
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """Copy a database, also while it is in use, through SQLite's online backup; the copy is one plain file."""
-    with closing(_open(source, "ro")) as reading, closing(sqlite3.connect(target)) as copy:
+def copy_database(source: Path, target: Path, key: Key | None = None) -> None:
+    """Copy a database, also while it is in use, through SQLite's online backup; the copy is one plain file.
+
+    The copy of an encrypted one is encrypted with the same key.
+    """
+    with closing(drivers.connect(source, "ro", key)) as reading, closing(drivers.connect(target, "rwc", key)) as copy:
         reading.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
     # SQLite syncs what it writes in a transaction; the folder entry is synced by whoever renames the copy.
 
 
-def is_sound(path: Path) -> bool:
+def is_sound(path: Path, key: Key | None = None) -> bool:
     """Whether SQLite finds nothing wrong with the file."""
     try:
-        with closing(_open(path, "ro")) as connection:
+        with closing(drivers.connect(path, "ro", key)) as connection:
             verdict: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
             return verdict == ("ok",)
-    except (sqlite3.DatabaseError, UnicodeDecodeError):
+    except drivers.errors("DatabaseError", UnicodeDecodeError, MemoryError):
         return False
 
 
@@ -143,14 +157,6 @@ def _read_json(words: str) -> Any:
     except (ValueError, TypeError, RecursionError) as error:
         message = "malformed JSON"
         raise sqlite3.DatabaseError(message) from error
-
-
-def _open(path: Path, mode: str) -> sqlite3.Connection:
-    # Autocommit (isolation_level=None) leaves BEGIN to us: Python's own would begin too late for DDL and reads.
-    uri = f"file:{quote(str(path))}?mode={mode}"
-    return sqlite3.connect(
-        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=WAIT_MS / 1000, cached_statements=256
-    )
 
 
 def _set_pragmas(connection: sqlite3.Connection, *, read_only: bool, remote: bool) -> None:

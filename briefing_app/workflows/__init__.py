@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing_app.workflows.drafts import Saved, keep_draft, needs_review, save_draft, store_draft
     from briefing_app.workflows.likeness import Similar, can_compare_meanings, similar_by_meaning, similar_proposals
     from briefing_app.workflows.packs import Counts, Exported, Preview, build_pack, export_pack, preview, preview_pdf
+    from briefing_app.workflows.passwords import Recoded, change_password, complaint_about, unlock
     from briefing_app.workflows.reading import read_draft, read_pasted, with_themes
     from briefing_app.workflows.safekeeping import back_up, check, contents_of, keep_backup, known_backups, restore
     from briefing_app.workflows.samples import write_sample
@@ -26,6 +27,7 @@ __all__ = [
     "Difference",
     "Exported",
     "Preview",
+    "Recoded",
     "Saved",
     "Similar",
     "Verification",
@@ -33,8 +35,10 @@ __all__ = [
     "back_up",
     "build_pack",
     "can_compare_meanings",
+    "change_password",
     "check",
     "compare_meeting",
+    "complaint_about",
     "contents_of",
     "export_pack",
     "keep_backup",
@@ -51,6 +55,7 @@ __all__ = [
     "similar_proposals",
     "store_draft",
     "suggest_themes",
+    "unlock",
     "verify_pack",
     "with_themes",
     "write_example_library",
@@ -63,6 +68,7 @@ _MODULES = {
     "drafts": ("Saved", "keep_draft", "needs_review", "save_draft", "store_draft"),
     "likeness": ("Similar", "can_compare_meanings", "similar_by_meaning", "similar_proposals"),
     "packs": ("Counts", "Exported", "Preview", "build_pack", "export_pack", "preview", "preview_pdf"),
+    "passwords": ("Recoded", "change_password", "complaint_about", "unlock"),
     "safekeeping": ("back_up", "check", "contents_of", "keep_backup", "known_backups", "restore"),
     "samples": ("write_sample",),
     "reading": ("read_draft", "read_pasted", "with_themes"),

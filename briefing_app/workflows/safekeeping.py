@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing_app import paths
 from briefing_app.domain.backups import Backup, Occasion
+from briefing_app.errors import BriefingError
 from briefing_app.store import backup, backups
 from briefing_app.store.backup import CheckReport, Finding
 from briefing_app.store.contents import Contents, contents_of
+from briefing_app.store.converting import convert
 from briefing_app.store.database import Library
+from briefing_app.store.keys import Key, is_encrypted
 from briefing_app.workflows.dictionaries import dictionary_faults
 
 __all__ = ["Contents", "KeptBackup", "back_up", "check", "contents_of", "keep_backup", "known_backups", "restore"]
@@ -41,6 +45,8 @@ def keep_backup(library: Library, occasion: Occasion, *, folder: Path | None = N
     Raises UnwritableFile.
     """
     place = _place(folder)
+    if library.key is not None:  # a stick that was away when the password was set may hold readable ones
+        backups_follow(library.path, library.key, folder=folder)
     made = backups.make(library, place, occasion)
     _log.info("backup kept: occasion=%s made=%s", occasion.name, made is not None)
     return KeptBackup(made, place, elsewhere=folder is not None and place != folder)
@@ -53,9 +59,12 @@ def known_backups(library_path: Path, *, folder: Path | None = None) -> list[Bac
     return sorted(found, key=lambda kept: kept.made_at, reverse=True)
 
 
-def restore(source: Path, library_path: Path) -> Path | None:
-    """Put a backup in the place of a library that is closed; returns where the former one is kept, if there was one."""
-    aside = backup.restore(source, library_path)
+def restore(source: Path, library_path: Path, key: Key | None = None) -> Path | None:
+    """Put a backup in the place of a library that is closed; returns where the former one is kept, if there was one.
+
+    An encrypted backup needs its key.
+    """
+    aside = backup.restore(source, library_path, key)
     _log.info("restored a backup")
     return aside
 
@@ -72,6 +81,33 @@ def check(library: Library, *, repair: bool = False, folder: Path | None = None)
     faults = tuple(Finding("dictionary", None, fault) for fault in dictionary_faults())
     _log.info("checked: %d findings, %d repaired", len(report.findings) + len(faults), len(report.repaired))
     return replace(report, findings=(*report.findings, *faults))
+
+
+def backups_follow(
+    path: Path, key: Key, *, former: Key | None = None, folder: Path | None = None
+) -> tuple[int, tuple[Path, ...]]:
+    """Encrypt the copies of a library that can be read without a password, or that open with its former key.
+
+    Returns how many were, and those that could not be. What has the key already is left alone.
+    """
+    followed, left = 0, []
+    for copy in copies_at_hand(path, folder):
+        encrypted = is_encrypted(copy)
+        if encrypted and (former is None or not former.fits(copy)):
+            continue
+        try:
+            convert(copy, former if encrypted else None, key)
+            followed += 1
+        except BriefingError as error:
+            _log.info("a backup could not follow: %s", type(error).__name__)
+            if not encrypted:
+                left.append(copy)
+    return followed, tuple(left)
+
+
+def copies_at_hand(path: Path, folder: Path | None) -> Iterator[Path]:
+    """Backups, and what restores and migrations have kept, of a library."""
+    yield from dict.fromkeys((*(kept.path for kept in known_backups(path, folder=folder)), *backup.kept_copies(path)))
 
 
 def _place(folder: Path | None) -> Path:

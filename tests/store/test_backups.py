@@ -92,7 +92,7 @@ def test_a_copy_that_fails_leaves_the_older_backup(
 ) -> None:
     target = back_up(library, tmp_path / "backup.sqlite3")
 
-    def fail(_source: Path, made: Path) -> None:
+    def fail(_source: Path, made: Path, _key: object) -> None:
         made.write_bytes(b"half")
         raise sqlite3.OperationalError(message)
 
