@@ -24,7 +24,7 @@ from briefing_app.workflows import write_example_library
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "help" / "pictures"
 PAGES = ("overview", "library", "proposals", "compare", "followups", "packs")
 SIZE = (1280, 800)
-DAY = "2026-11-30"
+DAY = "2026-12-24"
 LONGEST_WAIT = 20_000  # ms
 
 

@@ -21,6 +21,7 @@ from briefing_app.domain.followups import (
 from briefing_app.errors import IllegalMove, InvalidValue
 from briefing_app.store import records, units
 from briefing_app.store.followup_lists import entry_of, find, one
+from briefing_app.store.followup_progress import bring_along
 from briefing_app.store.schema import (
     FollowUpEntryRow,
     FollowUpProposalRow,
@@ -108,7 +109,9 @@ def move(
     today: date,
     dated: date | None = None,
 ) -> FollowUp:
-    """Bring an item into its next state, and log it; `dated` is the day that it happened, if it was before today.
+    """Bring an item into its next state with its recommendations, and log it.
+
+    `dated` is the day that it happened, if it was before today.
 
     Raises IllegalMove, or InvalidValue when what the state requires is missing: a unit to hand it to, a reason,
     a reply, an evaluation. `note` is that reason, reply or evaluation.
@@ -125,7 +128,7 @@ def move(
     if note.strip() or status is _S.REOPENED:
         kind = _KINDS.get(status, EntryKind.NOTE)
         _write(session, row, kind, note.strip(), moved_to=status, dated=dated or today)
-    session.flush()
+    bring_along(session, row, note=note.strip())
     return one(session, followup_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.followups import FollowUpStatus
 from briefing_app.errors import UnwritableFile
-from briefing_app.store import annotations, comparisons, followups, meetings, packs, proposals, sources
+from briefing_app.store import annotations, comparisons, followups, meetings, packs, proposals, sources, speeches
 from briefing_app.store.database import open_library
 from briefing_app.workflows import check, write_example_library
 
@@ -23,14 +24,13 @@ def example(tmp_path, today):
 
 def test_every_page_has_something_to_show(example, today):
     with example.reading() as session:
-        (meeting,) = meetings.find(session)
+        met = meetings.find(session)
         items = followups.find(session)
         themes = {theme for p in proposals.find(session, ProposalFilter()) for theme in p.themes}
-        assert meeting.reviewed
-        assert meeting.facts.date is not None
-        assert meeting.facts.date < today
-        assert len(annotations.find(session)) == 4
-        assert len(comparisons.decisions(session, meeting.id)) == 2
+        assert len(met) == 3
+        assert all(meeting.reviewed and meeting.facts.date < today for meeting in met)
+        assert len(annotations.find(session)) == 7
+        assert max(len(comparisons.decisions(session, meeting.id)) for meeting in met) == 2
         assert len(packs.find(session)) == 4
         assert {True, False} <= {theme.confirmed for theme in themes}
     assert FollowUpStatus.CLOSED in {item.status for item in items}
@@ -40,7 +40,24 @@ def test_every_page_has_something_to_show(example, today):
 
 def test_what_packs_name_as_the_source_is_no_file_name_of_ours(example):
     with example.reading() as session:
-        assert sources.one(session, 1).name == "会议报道.txt"
+        names = {sources.one(session, number).name for number in (1, 2, 3)}
+    assert names == {"对口协商会侧记.txt", "双周协商座谈会发言摘编.txt", "会议报道.txt"}
+
+
+def test_speakers_come_back_in_later_meetings(example):
+    with example.reading() as session:
+        spoke = Counter(
+            name
+            for meeting in meetings.find(session)
+            for name in {s.speaker for s in speeches.of_meeting(session, meeting.id)}
+        )
+    assert {name for name, often in spoke.items() if often > 1} == {"邵文瑾", "秦一诺", "田穗"}
+
+
+def test_some_answers_came_in_time_and_some_late(example):
+    with example.reading() as session:
+        closed = [item for item in followups.find(session) if item.status is FollowUpStatus.CLOSED]
+    assert {item.replied_on <= item.due for item in closed} == {True, False}
 
 
 def test_it_is_sound(example):
@@ -52,8 +69,11 @@ def test_the_meeting_lies_back_far_enough_on_every_day_of_a_year(tmp_path, set_t
         set_today(day)
         library = open_library(write_example_library(tmp_path / f"{day}.sqlite3"))
         with library.reading() as session:
-            held = meetings.find(session)[0].facts.date
-            assert all(item.assigned_on is None or item.assigned_on > held for item in followups.find(session))
+            held = {
+                p.id: meetings.one(session, p.meeting_id).facts.date for p in proposals.find(session, ProposalFilter())
+            }
+            for item in followups.find(session):
+                assert item.assigned_on is None or item.assigned_on > max(held[one] for one in item.proposal_ids)
         library.close()
 
 

@@ -115,7 +115,7 @@ def test_what_only_one_side_changed_goes_to_the_other(
     write_exchange(theirs, tmp_path / "乙.ycx")
     outcome = take_exchange(ours, tmp_path / "乙.ycx").value
     assert outcome.conflicts == ()
-    assert (outcome.updated, outcome.added) == ({"办理单位": 1, "跟进事项": 1}, {"办理记录": 1})
+    assert (outcome.updated, outcome.added) == ({"办理单位": 1, "建议": 2, "跟进事项": 1}, {"办理记录": 1})
     with ours.reading() as session:
         one = followups.find(session)[0]
         assert (one.status, one.with_units) == (FollowUpStatus.IN_PROGRESS, ("市财政厅",))
