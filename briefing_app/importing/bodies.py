@@ -18,7 +18,7 @@ from briefing_app.importing.people import Somebody
 
 _CLOSING = re.compile(
     r"^(?:(?:答复|办理)(?:意见|情况|结果|内容)?：|会上|会议(?:由|强调|指出|要求|认为)|座谈会上|会前|会后|此前|据悉|据了解|参加(?:会议|座谈)|出席(?:会议|座谈)"
-    r"|[\u4e00-\u9fff、]{2,30}(?:主持会议|出席会议|参加会议|参加座谈|应邀出席))"
+    r"|[\u4e00-\u9fff、]{2,30}(?:主持会议|出席会议|参加会议|参加座谈|应邀出席)|(?:我们)?(?:期待|相信|祝愿)[^。]{0,12}委员们)"
 )
 _NOTE = re.compile(r"^[（(](?:注|作者|本文|文章|执笔|整理|附).*[）)]$|^(?:注|备注)：")
 _LONGEST_STRAY = 40  # characters: a short last line without an end is no part of a speech

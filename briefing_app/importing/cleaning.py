@@ -15,6 +15,8 @@ from briefing_app.importing.lines import Line
 from briefing_app.importing.passages import passage
 
 _MENU_LINE = 10  # characters: a menu entry after a breadcrumb is not longer
+_MENU_LINES = 4  # before a breadcrumb
+_MENU = re.compile(r"^[^\s，。：]{2,8}(?:(?:\s+|\s*[|｜]\s*)[^\s，。：]{2,8}){2,}$")
 _HEAD = 12  # lines in which a page may print its title twice
 _REPEATED = 3  # a line printed this often heads pages
 _TITLE_LABEL = re.compile(
@@ -118,11 +120,13 @@ def _page_heads(lines: list[Line]) -> set[str]:
 
 
 def _menu(lines: list[Line]) -> set[int]:
-    """Short lines that follow a breadcrumb at the head of a page, up to the first longer one."""
+    """Short lines that follow a breadcrumb at the head of a page, up to the first longer one, and the menu before it."""
     found: set[int] = set()
     for index, line in enumerate(lines[:15]):
         if not furniture.is_breadcrumb(line.text):
             continue
+        if index <= _MENU_LINES and all(_MENU.match(before.text) for before in lines[:index]):
+            found.update(range(index))
         for following in range(index + 1, len(lines)):
             text = lines[following].text
             if len(text) > _MENU_LINE or re.search(r"[，。：！？]", text):

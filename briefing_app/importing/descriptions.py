@@ -10,7 +10,7 @@ from briefing_app.importing.people import ends_with_organisation, ends_with_stan
 from briefing_app.importing.voices import IDENTITY_WORDS
 
 COMES_FROM = re.compile(rf"来自[{HAN}]{{2,12}}的$")
-_FROM = re.compile(rf"来自(?P<body>[{HAN}]{{2,20}})的(?P<post>[{HAN}]{{2,12}})$")
+_FROM = re.compile(rf"来自(?P<body>[{HAN}]{{2,20}})的(?P<post>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})?)$")
 _MEMBERS = ("政协委员", "政协常委", "人大代表")
 _NUMBER_OF = re.compile(
     rf"(?:\d+|[二两三四五六七八九十百几多数]+)(?:余|多)?[位名个](?:[{HAN}]{{0,4}}政协)?(?:委员|常委|代表|专家|学者)"
@@ -23,7 +23,7 @@ def description_before(before: str) -> str | None:
     if not before:
         return None
     origin = _FROM.search(before)
-    if origin and origin["body"].endswith("界") and origin["post"].endswith(_MEMBERS):
+    if origin and origin["body"].endswith("界") and any(member in origin["post"] for member in _MEMBERS):
         return origin["post"]  # 来自法律界的省政协委员: the sector is no employer
     if origin and ends_with_organisation(origin["body"]):
         return origin["body"] + origin["post"]

@@ -14,7 +14,8 @@ from briefing_app.importing.namings import addressed, bracketed, name_first, peo
 from briefing_app.importing.people import Somebody, ends_with_organisation
 
 _LONGEST_RARE_NAME = 4  # characters of a name without a known surname
-_LEAST_RUN_IN = 15  # characters of words after a header on the same line
+_LEAST_RUN_IN = 10  # characters of words after a header on the same line
+_LEAST_BARE_RUN_IN = 15  # after a name without posts
 LONGEST = 140  # characters of a header; print has none longer
 _BULLET = re.compile(r"^(?:[●■◆▲★※○◎□►▶☆◇◤▌▍|△✦❖➤√·*-]|【(?=[^】]{0,80}】?$))\s*")
 # 姓名（苗族，女）: what a bracket says of sex and people is no post.
@@ -218,7 +219,7 @@ def _run_in(words: str) -> Header | None:
         if people:
             return Header(Form.RUN_IN, people, blank.end(), rest)
         name = unspaced(head)
-        if is_name(name) and not is_name(unspaced(words[: blank.end() + 2])):
+        if len(rest) >= _LEAST_BARE_RUN_IN and is_name(name) and not is_name(unspaced(words[: blank.end() + 2])):
             return Header(Form.BARE_RUN_IN, (Somebody(name),), blank.end(), rest)
     return None
 

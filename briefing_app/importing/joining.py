@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefing_app.importing.lines import Line
 from briefing_app.importing.numbering import Level, marks, opens_item
@@ -15,6 +16,7 @@ _OPEN_END = re.compile(r"[，、（“《—]$")
 _CONTINUES = re.compile(r"^[，、。；：！？”）》%]")
 _TITLE_BREAK = re.compile(r"[。；]|[！？](?!$)")
 _LEAST_CUT = 14  # characters: a shorter line without an end is a heading of its own
+_LEAST_SPACED, _SHARE_SPACED = 3, 0.7  # of the lines that end a sentence
 _MANY_WRAPPED_LINES = 5
 _LEAST_WRAPPED_LINES = 3
 _LEAST_SURE_WIDTH = 20  # characters: titles of like length are shorter
@@ -34,10 +36,11 @@ class Measure:
     full: float | None
     indented: bool
     cut: bool = False  # columns cut paragraphs at any place
+    spaced: bool = False  # blank lines part the paragraphs
     by_characters: bool = False  # half-width characters were counted whole when the lines were wrapped
 
     def width(self, line: Line) -> float:
-        return line.indent + (len(line.text) if self.by_characters else line.width)
+        return line.indent + (line.length if self.by_characters else line.width)
 
     def is_full(self, line: Line) -> bool:
         return self.full is not None and self.width(line) >= self.full - _SLACK
@@ -48,10 +51,11 @@ def measure(lines: list[Line]) -> Measure:
     indented = sum(line.indent > 0 for line in lines) >= 2 and any(line.indent == 0 for line in lines)
     open_lines = [line for line in lines if line.width >= _LEAST_WRAPPED_WIDTH and not is_complete(line.text)]
     column_cuts = sum(line.width > _LONGEST_TITLE and not opens_item(line.text) for line in open_lines)
-    plain = Measure(None, indented, column_cuts >= _LEAST_COLUMN_CUTS)
+    spaced = _is_spaced(lines)
+    plain = Measure(None, indented, column_cuts >= _LEAST_COLUMN_CUTS, spaced)
     if len(open_lines) < _LEAST_WRAPPED_LINES:
         return plain
-    settings = (Measure(0.0, indented), Measure(0.0, indented, by_characters=True))
+    settings = (Measure(0.0, indented, spaced=spaced), Measure(0.0, indented, spaced=spaced, by_characters=True))
     return max((_wrapping(lines, open_lines, setting) for setting in settings), key=lambda found: found[0])[1] or plain
 
 
@@ -66,8 +70,14 @@ def _wrapping(lines: list[Line], open_lines: list[Line], setting: Measure) -> tu
         enough = near >= max(_MANY_WRAPPED_LINES, 0.5 * len(open_lines)) and few_longer
         few_but_sure = near >= 0.4 * len(open_lines) and longer == 0 and full >= _LEAST_SURE_WIDTH
         if near > found[0] and near >= _LEAST_WRAPPED_LINES and full <= _WIDEST and (enough or few_but_sure):
-            found = near, Measure(float(full), setting.indented, by_characters=setting.by_characters)
+            found = near, replace(setting, full=float(full))
     return found
+
+
+def _is_spaced(lines: list[Line]) -> bool:
+    """Whether blank lines follow the paragraphs."""
+    gaps = [bool(below.gap) for line, below in pairwise(lines) if line.text.endswith("。")]
+    return len(gaps) >= _LEAST_SPACED and sum(gaps) >= _SHARE_SPACED * len(gaps)
 
 
 def is_complete(text: str) -> bool:
@@ -112,7 +122,9 @@ def _continues(line: Line, following: Line, setting: Measure, *, alone: bool) ->
         return True
     new_paragraph = setting.indented and following.indent > 0
     if is_complete(line.text):
-        if setting.full is None or new_paragraph or following.gap or opens_item(following.text):
+        if setting.full is None or new_paragraph or following.gap:
+            return False
+        if opens_item(following.text) and not setting.spaced:
             return False
         return setting.is_full(line) and not line.text.endswith("：")
     if _OPEN_END.search(line.text):
@@ -123,6 +135,8 @@ def _continues(line: Line, following: Line, setting: Measure, *, alone: bool) ->
         return False
     if setting.full is not None:
         return setting.is_full(line)
+    if setting.spaced and not following.gap and "，" in line.text:
+        return True
     if len(line.text) < (_LEAST_COLUMN_CUT if setting.cut else _LEAST_CUT):
         return False
     return setting.cut or not alone or not is_title_like(line, longest=36)

@@ -24,6 +24,7 @@ class Line:
     gap: int  # blank lines before it
     marks: Spans = ()
     width: float = 0.0  # length in Chinese characters: half-width characters count half
+    length: int = 0  # in characters, of the whole line as it is set, even where `words` are only its rest
 
     @property
     def text(self) -> str:
@@ -44,7 +45,7 @@ def cut(source: str) -> list[Line]:
         last_end = end
         marks = _marks(source, start, end) if marked else ()
         words = passage(source, _without(Span(start, end), marks))
-        lines.append(Line(words, solid.start(), gap, marks, _width(words.text)))
+        lines.append(Line(words, solid.start(), gap, marks, _width(words.text), len(words.text)))
     return lines
 
 

@@ -26,7 +26,7 @@ _FUNCTION_WORDS = frozenset("并与及不地而着过的了们这那也还就都
 _ANY_HAN = re.compile(rf"[{HAN}]{{2,6}}")
 # Endings that no unlisted name has: it would be a word of its own.
 _NOUN_END = re.compile(
-    r"(?:们|者|员|人士|会|室|部|处|局|厅|所|院|校|组|队|司|团|社|委|办|界|党|盟|界别|市|省|县|区|镇|村|长|师|工作|情况|问题|方面|建设|发展|同志)$"
+    r"(?:政协|人大|们|者|员|人士|会|室|部|处|局|厅|所|院|校|组|队|司|团|社|委|办|界|党|盟|界别|市|省|县|区|镇|村|长|师|工作|情况|问题|方面|建设|发展|同志)$"
 )
 
 
@@ -62,6 +62,20 @@ def unspaced(name: str) -> str:
     return name.strip() if _LATIN.fullmatch(name.strip()) else re.sub(r"\s+", "", name)
 
 
+def _of_spread_characters(words: str) -> tuple[str, ...]:
+    """石敢当　苏　荔: characters that stand alone make names of two."""
+    names: list[str] = []
+    alone = ""
+    for part in words.split():
+        alone = alone + part if len(part) == 1 else ""
+        if len(part) > 1:
+            names.append(part)
+        elif len(alone) == 2:
+            names.append(alone)
+            alone = ""
+    return tuple(names) if not alone else ()
+
+
 def split_names(words: str) -> tuple[str, ...]:
     """The names that a text consists of (one, or several joined by 、 和 or blanks), else nothing."""
     whole = unspaced(words)
@@ -71,6 +85,9 @@ def split_names(words: str) -> tuple[str, ...]:
         names = tuple(unspaced(part) for part in re.split(separator, words.strip()) if part.strip())
         if len(names) > 1 and all(is_name(name) for name in names):
             return names
+    names = _of_spread_characters(words)
+    if len(names) > 1 and all(is_name(name) for name in names):
+        return names
     paired = re.split(r"\s{2,}|、", words.strip())
     names = tuple(unspaced(part) for part in paired)
     return names if len(names) > 1 and all(is_name(name) for name in names) else ()

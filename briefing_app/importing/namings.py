@@ -25,15 +25,15 @@ def bracketed(head: str) -> tuple[Somebody, ...]:
         called = (match["called"],) if match["called"] in {"委员", "常委", "代表", "院士", "议员"} else ()
         standing = _with_identities(read_standing(match["inside"]), called)
         name, inside = unspaced(match["name"]), match["inside"]
+        names = split_names(match["name"])
+        if len(names) > 1 and standing.sound:
+            return tuple(Somebody(each, standing, standing.behalf) for each in names)
         if (could_be_name(name) or is_shaped_like_name(name)) and (
             standing.sound or (standing.behalf and is_name(name))
         ):
             return (Somebody(name, standing, standing.behalf),)
         if is_name(name) and (called or len(inside) >= 4) and not _NO_DESCRIPTION.search(inside):
             return (Somebody(name, standing, standing.behalf),)
-        names = split_names(match["name"])
-        if names and standing.sound:
-            return tuple(Somebody(each, standing, standing.behalf) for each in names)
     outer = _POSTS_THEN_BRACKET.match(head)
     people = people_in(outer["before"].strip()) if outer else ()
     if outer and people:

@@ -71,7 +71,8 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
     }
     strong = {name for header in candidates.values() if header.form in STRONG for name in header.names}
     candidates = {i: h for i, h in candidates.items() if not _is_salutation(lines, i, h)}
-    captions = _captions(lines, candidates, strong | attributed) - continued.keys()
+    captions = _captions(lines, candidates, strong | attributed)
+    captions -= {at for index, more in continued.items() for at in range(index, index + more + 1)}
     weak = _Weak(lines, {i: h for i, h in candidates.items() if i not in captions}, strong | attributed)
     headers = {
         index: header for index, header in candidates.items() if index not in captions and weak.stands(index, header)
@@ -88,10 +89,12 @@ def _over_two_lines(line: Line, following: Line, setting: Measure) -> Header | N
         return None
     if not (setting.is_full(line) or line.text.endswith(("，", "、"))):
         return None
-    if "“" in line.text or re.search(r"[。；：]", line.text):
+    opened = line.text.rfind("（") > line.text.rfind("）")
+    if "“" in line.text or re.search(r"[。；]" if opened else r"[。；：]", line.text):
         return None
     header = read_header((line.text + following.text)[:300])
-    if header is None or header.form not in {Form.COLON, Form.PLAIN, Form.BULLET} or header.length <= len(line.text):
+    whole = {Form.COLON, Form.PLAIN, Form.BULLET, *((Form.BRACKET, Form.FIELD) if opened else ())}
+    if header is None or header.form not in whole or header.length <= len(line.text):
         return None
     return replace(header, length=header.length - len(line.text))
 
@@ -172,7 +175,7 @@ def _is_name_under_title(lines: list[Line], index: int) -> bool:
         above is not None
         and is_title_like(above)
         and not is_complete(above.text)
-        and any(len(line.text) > _LEAST_TEXT for line in below)
+        and any(_is_text(line) for line in below)
     )
 
 
@@ -248,7 +251,11 @@ class _Weak:
     def _opens_text(self, index: int) -> bool:
         """Whether a body, or a title and a body, follows, perhaps after further names."""
         below = self._lines[index + 1 : index + 6]
-        return any(len(line.text) > _LEAST_TEXT or "。" in line.text or is_complete(line.text) for line in below)
+        return any(_is_text(line) or is_complete(line.text) for line in below)
+
+
+def _is_text(line: Line) -> bool:
+    return len(line.text) > _LEAST_TEXT or "。" in line.text
 
 
 def _without_lists(headers: dict[int, Header]) -> dict[int, Header]:

@@ -24,7 +24,8 @@ def part(source: str, lines: Sequence[Line], openings: Openings, setting: Measur
             body.append(lines[end])
         bodies.append(without_asides(body, parted))
     titled = _are_titled(bodies, setting)
-    head = max(_head(bodies[0]) - titled, 0)
+    head = _before_last_title(bodies, setting) if titled else None
+    head = max(_head(bodies[0]) - titled, 0) if head is None else head
     parted.front.extend(bodies[0][:head])
     bodies[0] = bodies[0][head:]
     for end, body in zip(ends, bodies, strict=True):
@@ -64,6 +65,21 @@ def _head(body: list[Line]) -> int:
     while head < len(body) - 1 and is_title_like(body[head]) and not is_complete(body[head].text):
         head += 1
     return head
+
+
+def _before_last_title(bodies: list[list[Line]], setting: Measure) -> int | None:
+    """How many lines of the first body stand before its title, where an introduction comes between it and the headlines.
+
+    The texts after the first show that no other title stands inside them.
+    """
+    inner = [_title_lines(body, setting) for body in bodies]
+    if len(bodies) < 2 or any(found != [0] for found in inner[1:]) or not inner[0]:
+        return None
+    return inner[0][-1]
+
+
+def _title_lines(body: list[Line], setting: Measure) -> list[int]:
+    return [at for at in range(len(body) - 1) if titles.reads_as_title(body[at], body[at + 1], setting)]
 
 
 def _part_introduction(parted: Parted) -> None:

@@ -44,12 +44,12 @@ def part(
     headed = {name for header in openings.headers.values() for name in header.names}
     parted.introduced = {name: person for name, person in known.items() if name not in headed}
     sections = _sections(lines, openings)
-    front_end = _titles_over_headers(lines, sections, openings, parted) if sections else len(lines)
+    front_end = _titles_over_headers(lines, sections, openings, parted, setting) if sections else len(lines)
     for section in sections:
         turn = _turn(source, lines, section, openings)
         body = [lines[i] for i in range(section.first, section.last) if i not in openings.captions]
         body = without_asides(body, parted)
-        body = _with_titles(turn, section, body, lines, setting)
+        body = _with_titles(turn, section, body, lines, setting, openings)
         body = _with_posts_in_brackets(source, turn, body)
         last = section is sections[-1]
         fill(turn, rejoin(source, body, setting), parted, last=last)
@@ -87,17 +87,19 @@ def _joins(first: Header, second: Header) -> bool:
     return not first.rest and first.form in plain and second.form in plain | {Form.COLON, Form.BODY}
 
 
-def _titles_over_headers(lines: Sequence[Line], sections: list[Section], openings: Openings, parted: Parted) -> int:
+def _titles_over_headers(
+    lines: Sequence[Line], sections: list[Section], openings: Openings, parted: Parted, setting: Measure
+) -> int:
     """Give the titles that stand over headers to their speeches; returns where the first speech begins."""
     begin = sections[0].headers[0][0]
-    if not _stand_over(lines, sections, openings):
+    if not _stand_over(lines, sections, openings, setting):
         return begin
     taken = frozenset(openings.headers) | openings.captions | frozenset(openings.signatures)
     for number, section in enumerate(sections):
         if section.headers[0][1].title_length:
             continue
         start = _after_first_line(sections[number - 1]) if number else 0
-        found = titles.above(lines, section.headers[0][0], start, taken)
+        found = titles.above(lines, section.headers[0][0], start, taken, setting)
         section.title = found.title
         parted.occasions.extend(line.words for line in found.occasion)
         if number:
@@ -112,7 +114,7 @@ def _after_first_line(section: Section) -> int:
     return section.first + (0 if section.header.rest else 1)
 
 
-def _stand_over(lines: Sequence[Line], sections: list[Section], openings: Openings) -> bool:
+def _stand_over(lines: Sequence[Line], sections: list[Section], openings: Openings, setting: Measure) -> bool:
     """Whether the titles of this text stand over the names: as more speeches than not show."""
     under = over = 0
     taken = frozenset(openings.headers) | openings.captions
@@ -124,7 +126,7 @@ def _stand_over(lines: Sequence[Line], sections: list[Section], openings: Openin
             lines[i] for i in range(section.first, min(section.last, section.first + 4)) if i not in openings.captions
         ]
         under += titles.below(rows, Measure(None, indented=False)) > 0 and len(rows[1].text) > 20
-        over += bool(titles.above(lines, index, 0, taken).title)
+        over += bool(titles.above(lines, index, 0, taken, setting).title)
     alone = len(sections) == 1 and sections[0].headers[0][1].form is not Form.COLON
     return over > under or (over == under > 0 and alone)
 
@@ -153,13 +155,15 @@ def _turn(source: str, lines: Sequence[Line], section: Section, openings: Openin
     return turn
 
 
-def _with_titles(turn: Turn, section: Section, body: list[Line], lines: Sequence[Line], setting: Measure) -> list[Line]:
+def _with_titles(
+    turn: Turn, section: Section, body: list[Line], lines: Sequence[Line], setting: Measure, openings: Openings
+) -> list[Line]:
     """Set the turn's title; returns the body, with what follows the header on its line."""
     index, header = section.headers[0]
     if header.title_length:
         turn.titles = [lines[index].words.part(0, header.title_length)]
         return body
-    rest = _rest_of_header(lines, section)
+    rest = _rest_of_header(lines, section, openings)
     if rest is not None and _is_title(rest, section.header, body, setting):
         goes_on = _title_goes_on(body)
         turn.titles = [rest.words, *([body[0].words] if goes_on else [])]
@@ -184,11 +188,13 @@ def _with_posts_in_brackets(source: str, turn: Turn, body: list[Line]) -> list[L
     return body[1:]
 
 
-def _rest_of_header(lines: Sequence[Line], section: Section) -> Line | None:
+def _rest_of_header(lines: Sequence[Line], section: Section, openings: Openings) -> Line | None:
+    """What follows a header on its line, or on the line over which it goes on."""
     index, header = section.headers[-1]
     if not header.rest:
         return None
-    return replace(lines[index], words=lines[index].words.part(header.length), gap=0)
+    line = lines[index + openings.continued.get(index, 0)]
+    return replace(line, words=line.words.part(header.length), gap=0)
 
 
 def _title_goes_on(body: list[Line]) -> bool:

@@ -81,13 +81,15 @@ def reads_as_title(line: Line, following: Line, setting: Measure) -> bool:
     return not re.match(r"^[，。、；）”]", following.text)
 
 
-def above(lines: Sequence[Line], index: int, start: int, taken: frozenset[int]) -> Above:
+def above(lines: Sequence[Line], index: int, start: int, taken: frozenset[int], setting: Measure) -> Above:
     """The title over the header at `index`; lines before `start` and `taken` ones belong to others."""
     found = Above(index)
     while found.start > max(start, index - _MOST_LINES_ABOVE) and found.start - 1 not in taken:
         line = lines[found.start - 1]
         if is_occasion(line):
             found.occasion.insert(0, line)
+        elif _ends_paragraph(lines, found.start - 1, setting):
+            break
         elif _is_title_above(line, found.title, lines[found.start]):
             found.title.insert(0, line)
         else:
@@ -96,6 +98,19 @@ def above(lines: Sequence[Line], index: int, start: int, taken: frozenset[int]) 
     if not found.title:
         return Above(index)
     return found
+
+
+def _ends_paragraph(lines: Sequence[Line], index: int, setting: Measure) -> bool:
+    """Whether a line is the last of a paragraph that goes on from a full line above it."""
+    above, line = lines[index - 1] if index else None, lines[index]
+    return (
+        above is not None
+        and not line.gap
+        and line.indent <= above.indent
+        and setting.is_full(above)
+        and not is_complete(above.text)
+        and not is_title_like(above)
+    )
 
 
 def _is_title_above(line: Line, title: list[Line], following: Line) -> bool:

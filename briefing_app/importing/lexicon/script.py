@@ -56,6 +56,10 @@ _COMMA = re.compile(r"(?<=[\u3400-\u9fff”）》]),|,(?=[\u3400-\u9fff“（《
 _STOP = re.compile(r"(?<=[\u3400-\u9fff”）》])\.(?=[\s\u3400-\u9fff“（《]|$)")
 
 
+_PAIRED = re.compile(r'"([^"\n]*)"')
+
+
 def fold(text: str) -> str:
     """The text for matching: as long as `text`, character for character."""
-    return _STOP.sub("。", _COMMA.sub("，", text.translate(_TABLE)))
+    paired = _PAIRED.sub(r"“\1”", text) if '"' in text else text
+    return _STOP.sub("。", _COMMA.sub("，", paired.translate(_TABLE)))
