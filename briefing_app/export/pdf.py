@@ -97,7 +97,7 @@ def _write(
     watch.total = len(laid_out.pages)
     draw(document, laid_out, typesetter, paper, drawn, stream, created=created, watch=watch.page_drawn, draft=draft)
     outline = tuple(
-        Outline(anchor.title, anchor.level, laid_out.pages[index].number) for anchor, index in laid_out.outline
+        Outline(anchor.title, anchor.level, laid_out.pages[index].number) for anchor, index, _ in laid_out.outline
     )
     return Written(len(laid_out.pages), typesetter.fonts.substitutions(drawn), outline)
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-from xml.sax.saxutils import escape
+from datetime import datetime, timedelta
 
-from briefing_app.export.pdf_objects import Raw, stream
+from briefing_app.export.pdf_objects import text_string
 
 CONDITION = "sRGB IEC61966-2.1"
 PACKET = "W5M0MpCehiHzreSzNTczkc9d"
@@ -26,16 +24,35 @@ class Facts:
     created: datetime | None
 
 
-def archive(document: Any, facts: Facts) -> None:
-    """Add metadata and output intent to a ReportLab document."""
-    catalog = document.Catalog
-    catalog.Metadata = stream(metadata(facts).encode("utf-8"), compress=False, Type="/Metadata", Subtype="/XML")
-    profile = document.Reference(stream(colour_profile(), N=3))
-    number = document.idToObjectNumberAndVersion[profile.name][0]
-    catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-    catalog.OutputIntents = Raw(
-        f"[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier ({CONDITION}) /Info ({CONDITION})"
-        f" /DestOutputProfile {number} 0 R >>]".encode("ascii")
+def information(facts: Facts) -> str:
+    """The information dictionary, which older programs read."""
+    texts = {
+        "Title": facts.title,
+        "Author": facts.author,
+        "Subject": facts.subject,
+        "Keywords": facts.keywords,
+        "Creator": facts.tool,
+        "Producer": facts.tool,
+    }
+    entries = [f"/{key} {text_string(_plain(text))}" for key, text in texts.items()]
+    if facts.created:
+        moment = _stamp(facts.created)
+        entries.append(f"/CreationDate ({moment}) /ModDate ({moment})")
+    return f"<< {' '.join(entries)} >>"
+
+
+def _stamp(moment: datetime) -> str:
+    offset = moment.utcoffset() or timedelta()
+    minutes = round(offset.total_seconds() / 60)
+    sign = "-" if minutes < 0 else "+"
+    return f"D:{moment:%Y%m%d%H%M%S}{sign}{abs(minutes) // 60:02d}'{abs(minutes) % 60:02d}'"
+
+
+def output_intent(profile: int) -> str:
+    """The colour space of the file; `profile` is the number of the stream that describes it."""
+    return (
+        f"<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier ({CONDITION}) /Info ({CONDITION})"
+        f" /DestOutputProfile {profile} 0 R >>"
     )
 
 
@@ -84,8 +101,12 @@ _EXTENSION = (
 )
 
 
+def _plain(text: str) -> str:
+    return "".join(character for character in text if character.isprintable() or character == "\u3000")
+
+
 def _text(text: str) -> str:
-    return escape("".join(character for character in text if character.isprintable() or character == "\u3000"))
+    return _plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def colour_profile() -> bytes:

@@ -8,17 +8,19 @@ from itertools import groupby
 from typing import BinaryIO
 
 from briefing_app.export.document import Face, PackDocument
-from briefing_app.export.pdf_archive import Facts, archive
-from briefing_app.export.pdf_objects import Raw, Sheets
+from briefing_app.export.pdf_archive import Facts
+from briefing_app.export.pdf_fonts import embed
+from briefing_app.export.pdf_sheets import Bookmark, Sheets
 from briefing_app.export.pdf_structure import Tags
+from briefing_app.export.typesetting.codes import font_name
+from briefing_app.export.typesetting.codes import plane as plane_of
 from briefing_app.export.typesetting.layout import LaidOut
 from briefing_app.export.typesetting.outlines import path
-from briefing_app.export.typesetting.page import Anchor, Area, Page, Rule, Text
+from briefing_app.export.typesetting.page import ABOVE_ANCHOR, Area, Page, Rule, Text
 from briefing_app.export.typesetting.profile import MM, Profile
 from briefing_app.export.typesetting.setting import Look, SetLine, Typesetter
 from briefing_app.export.typesetting.structure import Element
 
-LANGUAGE = "zh-CN"
 PRODUCER = "言策"
 UNCOUNTED = "FEFF524D"  # 前: how a viewer names pages without a number
 RED = "0.902 0 0.071"  # about #E60012 (typography.md)
@@ -45,38 +47,28 @@ def draw(
     A draft embeds every character that earlier drafts have drawn too, so that after an edit the fonts need not be cut
     anew; it looks the same.
     """
-    sheets = Sheets(stream, profile.sheet, language=LANGUAGE, created=created)
-    _describe(sheets, document, created)
+    sheets = Sheets(profile.sheet)
     numbers = _NumberSetter(typesetter, profile)
     tags = Tags(laid_out)
     watermark = _watermark(document.watermark, typesetter, profile)
     for index, page in enumerate(laid_out.pages):
-        _mark_places(sheets, page, profile)
         operators = [*watermark, *_operators(page, index, tags, profile), *numbers.operators(page)]
-        sheets.draw(operators, turned=page.turned)
+        sheets.add(operators, turned=page.turned)
         watch()
-    tags.write(sheets.document)
-    _outline(sheets, laid_out)
-    _label_pages(sheets, laid_out)
+    tags.write(sheets)
     parts = drawn | {part for line in numbers.used.values() for part in line.parts}
     for font, characters in _by_font(parts).items():
         if draft:
             characters |= typesetter.seen.get(font, set())  # noqa: PLW2901
             typesetter.seen[font] = characters
-        sheets.embed(f"F{font}", typesetter.fonts.files[font], characters)
-    sheets.canvas.save()
+        for plane, ones in groupby(sorted(characters), plane_of):
+            sheets.fonts[font_name(font, plane)] = embed(sheets.objects, typesetter.fonts.files[font], ones)
+    sheets.labels = _labels(laid_out)
+    sheets.write(stream, _facts(document, created), _bookmarks(laid_out, profile))
 
 
-def _describe(sheets: Sheets, document: PackDocument, created: datetime | None) -> None:
-    sheets.canvas.setTitle(document.title)
-    sheets.canvas.setAuthor(document.author)
-    sheets.canvas.setSubject(document.subject or document.title)
-    sheets.canvas.setKeywords("，".join(document.keywords))
-    sheets.canvas.setCreator(PRODUCER)
-    sheets.canvas.setProducer(PRODUCER)
-    sheets.canvas.setViewerPreference("DisplayDocTitle", "true")
-    sheets.canvas.showOutline()
-    facts = Facts(
+def _facts(document: PackDocument, created: datetime | None) -> Facts:
+    return Facts(
         title=document.title,
         author=document.author,
         subject=document.subject or document.title,
@@ -84,14 +76,13 @@ def _describe(sheets: Sheets, document: PackDocument, created: datetime | None) 
         tool=PRODUCER,
         created=created,
     )
-    archive(sheets.document, facts)
 
 
 def _by_font(parts: Iterable[Part]) -> dict[int, set[str]]:
-    fonts: dict[int, set[str]] = {}
+    fonts: dict[int, list[str]] = {}
     for _, font, text in parts:
-        fonts.setdefault(font, set()).update(text)
-    return dict(sorted(fonts.items()))
+        fonts.setdefault(font, []).append(text)
+    return {font: set("".join(texts)) for font, texts in sorted(fonts.items())}
 
 
 def _operators(page: Page, index: int, tags: Tags, profile: Profile) -> list[str]:
@@ -116,7 +107,7 @@ def _watermark(text: str, typesetter: Typesetter, profile: Profile) -> list[str]
     """Pale words across the sheet, as shapes: nobody who copies the text gets them into it."""
     fonts = typesetter.fonts
     file = fonts.files[fonts.font(Face.HEI)]
-    drawn = "".join(character for character in text if character in file.advances)
+    drawn = "".join(character for character in text if file.draws(character))
     if not drawn:
         return []
     width, height = profile.sheet
@@ -179,33 +170,25 @@ class _NumberSetter:
         return ["/Artifact <</Type /Pagination /Subtype /Footer>> BDC", *shown, "EMC"]
 
 
-def _mark_places(sheets: Sheets, page: Page, profile: Profile) -> None:
-    for anchor, y in page.anchors:
-        if page.turned:
-            sheets.canvas.bookmarkPage(anchor.key, fit="Fit")
-        else:
-            sheets.canvas.bookmarkPage(anchor.key, fit="XYZ", left=0, top=min(y + 12, profile.sheet[1]), zoom=0)
-
-
-def _outline(sheets: Sheets, laid_out: LaidOut) -> None:
+def _bookmarks(laid_out: LaidOut, profile: Profile) -> list[Bookmark]:
     """Bookmarks as deep as the text, without skipped levels."""
+    found: list[Bookmark] = []
     open_levels: list[int] = []
-    for anchor, _ in laid_out.outline:
+    for anchor, index, y in laid_out.outline:
         while open_levels and open_levels[-1] >= anchor.level:
             open_levels.pop()
-        sheets.canvas.addOutlineEntry(_title(anchor), anchor.key, len(open_levels), closed=anchor.level > 0)
+        top = None if laid_out.pages[index].turned else min(y + ABOVE_ANCHOR, profile.sheet[1])
+        title = anchor.title or "　"
+        found.append(Bookmark(title, len(open_levels), index, top, closed=anchor.level > 0))
         open_levels.append(anchor.level)
+    return found
 
 
-def _title(anchor: Anchor) -> str:
-    return anchor.title or "　"
-
-
-def _label_pages(sheets: Sheets, laid_out: LaidOut) -> None:
+def _labels(laid_out: LaidOut) -> str:
     """What a viewer calls the pages: the printed numbers, roman or not; those without one are counted apart."""
     front = laid_out.pages[: laid_out.front]
     plain = next((index for index, page in enumerate(front) if page.number), len(front))
     labels = [f"0 <</S /D /P <{UNCOUNTED}>>>"] if plain else []
     labels += [f"{plain} <</S /r>>"] if plain < len(front) else []
     labels += [f"{len(front)} <</S /D>>"] if len(laid_out.pages) > len(front) else []
-    sheets.document.Catalog.PageLabels = Raw(f"<</Nums [{' '.join(labels)}]>>".encode("ascii"))
+    return " ".join(labels)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from reportlab.pdfbase import pdfdoc
-
-from briefing_app.export.pdf_objects import Raw
+from briefing_app.export.pdf_objects import text_string
+from briefing_app.export.pdf_sheets import Sheets
 from briefing_app.export.typesetting.layout import LaidOut
-from briefing_app.export.typesetting.page import Link
+from briefing_app.export.typesetting.page import ABOVE_ANCHOR, Link
 from briefing_app.export.typesetting.structure import Element
 
 LINK_WORDS = "转到"  # what a reader hears of a link
@@ -29,45 +27,39 @@ class Tags:
         element.marks.append((page, len(parents) - 1))
         return len(parents) - 1
 
-    def write(self, document: Any) -> None:
-        """Add the tree and the links to a ReportLab document whose pages are all drawn."""
-        _Tree(document, self).write()
+    def write(self, sheets: Sheets) -> None:
+        """Add the tree and the links to a file whose pages are all drawn."""
+        _Tree(sheets, self).write()
 
 
 class _Tree:
     """The objects of the tree: numbers are given first, then each is written with the numbers of the others."""
 
-    def __init__(self, document: Any, tags: Tags) -> None:
-        self.document, self.tags = document, tags
-        self.pages = [_number(document, f"Page{place}") for place in range(1, len(tags.parents) + 1)]
+    def __init__(self, sheets: Sheets, tags: Tags) -> None:
+        self.sheets, self.tags = sheets, tags
+        self.pages = [sheet.number for sheet in sheets.sheets]
         self.numbers: dict[int, int] = {}
         self.first: dict[int, int] = {}  # element -> index of its page
         self.annotations: list[tuple[int, Element]] = []  # object number, its link
 
     def write(self) -> None:
-        root, tree, parents = self._object(), self.tags.laid_out.structure, self._object()
+        add, tree = self.sheets.objects.add, self.tags.laid_out.structure
+        (root, root_number), (parents, parents_number) = add(), add()
         elements = list(_walk(tree))
-        objects = {}
+        raws = []
         for element, _ in elements:
-            objects[id(element)] = self._object()
-            self.numbers[id(element)] = objects[id(element)][1]
+            raw, self.numbers[id(element)] = add()
+            raws.append(raw)
         self._write_links()
         self._find_pages(elements)
-        for element, parent in elements:
-            above = self.numbers[id(parent)] if parent else root[1]
-            objects[id(element)][0].content = self._element(element, above)
-        kids = self.numbers[id(tree)]
-        root[0].content = (
-            f"<< /Type /StructTreeRoot /K [{kids} 0 R] /ParentTree {parents[1]} 0 R"
+        for raw, (element, parent) in zip(raws, elements, strict=True):
+            raw.content = self._element(element, self.numbers[id(parent)] if parent else root_number)
+        root.content = (
+            f"<< /Type /StructTreeRoot /K [{self.numbers[id(tree)]} 0 R] /ParentTree {parents_number} 0 R"
             f" /ParentTreeNextKey {len(self.pages) + len(self.annotations)} >>"
         ).encode("ascii")
-        parents[0].content = self._parent_tree()
-        self._mark_document(root[0])
-
-    def _object(self) -> tuple[Raw, int]:
-        raw = Raw()
-        reference = self.document.Reference(raw)
-        return raw, _number(self.document, reference.name)
+        parents.content = self._parent_tree()
+        self.sheets.structure = root_number
 
     def _find_pages(self, elements: list[tuple[Element, Element | None]]) -> None:
         """The page of an element is that of its first marked content, or of the first below it."""
@@ -101,20 +93,17 @@ class _Tree:
             found = [
                 self._link(index, link, places[link.key], titles[link.key]) for link in page.links if link.key in places
             ]
-            if found:
-                sheet = self.document.Pages.pages[index]
-                sheet.Annots = Raw(f"[{' '.join(f'{number} 0 R' for number in found)}]".encode("ascii"))
+            self.sheets.sheets[index].links += found
 
     def _link(self, index: int, link: Link, place: tuple[int, float, bool], title: str) -> int:
-        raw, number = self._object()
+        raw, number = self.sheets.objects.add()
         target, y, turned = place
-        to = "/Fit" if turned else f"/XYZ 0 {y + 12:.1f} 0"
+        to = "/Fit" if turned else f"/XYZ 0 {y + ABOVE_ANCHOR:.1f} 0"
         key = len(self.pages) + len(self.annotations)
         box = f"{link.x0:.2f} {min(link.y0, link.y1):.2f} {link.x1:.2f} {max(link.y0, link.y1):.2f}"
-        words = (b"\xfe\xff" + f"{LINK_WORDS}：{title}".encode("utf-16-be")).hex().upper()
         raw.content = (
             f"<< /Type /Annot /Subtype /Link /Rect [{box}] /Border [0 0 0] /F 4 /StructParent {key}"
-            f" /Contents <{words}> /Dest [{self.pages[target]} 0 R {to}] >>"
+            f" /Contents {text_string(f'{LINK_WORDS}：{title}')} /Dest [{self.pages[target]} 0 R {to}] >>"
         ).encode("ascii")
         if link.element is not None:
             link.element.annotations.append((index, number))
@@ -132,25 +121,14 @@ class _Tree:
         ]
         return f"<< /Nums [{' '.join(entries)}] >>".encode("ascii")
 
-    def _mark_document(self, root: Raw) -> None:
-        catalog = self.document.Catalog
-        catalog.StructTreeRoot = root
-        catalog.MarkInfo = Raw(b"<< /Marked true >>")
-        for index, page in enumerate(self.document.Pages.pages):
-            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents = index
-            page.Tabs = pdfdoc.PDFName("S")
 
-
-def _walk(element: Element, parent: Element | None = None) -> Iterator[tuple[Element, Element | None]]:
-    yield element, parent
-    for child in element.children:
-        yield from _walk(child, element)
-
-
-def _number(document: Any, name: str) -> int:
-    number: int = document.idToObjectNumberAndVersion[name][0]
-    return number
+def _walk(root: Element) -> Iterator[tuple[Element, Element | None]]:
+    """Every element with the one above it, in reading order."""
+    waiting: list[tuple[Element, Element | None]] = [(root, None)]
+    while waiting:
+        element, parent = waiting.pop()
+        yield element, parent
+        waiting += [(child, element) for child in reversed(element.children)]
 
 
 def _attributes(element: Element) -> str:

@@ -26,13 +26,17 @@ from briefing_app.store.database import Library, open_library
 Measure = Callable[..., Figure]
 
 
-def _times(work: Callable[[], object], runs: int) -> list[float]:
-    work()  # warms up
-    times = []
+def _times(work: Callable[[], object], other: Callable[[], object] | None, runs: int) -> tuple[list[float], ...]:
+    """The times of both in milliseconds, in turn: whatever else the machine does meets them alike."""
+    works = [work] if other is None else [work, other]
+    for one in works:
+        one()  # warms up
+    times: tuple[list[float], ...] = ([], [])
     for _ in range(runs):
-        started = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - started) * 1000)
+        for one, found in zip(works, times, strict=False):
+            started = time.perf_counter()
+            one()
+            found.append((time.perf_counter() - started) * 1000)
     return times
 
 
@@ -50,9 +54,9 @@ def measure(tmp_path: Path) -> Measure:
         rows: int | None = None,
     ) -> Figure:
         runs = min(runs, RUNS) if RUNS == 1 else runs
-        times = _times(work, runs)
+        times, references = _times(work, against.work if against else None, runs)
         median = statistics.median(times)
-        reference = statistics.median(_times(against.work, runs)) if against else None
+        reference = statistics.median(references) * against.share if against else None
         figure = Figure(
             round(median, 2),
             round(min(times), 2),

@@ -33,3 +33,4 @@ class Against:
     name: str
     work: Callable[[], object]
     target: float
+    share: float = 1.0  # how much of the reference's work the measured work is: pages of ours for one of theirs

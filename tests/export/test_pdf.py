@@ -19,7 +19,7 @@ import pytest
 
 from briefing_app.domain.packs import Pack, PackKind
 from briefing_app.errors import Cancelled, UnprintableCharacters, UnwritableFile, WriteProblem
-from briefing_app.export import builder, pdf, pdf_objects
+from briefing_app.export import builder, pdf, pdf_fonts
 from briefing_app.export.builder import PackRows
 from briefing_app.export.document import (
     Block,
@@ -296,8 +296,8 @@ def test_a_draft_looks_like_the_export_and_needs_no_new_fonts_after_an_edit(make
         return stream.getvalue()
 
     made(document, draft=True)
-    before = pdf_objects._program.cache_info().misses
+    before = pdf_fonts._program.cache_info().misses
     draft = made(shorter, draft=True)
-    assert pdf_objects._program.cache_info().misses == before
+    assert pdf_fonts._program.cache_info().misses == before
     assert pictures(draft) == pictures(made(shorter, draft=False))
     assert made(shorter, draft=False) == made(shorter, draft=False)

@@ -75,7 +75,7 @@ def test_what_a_sheet_says_is_tagged_once_however_often_it_was_set() -> None:
     over = least_rows_of_two_pages(PackKind.DIGEST)
     laid = sheets(PackKind.SPEAKER, over, over)
     assert [child.kind for child in laid.structure.children] == ["H1", "Table"] * 2
-    assert [index for _, index in laid.outline] == [0, 1]
+    assert [index for _, index, _ in laid.outline] == [0, 1]
 
 
 def test_an_index_after_the_sheets_names_the_page_of_each() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing_app.export.typesetting.breaking import Line, break_lines, natural_width, set_width, shift_after
+from briefing_app.export.typesetting.breaking import Line, break_lines, natural_width, shift_after
 from briefing_app.export.typesetting.characters import EM, NO_END, NO_START, printable
 from briefing_app.export.typesetting.measuring import Measured, measure
 
@@ -25,6 +25,18 @@ def measured(text: str) -> Measured:
 def broken(text: str, room: float = MEASURE, first: float | None = None) -> list[str]:
     found = measured(text)
     return [text[line.start : line.end] for line in break_lines(found, room if first is None else first, room)]
+
+
+def set_width(found: Measured, line: Line) -> float:
+    """The width of a line character by character, as it is drawn."""
+    end = line.end
+    while end > line.start + 1 and found.text[end - 1] == " ":
+        end -= 1
+    widths = (found.starts[place + 1] - found.starts[place] for place in range(line.start, end))
+    fixed = sum(found.after.get(place, 0) for place in range(line.start, end))
+    stretched = line.stretch * found.elastic.count(1, line.start, end - 1)
+    trimmed = found.trims.get(end - 1, 0) + line.lead
+    return sum(widths) - fixed + sum(shift_after(found, line).values()) + stretched - trimmed
 
 
 han = st.text(alphabet=HAN, min_size=1, max_size=14)
@@ -63,6 +75,7 @@ def test_full_lines_fill_their_measure_and_none_overflows(text: str, room: int) 
         if line.end < len(text):
             assert width == pytest.approx(own, abs=1.0)
         assert width <= own + 1.0
+        assert line.taken == pytest.approx(width, abs=1.0)
 
 
 @given(st.text(max_size=120), st.sampled_from([900, 3500, 8000, 28000]))
@@ -162,7 +175,7 @@ def test_narrow_quotation_marks_are_squeezed_by_their_real_blank() -> None:
 def test_a_line_of_a_cell_too_loose_to_justify_keeps_its_width() -> None:
     found = measured("推进Artificial建设")
     first = break_lines(found, 6 * EM, 6 * EM, loosest=200.0)[0]
-    assert first == Line(0, 2, 2 * EM)
+    assert first == Line(0, 2, 2 * EM, 2 * EM)
 
 
 def test_codes_break_only_where_nothing_else_fits() -> None:

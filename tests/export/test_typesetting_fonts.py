@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from fontTools.ttLib import TTFont
 
 from briefing_app import paths
 from briefing_app.export.document import Face, Run
-from briefing_app.export.pdf_objects import to_unicode
+from briefing_app.export.pdf_fonts import to_unicode
 from briefing_app.export.typesetting import fonts as font_module
+from briefing_app.export.typesetting.codes import code
 from briefing_app.export.typesetting.fonts import MISSING, Fonts, RestrictedFont, Substitution, bundled
 from briefing_app.export.typesetting.outlines import contours, path
 from briefing_app.export.typesetting.setting import Look, Typesetter
+from briefing_app.export.typesetting.subsets import subset
 from briefing_app.export.typesetting.truetype import NotTrueType, TrueTypeFile
 
 FOLDER = paths.resources() / "fonts"
@@ -33,38 +36,68 @@ def test_advances_and_ink_are_those_of_the_font() -> None:
 
 
 @pytest.mark.parametrize("file", [FANG, RARE])
-def test_every_character_has_an_id_of_its_own(file: Path) -> None:
-    font = TrueTypeFile(file)
-    assert len(set(font.codes.values())) == len(font.codes)
-    assert font.codes["⼀"] != font.codes["一"]  # one glyph, two characters
+def test_the_map_of_characters_is_that_of_the_font(file: Path) -> None:
+    ours, theirs = TrueTypeFile(file), TTFont(file)
+    known, numbers = theirs.getBestCmap(), theirs.getReverseGlyphMap()
+    for place in (
+        *range(0x20, 0x3000),
+        *range(0x4E00, 0xA000, 7),
+        *range(0xF900, 0x10000),
+        *range(0x20000, 0x2B000, 31),
+    ):
+        wanted = numbers[known[place]] if place in known else 0
+        assert ours.draws(chr(place)) is (wanted > 0), hex(place)
+        if wanted:
+            assert ours.number(chr(place)) == wanted
 
 
-def test_a_subset_draws_the_same_outlines_under_the_ids_that_pages_use() -> None:
+def test_every_character_of_a_plane_has_a_code_of_its_own() -> None:
+    for first in (0, 0x10000, 0x20000):
+        codes = [code(chr(first + place)) for place in range(0x20, 0xFFFF)]
+        assert len(set(codes)) == len(codes)
+    assert code("\U00020000") != 0  # which is no character
+
+
+def test_characters_of_several_planes_are_shown_by_fonts_of_their_own() -> None:
+    line = Typesetter(bundled()).line("许𬱖𠮷𰻝同", Look(Face.KAI, 16, 29))
+    assert re.findall(r"/(F\d+(?:p\d+)?) ", line.operators) == ["F1", "F5p2", "F5p3", "F1"]
+
+
+def test_a_subset_draws_the_same_outlines() -> None:
     ours, whole = TrueTypeFile(RARE), TTFont(RARE)
-    characters = "建议𬭎⼀一A"
-    cut = TTFont(io.BytesIO(ours.subset(characters)))
-    for character in characters:
+    characters = "建议𬭎⼀一A㎡é"
+    cut = subset(ours, characters)
+    file = TTFont(io.BytesIO(cut.content))
+    for character, glyph in zip(characters, cut.glyphs, strict=True):
         wanted = whole["glyf"][whole.getBestCmap()[ord(character)]]
-        got = cut["glyf"][cut.getGlyphName(int(ours.codes[character], 16))]
-        assert got.getCoordinates(cut["glyf"])[0] == wanted.getCoordinates(whole["glyf"])[0]
-        assert cut["hmtx"][cut.getGlyphName(int(ours.codes[character], 16))][0] == ours.advances[character]
-    assert len(ours.subset(characters)) < 400_000
+        got = file["glyf"][file.getGlyphName(glyph)]
+        assert got.getCoordinates(file["glyf"])[0] == wanted.getCoordinates(whole["glyf"])[0]
+        assert file["hmtx"][file.getGlyphName(glyph)][0] == ours.advances[character]
+    assert len(cut.content) < 20_000
+
+
+def test_composite_glyphs_find_their_parts_again() -> None:
+    whole = TTFont(RARE)
+    composite = next(c for c, name in whole.getBestCmap().items() if whole["glyf"][name].isComposite())
+    cut = subset(TrueTypeFile(RARE), ["建", chr(composite)])
+    file = TTFont(io.BytesIO(cut.content))
+    wanted = whole["glyf"][whole.getBestCmap()[composite]].getCoordinates(whole["glyf"])[0]
+    assert file["glyf"][file.getGlyphName(cut.glyphs[1])].getCoordinates(file["glyf"])[0] == wanted
 
 
 def test_a_subset_is_the_same_whatever_order_the_characters_come_in() -> None:
     font = TrueTypeFile(FANG)
-    assert font.subset("建议推进") == font.subset("进推议建")
+    assert subset(font, "建议推进").content == subset(font, "进推议建").content
 
 
 def test_copied_text_survives_above_the_first_plane() -> None:
-    table = to_unicode(TrueTypeFile(RARE), ["𬭎", "一"]).decode()
-    assert "<D872DF4E>" in table
-    assert "<4E00>" in table
+    table = to_unicode(["一", "𬭎"]).decode()
+    assert "<cb4e> <d872df4e>" in table
+    assert "<4e00> <4e00>" in table
 
 
 def test_blocks_of_the_copy_table_hold_a_hundred_characters_at_most() -> None:
-    font = TrueTypeFile(FANG)
-    table = to_unicode(font, list(font.codes)[:250]).decode()
+    table = to_unicode([chr(0x4E00 + place) for place in range(250)]).decode()
     assert [int(line.split()[0]) for line in table.splitlines() if line.endswith("beginbfchar")] == [100, 100, 50]
 
 

@@ -138,7 +138,7 @@ def test_pages_count_from_the_text_on_and_contents_name_them_truly() -> None:
     assert [page.number for page in result.pages[2:]] == [str(number) for number in range(1, len(result.pages) - 1)]
     listed = {line.split("|")[1]: line.split("|")[-1] for line in texts(result.pages[1])[1:]}
     true = {
-        anchor.title: result.pages[index].number for anchor, index in result.outline if anchor.title.startswith("第")
+        anchor.title: result.pages[index].number for anchor, index, _ in result.outline if anchor.title.startswith("第")
     }
     assert listed == true
 

@@ -22,6 +22,7 @@ class Line:
     start: int
     end: int
     width: int  # natural width, the mark at its end trimmed
+    taken: float = 0.0  # the width that it takes when it is set
     stretch: float = 0.0  # added to every elastic gap
     latin_stretch: float = 0.0  # the same for the gaps between Han and Latin, which stay under ¼ em
     squeeze: float = 0.0  # share of every gap's give that is taken, 0 to 1
@@ -56,16 +57,12 @@ def _visible_end(found: Measured, start: int, end: int) -> int:
 
 def natural_width(found: Measured, start: int, end: int) -> int:
     """Width of [start, end) as a line: nothing after its last character, whose blank half is trimmed."""
-    last = _visible_end(found, start, end) - 1
-    width = found.starts[last + 1] - found.starts[start] - found.after.get(last, 0)
-    return width - found.trims.get(last, 0)
+    return found.ends[end] - found.starts[start]
 
 
 def _give(found: Measured, start: int, end: int) -> int:
     """What the gaps of a line can lose together, and the opening mark at its start."""
-    last = _visible_end(found, start, end) - 1
-    loose = found.starts[last] - found.starts[start]
-    return loose - (found.tight[last] - found.tight[start]) + found.leads.get(start, 0)
+    return found.given[_visible_end(found, start, end) - 1] - found.given[start] + found.leads.get(start, 0)
 
 
 def _gaps(found: Measured, start: int, end: int) -> int:
@@ -81,6 +78,7 @@ def _line_end(found: Measured, start: int, room: float, *, gape: float) -> int:
         return count
     end = _chosen(found, start, furthest, room, ALWAYS)
     if end is None or _looseness(found, start, end, room) > gape:
+        found.soften()
         soft = _chosen(found, start, furthest, room, SOFTLY)
         if soft is not None and soft > (end or 0):
             end = soft
@@ -96,14 +94,16 @@ def _chosen(found: Measured, start: int, furthest: int, room: float, kind: int) 
 
 def _candidates(found: Measured, start: int, furthest: int, limit: float, kind: int) -> tuple[int | None, int | None]:
     """The last break of a kind that fits when squeezed, and the last that fits as it is."""
-    squeezed, end = None, found.breaks.rfind(kind, start + 1, furthest + 1)
+    breaks, ends = found.breaks, found.ends
+    furthest_end = found.starts[start] + limit
+    squeezed, end = None, breaks.rfind(kind, start + 1, furthest + 1)
     while end > start:
-        over = natural_width(found, start, end) - limit
+        over = ends[end] - furthest_end
         if over <= 0:
             return squeezed, end
         if over <= _give(found, start, end):
             squeezed = end
-        end = found.breaks.rfind(kind, start + 1, end)
+        end = breaks.rfind(kind, start + 1, end)
     return squeezed, None
 
 
@@ -150,23 +150,24 @@ def _fitted(found: Measured, start: int, end: int, room: float, *, justify: bool
         return _squeezed(found, start, end, width, slack)
     gaps = _gaps(found, start, end) if justify else 0
     if not gaps or slack / gaps > loosest:
-        return Line(start, end, width)
+        return Line(start, end, width, width)
     each = slack / gaps
     most = EM / 4 - found.latin_space
     if each <= most or not found.latin_gaps:
-        return Line(start, end, width, stretch=each, latin_stretch=each)
+        return Line(start, end, width, room, stretch=each, latin_stretch=each)
     latin = sum(1 for place in found.latin_gaps if start <= place < end - 1 and found.elastic[place])
     if latin >= gaps:
-        return Line(start, end, width, stretch=each, latin_stretch=each)
-    return Line(start, end, width, stretch=(slack - most * latin) / (gaps - latin), latin_stretch=most)
+        return Line(start, end, width, room, stretch=each, latin_stretch=each)
+    return Line(start, end, width, room, stretch=(slack - most * latin) / (gaps - latin), latin_stretch=most)
 
 
 def _squeezed(found: Measured, start: int, end: int, width: int, slack: float) -> Line:
     lead = found.leads.get(start, 0)
     inner = _give(found, start, end) - lead
     if inner >= -slack:
-        return Line(start, end, width, squeeze=-slack / inner)
-    return Line(start, end, width, squeeze=1.0 if inner else 0.0, lead=min(lead, round(-slack - inner)))
+        return Line(start, end, width, width + slack, squeeze=-slack / inner)
+    lead = min(lead, round(-slack - inner))
+    return Line(start, end, width, width - inner - lead, squeeze=1.0 if inner else 0.0, lead=lead)
 
 
 def _keep_last_character_company(
@@ -205,14 +206,3 @@ def shift_after(found: Measured, line: Line) -> dict[int, float]:
             if line.start <= place < last:
                 shifts[place] = shifts.get(place, 0.0) + line.latin_stretch - line.stretch
     return shifts
-
-
-def set_width(found: Measured, line: Line) -> float:
-    """The width that a line takes when it is set, the mark at its end trimmed."""
-    end = _visible_end(found, line.start, line.end)
-    steps = (
-        found.starts[place + 1] - found.starts[place] - found.after.get(place, 0) for place in range(line.start, end)
-    )
-    stretched = line.stretch * found.elastic.count(1, line.start, end - 1)
-    width = sum(steps) + sum(shift_after(found, line).values()) + stretched
-    return width - found.trims.get(end - 1, 0) - line.lead

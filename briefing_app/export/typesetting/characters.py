@@ -24,9 +24,14 @@ _UNITS = (
     "[年月日号时分秒周天岁届次条件项个家名位人户座处所台套辆艘架只批期版份篇页章节款点级层楼栋间类种场部门支亩吨克斤升度倍成折元角瓦米]"
 )
 
-# One alternation finds everything that is not an ordinary ideograph; `lastgroup` says what it is.
+# Ideographs of which nothing is to be said; 第 and the sign of repetition are not among them.
+_PLAIN = "\u3400-\u4dbf\u4e00-\u7b2b\u7b2d-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+
+# One alternation finds everything that is not an ordinary ideograph; `lastgroup` says what it is. Those are passed over
+# at its head, which makes it four times as fast.
 # In a word, punctuation between two letters or figures belongs to it (3,456.78  5G-A  R&D  http://…).
 SPECIAL = re.compile(
+    rf"(?![{_PLAIN}])(?:"
     rf"(?P<word>[{_WORD}](?:[{_WORD}]|[-.,:/+@&#=?~_'’%·](?=[{_WORD}])|(?<=[:/])/(?=[{_WORD}]))*[+#%‰％℃°]*)"
     rf"(?:(?<=\d)(?P<unit>[余多几]?[十百千万亿兆]*(?:{_UNITS})?))?"
     r"|(?P<range>(?<=[\d%％年月日时点号条页元])[—～~–](?=[\d第]))"
@@ -38,6 +43,7 @@ SPECIAL = re.compile(
     r"|(?P<glue>[\u00a0\u3000]+)"
     rf"|(?P<ordinal>第(?=\d))"
     rf"|(?P<other>[{re.escape(''.join(sorted(NO_START | NO_END)))}]|[^{_HAN}])"
+    r")"
 )
 
 # Where a long date, range or address may break after all, rather than leave a gaping line.
@@ -45,7 +51,9 @@ SOFT = re.compile(
     r"(?<=\d年)(?=\d{1,2}月)|(?<=\d月)(?=\d{1,2}日)|(?<=[～~—–])(?=[\d第])|(?<=[/?&=])(?=\w)|(?<=[._-])(?=[A-Za-z])"
 )
 LAST_RESORT = re.compile(r"(?<=[-.,:+/@_])(?=\w)|(?<=\d)(?=[亿万千百十])|(?<=[\d余多亿万千百十])(?=[年月日个家条项元])")
-BETWEEN_HAN_AND_LATIN = re.compile(rf"(?<=[{_HAN}])(?=[{_WORD}@#$€£¥])|(?<=[{_WORD}%‰℃+#])(?=[{_HAN}])")
+IDEOGRAPH = re.compile(f"[{_HAN}]")
+BEFORE_WORDS, NO_GAP_AFTER = "@#$€£¥", "％°"  # signs that belong to the word after them; ends of words that stand close
+SPACES = re.compile(" +")
 LETTERS_AND_MARKS = re.compile(rf"[^{re.escape(CLOSING + OPENING)}\s]")
 
 _CONTROLS: dict[int, str | None] = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))

@@ -66,7 +66,7 @@ class Fonts:
         for file in self.files:
             if not file.may_be_embedded:
                 raise RestrictedFont(file.path.name)
-        self._blanks: dict[tuple[int, str], tuple[int, int]] = {}
+        self._blanks: dict[int, dict[str, tuple[int, int]]] = {}
 
     def font(self, face: Face) -> int:
         return self._index[face]
@@ -74,7 +74,7 @@ class Fonts:
     def stretches(self, text: str, face: Face, start: int = 0) -> list[Stretch]:
         """Which font draws which part of `text`, which stands at `start` of a longer one."""
         own = self._index[face]
-        lacking = set(text).difference(self.files[own].advances)
+        lacking = self.files[own].lacking(set(text))
         if not lacking:
             return [Stretch(start, start + len(text), own)] if text else []
         chosen = {character: self._stand_in(character, face) for character in lacking}
@@ -89,22 +89,19 @@ class Fonts:
 
     def _stand_in(self, character: str, face: Face) -> int:
         second = [self._second[face]] if face in self._second else []
-        return next((font for font in [*second, *self._rare] if character in self.files[font].advances), MISSING)
+        return next((font for font in [*second, *self._rare] if self.files[font].draws(character)), MISSING)
 
     def advances(self, text: str, font: int) -> list[int]:
+        """The advance of each character; the font must draw them all."""
         if font == MISSING:
             return [1000] * len(text)
         return list(map(self.files[font].advances.__getitem__, text))
 
-    def blank(self, character: str, font: int) -> tuple[int, int]:
-        """The real blank left and right of a mark's ink inside its advance."""
-        key = (font, character)
-        if key not in self._blanks:
-            if font == MISSING:
-                return 0, 0
-            left, right = self.files[font].ink(character)
-            self._blanks[key] = left, self.files[font].advances[character] - right
-        return self._blanks[key]
+    def blanks(self, font: int) -> dict[str, tuple[int, int]]:
+        """Character -> the real blank left and right of its ink inside its advance; looked up when it first comes."""
+        if font not in self._blanks:
+            self._blanks[font] = _Blanks(None if font == MISSING else self.files[font])
+        return self._blanks[font]
 
     def substitutions(self, drawn: Iterable[tuple[Face, int, str]]) -> tuple[Substitution, ...]:
         """What was not drawn by its own face, among (face, font, characters)."""
@@ -115,6 +112,18 @@ class Fonts:
             for character in characters
         }
         return tuple(sorted(found, key=lambda one: (one.character, one.face.value)))
+
+
+class _Blanks(dict[str, tuple[int, int]]):
+    def __init__(self, file: TrueTypeFile | None) -> None:
+        super().__init__()
+        self._file = file
+
+    def __missing__(self, character: str) -> tuple[int, int]:
+        left, right = (0, 1000) if self._file is None else self._file.ink(character)
+        advance = 1000 if self._file is None else self._file.advances[character]
+        found = self[character] = left, advance - right
+        return found
 
 
 def load(faces: Mapping[Face, Path], rare: Sequence[Path] = ()) -> Fonts:

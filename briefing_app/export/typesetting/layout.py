@@ -47,7 +47,7 @@ class LaidOut:
 
     pages: list[Page] = field(default_factory=list)
     front: int = 0  # uncounted pages before the body
-    outline: list[tuple[Anchor, int]] = field(default_factory=list)  # with the index of the page
+    outline: list[tuple[Anchor, int, float]] = field(default_factory=list)  # with the index of the page and the height
     structure: Element = field(default_factory=lambda: Element("Document"))
 
 
@@ -65,7 +65,8 @@ def lay_out(
     front = before.pages(placed[:start], entries)
     _number_long_contents(front)
     pages = front + body or [Page()]
-    outline = [(anchor, index) for index, page in enumerate(pages) for anchor, _ in page.anchors if anchor.bookmark]
+    marks = ((anchor, index, y) for index, page in enumerate(pages) for anchor, y in page.anchors)
+    outline = [mark for mark in marks if mark[0].bookmark]
     structure = Element("Document", children=before.structure.root.children + spoken)
     return LaidOut(pages, len(front), outline, structure)
 

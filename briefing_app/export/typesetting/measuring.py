@@ -8,21 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import sub
 from re import Match
 
 from briefing_app.export.typesetting.characters import (
-    BETWEEN_HAN_AND_LATIN,
+    BEFORE_WORDS,
     CLOSING,
     EM,
+    IDEOGRAPH,
     LAST_RESORT,
     NO_END,
+    NO_GAP_AFTER,
     NO_START,
     OPENING,
     SOFT,
+    SPACES,
     SPECIAL,
 )
 
 HALF = EM // 2
+APOSTROPHE = "’"
 NEVER, ALWAYS, SOFTLY, AT_LAST = 0, 1, 2, 3
 
 Kinds = dict[int, str]  # position -> the kind of mark there
@@ -34,18 +39,33 @@ class Measured:
     """A text with everything that breaking it needs, found once."""
 
     text: str
-    starts: list[int]  # natural position of each character, and of the end
     after: dict[int, int]  # fixed extra after a character: squeezed pairs, Han–Latin space
     give: dict[int, int]  # what the gap after a character can lose
-    give_places: list[int]
     trims: dict[int, int]  # what a mark loses at a line's end
     leads: dict[int, int]  # what an opening mark can lose at a line's start
     breaks: bytearray  # may a line begin with this character
     elastic: bytearray  # may the gap after this character grow
-    rigid: list[tuple[int, int]]  # words and dashes, in which nothing moves
     latin_space: int
+    starts: list[int] = field(default_factory=list)  # natural position of each character, and of the end
+    ends: list[int] = field(default_factory=list)  # where a line that ends before a character has its end
+    given: list[int] = field(default_factory=list)  # what all gaps before a character can lose together
+    tight: list[int] = field(default_factory=list)  # positions when they have lost it
+    give_places: list[int] = field(default_factory=list)
+    rigid: list[tuple[int, int]] = field(default_factory=list)  # words and dashes, in which nothing moves
+    words: list[tuple[int, int]] = field(default_factory=list)
     latin_gaps: list[int] = field(default_factory=list)
-    tight: list[int] = field(default_factory=list)
+    softened: bool = False
+
+    def soften(self) -> None:
+        """Find where dates, ranges and addresses may break after all: few texts need to know."""
+        if self.softened:
+            return
+        self.softened = True
+        if self.rigid:
+            for kind, pattern in ((SOFTLY, SOFT), (AT_LAST, LAST_RESORT)):
+                for match in pattern.finditer(self.text):
+                    if self.breaks[match.start()] == NEVER:
+                        self.breaks[match.start()] = kind
 
 
 def measure(text: str, advances: Sequence[int], ink: Ink | None = None, *, latin_space: int = 125) -> Measured:
@@ -53,18 +73,20 @@ def measure(text: str, advances: Sequence[int], ink: Ink | None = None, *, latin
     count = len(text)
     blank = ink or (lambda place: _conventional_ink(text[place], advances[place]))
     breaks, elastic = bytearray(b"\1") * (count + 1), bytearray(b"\1") * count
-    found = Measured(text, [], {}, {}, [], {}, {}, breaks, elastic, [], latin_space)
+    found = Measured(text, {}, {}, {}, {}, breaks, elastic, latin_space)
     kinds: Kinds = {}
     for match in SPECIAL.finditer(text):
-        _MARK[match.lastgroup or "other"](found, match, kinds)
+        kind = match.lastgroup
+        if kind == "close":  # four of five
+            place = match.start()
+            breaks[place] = NEVER
+            kinds[place] = kind
+        else:
+            _MARK[kind or "other"](found, match, kinds)
     breaks[0] = breaks[count] = ALWAYS
     _blank_marks(found, kinds, blank)
-    if found.rigid:
+    if found.words:
         _separate_latin(found, blank)
-        for kind, pattern in ((SOFTLY, SOFT), (AT_LAST, LAST_RESORT)):
-            for match in pattern.finditer(text):
-                if breaks[match.start()] == NEVER:
-                    breaks[match.start()] = kind
     _add_up(found, advances)
     return found
 
@@ -83,6 +105,7 @@ def _word(found: Measured, match: Match[str], _kinds: Kinds) -> None:
         found.breaks[place] = NEVER
     found.elastic[start : end - 1] = bytes(end - 1 - start)
     found.rigid.append((start, end))
+    found.words.append((start, end))
 
 
 def _dash(found: Measured, match: Match[str], _kinds: Kinds) -> None:
@@ -97,9 +120,9 @@ def _range(found: Measured, match: Match[str], _kinds: Kinds) -> None:
     found.breaks[match.start()] = found.breaks[match.end()] = NEVER
 
 
-def _closing(found: Measured, match: Match[str], kinds: Kinds) -> None:
+def _middle(found: Measured, match: Match[str], kinds: Kinds) -> None:
     found.breaks[match.start()] = NEVER
-    kinds[match.start()] = match.lastgroup or ""
+    kinds[match.start()] = "middle"
 
 
 def _opening(found: Measured, match: Match[str], kinds: Kinds) -> None:
@@ -131,8 +154,7 @@ _MARK: dict[str, Callable[[Measured, Match[str], Kinds], None]] = {
     "unit": _word,
     "range": _range,
     "dash": _dash,
-    "close": _closing,
-    "middle": _closing,
+    "middle": _middle,
     "open": _opening,
     "space": _space,
     "glue": _glue,
@@ -147,18 +169,16 @@ def _blank_marks(found: Measured, kinds: Kinds, blank: Ink) -> None:
     for place, kind in kinds.items():
         left, right = blank(place)
         if kind == "close":
-            room = max(0, min(HALF, right))
-            found.trims[place] = room
+            room = found.trims[place] = HALF if right > HALF else max(0, right)
             follower = kinds.get(place + 1)
-            if follower == "open":
-                after[place] = -min(HALF, room + max(0, min(HALF, blank(place + 1)[0])))
-            elif follower == "close":
-                after[place] = -room
-            else:
+            if follower is None or follower == "middle":
                 give[place] = give.get(place, 0) + room
+            elif follower == "open":
+                after[place] = -min(HALF, room + max(0, min(HALF, blank(place + 1)[0])))
+            else:
+                after[place] = -room
         elif kind == "open":
-            room = max(0, min(HALF, left))
-            found.leads[place] = room
+            room = found.leads[place] = HALF if left > HALF else max(0, left)
             before = kinds.get(place - 1)
             if before == "open":
                 after[place - 1] = -room
@@ -172,15 +192,23 @@ def _blank_marks(found: Measured, kinds: Kinds, blank: Ink) -> None:
 
 
 def _separate_latin(found: Measured, blank: Ink) -> None:
-    space = found.latin_space
-    for match in BETWEEN_HAN_AND_LATIN.finditer(found.text):
-        place = match.start() - 1
-        found.latin_gaps.append(place)
-        found.after[place] = found.after.get(place, 0) + space
-        found.give[place] = found.give.get(place, 0) + space // 2
-    for start, end in found.rigid:
+    """A space between Han and Latin, half of which may be taken away; none round the apostrophe of a word."""
+    text, count = found.text, len(found.text)
+    for start, end in found.words:
+        while start and text[start - 1] in BEFORE_WORDS:
+            start -= 1  # noqa: PLW2901
+        if start and IDEOGRAPH.match(text, start - 1):
+            found.latin_gaps.append(start - 1)
+        if end < count and text[end - 1] not in NO_GAP_AFTER and IDEOGRAPH.match(text, end):
+            found.latin_gaps.append(end - 1)
+    for place in found.latin_gaps:
+        found.after[place] = found.after.get(place, 0) + found.latin_space
+        found.give[place] = found.give.get(place, 0) + found.latin_space // 2
+    if APOSTROPHE not in text:
+        return
+    for start, end in found.words:
         for place in range(start + 1, end - 1):
-            if found.text[place] == "’":  # an apostrophe, not a full-width quotation mark
+            if text[place] == APOSTROPHE:  # not a full-width quotation mark
                 left, right = blank(place)
                 found.after[place - 1] = found.after.get(place - 1, 0) - max(0, left - 60)
                 found.after[place] = -max(0, right - 60)
@@ -191,10 +219,20 @@ def _add_up(found: Measured, advances: Sequence[int]) -> None:
     for place, extra in found.after.items():
         steps[place] += extra
     found.starts = list(accumulate(steps, initial=0))
-    found.give_places = sorted(found.give)
+    found.ends = ends = found.starts.copy()
+    for place, extra in found.after.items():
+        ends[place + 1] -= extra
+    for place, room in found.trims.items():
+        ends[place + 1] -= room
+    for match in SPACES.finditer(found.text):
+        low, high = match.span()
+        ends[low + 1 : high + 1] = [ends[low]] * (high - low)
     if not found.give:
-        found.tight = found.starts
+        found.tight, found.given = found.starts, [0] * len(found.starts)
         return
+    found.give_places = sorted(found.give)
+    gives = [0] * len(steps)
     for place, room in found.give.items():
-        steps[place] -= room
-    found.tight = list(accumulate(steps, initial=0))
+        gives[place] = room
+    found.given = list(accumulate(gives, initial=0))
+    found.tight = list(map(sub, found.starts, found.given))

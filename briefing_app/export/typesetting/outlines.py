@@ -15,7 +15,7 @@ def path(file: TrueTypeFile, text: str, *, size: float, x: float, y: float) -> s
     written: list[str] = []
     scale = size / 1000
     for character in text:
-        if character not in file.advances:
+        if not file.draws(character):
             continue
         for contour in contours(file, character):
             placed = [(x + px * scale, y + py * scale, on) for px, py, on in contour]

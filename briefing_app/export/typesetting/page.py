@@ -12,6 +12,7 @@ from briefing_app.export.typesetting.setting import Look, SetLine
 from briefing_app.export.typesetting.structure import Element
 
 ROUNDING = 0.05
+ABOVE_ANCHOR = 12.0  # pt that are shown over a place to which somebody jumped
 
 
 Mark = tuple[str, int]  # ("speech" or "proposal", its id)

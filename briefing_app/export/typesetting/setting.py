@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing_app.export.document import Align, Face, Run
-from briefing_app.export.typesetting.breaking import Line, break_lines, natural_width, shift_after
+from briefing_app.export.typesetting.breaking import Line, break_lines, shift_after
 from briefing_app.export.typesetting.characters import EM, printable
+from briefing_app.export.typesetting.codes import by_plane, coded, font_name
 from briefing_app.export.typesetting.fonts import MISSING, Fonts, Stretch
-from briefing_app.export.typesetting.measuring import Measured, measure
+from briefing_app.export.typesetting.measuring import Ink, Measured, measure
 from briefing_app.export.typesetting.titles import balanced
 
 KEPT_TEXTS = 12_000
@@ -115,11 +116,20 @@ class _Text:
                 self.stretches.append((stretch, face))
                 advances += fonts.advances(self.text[stretch.start : stretch.end], stretch.font)
             start += len(text)
-        self.measured: Measured = measure(self.text, advances, self._blank, latin_space=look.latin_space)
+        self.measured: Measured = measure(self.text, advances, self._ink(), latin_space=look.latin_space)
 
-    def _blank(self, place: int) -> tuple[int, int]:
-        font = next(stretch.font for stretch, _ in self.stretches if stretch.start <= place < stretch.end)
-        return self.fonts.blank(self.text[place], font)
+    def _ink(self) -> Ink:
+        """Tells the real blank beside the ink of the character at a place."""
+        text, fonts = self.text, self.fonts
+        if len(self.stretches) == 1:
+            blanks = fonts.blanks(self.stretches[0][0].font)
+            return lambda place: blanks[text[place]]
+
+        def blank(place: int) -> tuple[int, int]:
+            font = next(stretch.font for stretch, _ in self.stretches if stretch.start <= place < stretch.end)
+            return fonts.blanks(font)[text[place]]
+
+        return blank
 
     def lines(self, width: float) -> list[SetLine]:
         look = self.look
@@ -134,24 +144,13 @@ class _Text:
         return [self._set(line, width, indent * look.size) for line, indent in zip(broken, indents, strict=True)]
 
     def _set(self, line: Line, width: float, indent: float) -> SetLine:
-        size, end = self.look.size, line.end
+        end = line.end
         while end > line.start + 1 and self.text[end - 1] == " ":
             end -= 1
-        shifts = shift_after(self.measured, line)
-        taken = natural_width(self.measured, line.start, end)
-        if line.stretch:
-            gaps = self.measured.elastic.count(1, line.start, end - 1)
-            latin = sum(1 for place in self.measured.latin_gaps if line.start <= place < end - 1)
-            set_width = taken + line.stretch * (gaps - latin) + line.latin_stretch * latin
-        else:
-            set_width = (
-                taken
-                - line.lead
-                - line.squeeze * sum(self.measured.give[place] for place in shifts if place in self.measured.give)
-            )
-        points = set_width * size / EM
-        x = {Align.LEFT: indent, Align.CENTRE: (width - points) / 2, Align.RIGHT: width - points}[self.look.align]
-        operators, parts = self._operators(line, end, shifts)
+        points = line.taken * self.look.size / EM
+        align = self.look.align
+        x = indent if align is Align.LEFT else width - points if align is Align.RIGHT else (width - points) / 2
+        operators, parts = self._operators(line, end, shift_after(self.measured, line))
         return SetLine(operators, x, points, self.text[line.start : end], parts)
 
     def _operators(
@@ -160,31 +159,35 @@ class _Text:
         """The operators of one line: a font change where the font changes, no letter-spacing inside words."""
         start, size = line.start, self.look.size
         spacing = f"{line.stretch * size / EM:.4f}".rstrip("0").rstrip(".") if line.stretch else ""
-        still = [
-            (max(start, low), min(high, end) - 1) for low, high in self.measured.rigid if low < end and high > start
-        ]
-        still = [(low, high) for low, high in still if high > low] if spacing else []
+        still = _within(self.measured.rigid, start, end) if spacing else []
         written: list[str] = []
         parts: list[tuple[Face, int, str]] = []
         for stretch, face in self.stretches:
             low, high = max(start, stretch.start), min(end, stretch.end)
             if low >= high:
                 continue
-            parts.append((face, stretch.font, self.text[low:high]))
+            shown = self.text[low:high]
+            parts.append((face, stretch.font, shown))
             if stretch.font == MISSING:
                 continue
-            codes = self.fonts.files[stretch.font].codes
-            written.append(f"/F{stretch.font} {size:g} Tf")
-            lead = line.lead if low == start else 0
-            shown = _shown(self.text, codes, low, high, shifts, still, spacing, lead)
             thin = face in BOLD and stretch.font != self.fonts.font(face)
-            written += [f"2 Tr {STROKE * size:.2f} w", *shown, "0 Tr"] if thin else shown
+            written += [f"2 Tr {STROKE * size:.2f} w"] if thin else []
+            for plane, before, after in by_plane(shown):
+                lead = line.lead if low + before == start else 0
+                written.append(f"/{font_name(stretch.font, plane)} {size:g} Tf")
+                written += _shown(self.text, low + before, low + after, shifts, still, spacing, lead)
+            written += ["0 Tr"] if thin else []
         return " ".join(written), tuple(parts)
+
+
+def _within(rigid: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The gaps of a line in which nothing moves: those inside words and dashes, but not the one after each."""
+    parts = [(max(start, low), min(high, end) - 1) for low, high in rigid if low < end and high > start]
+    return [(low, high) for low, high in parts if high > low]
 
 
 def _shown(
     text: str,
-    codes: dict[str, str],
     low: int,
     high: int,
     shifts: dict[int, float],
@@ -193,29 +196,31 @@ def _shown(
     lead: int,
 ) -> list[str]:
     """The operators that show [low, high), all in one font."""
+    if not still:
+        return [f"{spacing or 0} Tc {_array(text, low, high, shifts, lead)}"]
     written: list[str] = []
     place = low
     zones = [(max(low, a), min(high, b)) for a, b in still if a < high and b > low]
     for a, b in [*zones, (high, high)]:
         if place < a:
-            written.append(f"{spacing or 0} Tc {_array(text, codes, place, a, shifts, lead)}")
+            written.append(f"{spacing or 0} Tc {_array(text, place, a, shifts, lead)}")
             lead = 0
         if a < b:
-            written.append(f"0 Tc {_array(text, codes, a, b, shifts, lead)}")
+            written.append(f"0 Tc {_array(text, a, b, shifts, lead)}")
             lead = 0
         place = b
     return written
 
 
-def _array(text: str, codes: dict[str, str], low: int, high: int, shifts: dict[int, float], lead: int) -> str:
+def _array(text: str, low: int, high: int, shifts: dict[int, float], lead: int) -> str:
     places = sorted(place for place in shifts if low <= place < high) if shifts else []
     if not places and not lead:
-        return f"<{''.join(map(codes.__getitem__, text[low:high]))}>Tj"
+        return f"<{coded(text[low:high])}>Tj"
     pieces = [f"[{lead}" if lead else "["]
     start = low
     for place in places:
-        pieces.append(f"<{''.join(map(codes.__getitem__, text[start : place + 1]))}>{-shifts[place]:.2f}")
+        pieces.append(f"<{coded(text[start : place + 1])}>{-shifts[place]:.2f}")
         start = place + 1
     if start < high:
-        pieces.append(f"<{''.join(map(codes.__getitem__, text[start:high]))}>")
+        pieces.append(f"<{coded(text[start:high])}>")
     return "".join(pieces) + "]TJ"

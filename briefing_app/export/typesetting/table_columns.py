@@ -44,10 +44,9 @@ def _longest_words(table: Table, fonts: Fonts) -> list[int]:
 
 
 def _longest_word(text: str, fonts: Fonts) -> int:
-    font = fonts.font(Face.FANGSONG)
-    known = fonts.files[font].advances
+    file = fonts.files[fonts.font(Face.FANGSONG)]
     words = (match[0] for match in SPECIAL.finditer(text) if match.lastgroup in {"word", "unit"})
-    return max((sum(known.get(character, 1000) for character in word) for word in words), default=0)
+    return max((sum(file.advance(character) for character in word) for word in words), default=0)
 
 
 def _fitted(widths: Sequence[float], needed: Sequence[float]) -> list[float]:

@@ -47,12 +47,14 @@ def balanced(found: Measured, room: float) -> list[Line]:
     fewest = break_lines(found, room, room, justify=False)
     if len(fewest) == 1 or len(fewest) > MOST_LINES:
         return fewest
+    found.soften()
     places = [place for place in range(1, count) if found.breaks[place]] + [count]
     cuts = _best_cuts(found, places, room, len(fewest))
     if cuts is None:  # it only fits squeezed
         return fewest
     starts = [0, *cuts[:-1]]
-    return [Line(start, end, natural_width(found, start, end)) for start, end in zip(starts, cuts, strict=True)]
+    widths = [natural_width(found, start, end) for start, end in zip(starts, cuts, strict=True)]
+    return [Line(start, end, width, width) for start, end, width in zip(starts, cuts, widths, strict=True)]
 
 
 def _best_cuts(found: Measured, places: list[int], room: float, lines: int) -> list[int] | None:
