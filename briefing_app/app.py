@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from briefing_app import __version__, paths, settings
 from briefing_app.ui.context import Context
 from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
+from briefing_app.ui.input_methods import choose_input_method, connect_input_method
 from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.pages import late
 from briefing_app.ui.preferences import Preferences
@@ -34,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     _report_crashes(window)
     library = library_to_open(arguments, preferences)
     window.first_shown.connect(_start_log)
+    window.first_shown.connect(lambda: connect_input_method(app))
     window.first_shown.connect(lambda: window.desk.open(library))
     window.desk.opened.connect(load_rare_characters)
     if preferences.note:
@@ -46,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
 def make_application() -> QApplication:
     """The application with our name, icon and language."""
     existing = QApplication.instance()
+    if existing is None:
+        choose_input_method()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("briefing")
     app.setApplicationVersion(__version__)
