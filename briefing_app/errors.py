@@ -29,6 +29,8 @@ class ReadProblem(Enum):
     NOTHING_INSIDE = "nothing_inside"
     NEWER = "newer"
     NOT_EXCHANGE = "not_exchange"
+    SEALED = "sealed"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - the name of a problem
 
 
 class UnreadableFile(BriefingError):

@@ -36,7 +36,7 @@ def in_one_line(error: BriefingError) -> str:
 # What can be done without an optional part.
 _WITHOUT = {
     "semantic": "请联系维护人员安装；不装也可以按字面查找。",
-    "encryption": "请联系维护人员安装，装好后照常输入密码打开；没有密码的资料库不受影响。",
+    "encryption": "请联系维护人员安装，装好后照常输入密码；没有密码的资料库和交换文件不受影响。",
 }
 
 
@@ -80,6 +80,11 @@ READING: Mapping[ReadProblem, tuple[str, str]] = {
     ReadProblem.NOT_EXCHANGE: (
         "“{name}”不是言策的交换文件{detail}。",
         "请选择另一单位用“写出交换文件”做成的文件。",
+    ),
+    ReadProblem.SEALED: ("“{name}”写出时设了密码{detail}。", "请输入密码再读入；命令行用 --password。"),
+    ReadProblem.WRONG_PASSWORD: (
+        "“{name}”的密码不对{detail}。",
+        "请核对大小写和全角半角，或向写出文件的单位再问一次；密码无误而仍读不出，文件开头可能已损坏，请再要一份。",
     ),
     ReadProblem.CHANGED: ("“{name}”在读取之后又被改动过{detail}。", "请重新导入这个文件。"),
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from briefing_app.cli import terminal
-from briefing_app.cli.opening import opened, opened_to_read
+from briefing_app.cli.opening import chosen_settings, opened, opened_to_read
 from briefing_app.domain.exchange import Choice, Outcome
 from briefing_app.workflows import exchanging
+from briefing_app.workflows.exchanging import Watch
 
 
 def run(arguments: Namespace) -> int:
@@ -16,8 +17,15 @@ def run(arguments: Namespace) -> int:
 
 
 def _export(arguments: Namespace) -> int:
-    with opened(arguments) as library:
-        count = exchanging.write_exchange(library, arguments.file, meeting_ids=arguments.meeting, force=arguments.force)
+    with opened(arguments) as library, terminal.progress("写出交换文件") as report:
+        count = exchanging.write_exchange(
+            library,
+            arguments.file,
+            meeting_ids=arguments.meeting,
+            password=arguments.password,
+            force=arguments.force,
+            watch=Watch(report),
+        )
     if arguments.json:
         terminal.print_json({"file": str(arguments.file), "records": count})
     else:
@@ -27,18 +35,29 @@ def _export(arguments: Namespace) -> int:
 
 def _import(arguments: Namespace) -> int:
     """Undecided conflicts are listed and stay as they are here."""
-    if arguments.dry_run:
-        with opened_to_read(arguments) as library:
-            outcome = exchanging.preview_exchange(library, arguments.file)
-    else:
-        otherwise = Choice(arguments.conflicts) if arguments.conflicts else None
-        with opened(arguments) as library:
-            outcome = exchanging.take_exchange(library, arguments.file, otherwise=otherwise).value
+    outcome = _preview(arguments) if arguments.dry_run else _take(arguments)
     if arguments.json:
         terminal.print_json({**_document(outcome), "applied": not arguments.dry_run})
     else:
         _say(outcome, applied=not arguments.dry_run)
     return 0
+
+
+def _preview(arguments: Namespace) -> Outcome:
+    with opened_to_read(arguments) as library, terminal.progress("核对交换文件") as report:
+        return exchanging.preview_exchange(library, arguments.file, password=arguments.password, watch=Watch(report))
+
+
+def _take(arguments: Namespace) -> Outcome:
+    with opened(arguments) as library, terminal.progress("读入交换文件") as report:
+        return exchanging.take_exchange(
+            library,
+            arguments.file,
+            otherwise=Choice(arguments.conflicts) if arguments.conflicts else None,
+            password=arguments.password,
+            backup_folder=chosen_settings().backup_folder,
+            watch=Watch(report),
+        ).value
 
 
 def _document(outcome: Outcome) -> dict[str, object]:

@@ -104,6 +104,7 @@ def _exchange(command: Command) -> None:
         "--conflicts", choices=("keep", "take"), metavar="办法", help="冲突的：keep 留本库的，take 用来件的"
     )
     for action in (out, into):
+        action.add_argument("--password", default="", metavar="密码", help="给交换文件设密码，或解开设了密码的")
         _json(action)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Any
 
 _LONGEST_CELL = 44  # columns of a terminal, in which a Chinese character takes two
 _BAR = 24
+_SHOWN_EVERY = 0.05  # seconds: a job may have a hundred thousand steps
 
 
 def speak_utf8() -> None:
@@ -53,7 +55,13 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
         yield None
         return
 
+    shown_at = 0.0
+
     def report(done: int, total: int = 0) -> None:
+        nonlocal shown_at
+        if time.monotonic() - shown_at < _SHOWN_EVERY and done != total:
+            return
+        shown_at = time.monotonic()
         filled = _BAR * done // total if total else 0
         print(
             f"\r{label} {'█' * filled}{'░' * (_BAR - filled)} {done}/{total or '…'}",

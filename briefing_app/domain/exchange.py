@@ -8,6 +8,14 @@ from enum import Enum
 SCHEMA = "briefing.exchange/1"
 
 
+class Unsound(Exception):
+    """What came in does not hold together; `what` is a Chinese phrase, never article text."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
 class Choice(str, Enum):
     """What a person decides about a conflict; the values are the words of the command line."""
 

@@ -137,14 +137,14 @@ def set_stance(session: Session, theme: str, proposal_id: int, stance: str | Non
 
 def layout(session: Session, meeting_id: int) -> dict[str, Any]:
     """How the table is laid out, as its page wrote it; empty: nobody has changed it."""
-    row = session.get(ComparisonRow, meeting_id)
+    row = _arranged(session, meeting_id)
     return {} if row is None else dict(row.layout)
 
 
 def set_layout(session: Session, meeting_id: int, layout: dict[str, Any]) -> None:
     """Keep the layout: order of columns (speech ids) and rows (theme ids), what is hidden or pinned."""
     records.required(session, MeetingRow, meeting_id)
-    row = session.get(ComparisonRow, meeting_id)
+    row = _arranged(session, meeting_id)
     if row is None:
         session.add(ComparisonRow(meeting_id=meeting_id, layout=dict(layout)))
     else:
@@ -174,6 +174,10 @@ def layouts(session: Session, meeting_id: int) -> Layouts:
 def set_layouts(session: Session, meeting_id: int, arranged: Layouts) -> None:
     """Keep an arrangement of the domain."""
     set_layout(session, meeting_id, plain(arranged))
+
+
+def _arranged(session: Session, meeting_id: int) -> ComparisonRow | None:
+    return session.scalar(select(ComparisonRow).where(ComparisonRow.meeting_id == meeting_id))
 
 
 def _judgement(session: Session, meeting_id: int, theme_id: int, by: ComparedBy) -> JudgementRow | None:

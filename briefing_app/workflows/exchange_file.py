@@ -7,11 +7,12 @@ refused, and no part is read further than the limits allow.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,12 @@ from briefing_app.domain.exchange import SCHEMA, Record
 from briefing_app.errors import ReadProblem, UnreadableFile
 from briefing_app.store.exchange import validity
 from briefing_app.store.exchange.collecting import Blob
+from briefing_app.store.exchange.planning import Tick, nothing
+from briefing_app.workflows import sealing
 
 SUFFIX = ".ycx"
 MANIFEST, RECORDS, CONTENT = "manifest.json", "records.jsonl", "content/"
-_PART = re.compile(r"content/[0-9a-f]{64}(\.txt)?")
+_PART = re.compile(r"content/([0-9a-f]{64}(\.txt)?|[0-9a-f]{32}\.(doc|file))")
 _MOST_PARTS = 200_000
 _LARGEST_MANIFEST = 16 * 2**20
 _LARGEST_RECORDS = 1024 * 2**20
@@ -45,28 +48,57 @@ class About:
     records: int
 
 
-def write(stream: BinaryIO, records: list[Record], blobs: Iterator[Blob], *, created_at: str, author: str) -> None:
-    """Write the whole file."""
-    lines = "".join(
-        json.dumps(validity.document_of(record), ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
-        for record in records
-    ).encode("utf-8", "surrogatepass")
-    hashes = {RECORDS: hashlib.sha256(lines).hexdigest()}
+def write(
+    stream: BinaryIO,
+    records: Iterable[Record],
+    attached: Iterable[Blob],
+    *,
+    about: About,
+    password: str = "",
+    tick: Tick = nothing,
+) -> None:
+    """Write the whole file, sealed when there is a password; `tick` is called for each record and attached file."""
+    if password:
+        with sealing.sealed(stream, password) as inner:
+            _write(inner, records, attached, about, tick)
+    else:
+        _write(stream, records, attached, about, tick)
+
+
+def _write(stream: BinaryIO, records: Iterable[Record], attached: Iterable[Blob], about: About, tick: Tick) -> None:
+    hashes: dict[str, str] = {}
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
-        _put(package, RECORDS, lines)
-        for name, read in blobs:
+        hashes[RECORDS] = _put_records(package, records, tick)
+        for name, read in attached:
             content = read()
             hashes[CONTENT + name] = hashlib.sha256(content).hexdigest()
             _put(package, CONTENT + name, content)
+            tick()
         manifest = {
             "schema": SCHEMA,
             "made_by": __version__,
-            "created_at": created_at,
-            "author": author,
-            "records": len(records),
+            "created_at": about.created_at,
+            "author": about.author,
+            "records": about.records,
             "sha256": hashes,
         }
         _put(package, MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+
+
+def _put_records(package: zipfile.ZipFile, records: Iterable[Record], tick: Tick) -> str:
+    """One record a line, never all of them at once; returns the hash."""
+    digest = hashlib.sha256()
+    member = zipfile.ZipInfo(RECORDS, _EPOCH)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    with package.open(member, "w", force_zip64=True) as part:
+        for record in records:
+            document = validity.document_of(record)
+            line = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+            content = line.encode("utf-8", "surrogatepass")
+            digest.update(content)
+            part.write(content)
+            tick()
+    return digest.hexdigest()
 
 
 def hash_of(stream: BinaryIO) -> str:
@@ -90,14 +122,15 @@ class Incoming:
         self._members = self._checked_members()
         manifest = self._manifest()
         self._hashes: dict[str, str] = manifest["sha256"]
+        if set(self._hashes) != set(self._members) - {MANIFEST}:
+            raise self._damaged()
         self.about = About(str(manifest["created_at"]), str(manifest["author"]), int(manifest["records"]))
 
-    def records(self) -> list[Record]:
-        """The records, each value of which a library can hold."""
-        text = self._sound(RECORDS, _LARGEST_RECORDS)
+    def records(self, tick: Tick = nothing) -> list[Record]:
+        """The records, each value of which a library can hold; `tick` is called for each."""
+        lines = io.BytesIO(self._sound(RECORDS, _LARGEST_RECORDS))
         try:
-            lines = [json.loads(line) for line in text.decode("utf-8", "surrogatepass").split("\n") if line]
-            found = validity.records_of(lines)
+            found = validity.records_of(_read(line, tick) for line in lines)
         except (ValueError, RecursionError) as error:
             raise self._damaged() from error
         if len(found) != self.about.records:
@@ -165,24 +198,45 @@ class Incoming:
         return UnreadableFile(self._path, ReadProblem.DAMAGED)
 
 
+def _read(line: bytes, tick: Tick) -> object:
+    tick()
+    return json.loads(line.decode("utf-8", "surrogatepass"))
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a file wants a password. Raises UnreadableFile."""
+    with _stream(path) as stream:
+        return sealing.is_sealed(stream)
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[Incoming]:
+def opened(path: Path, password: str = "") -> Iterator[Incoming]:
     """An exchange file to read from; raises UnreadableFile."""
+    with _stream(path) as stream:
+        plain = sealing.unsealed(stream, path, password) if sealing.is_sealed(stream) else stream
+        try:
+            if plain.read(4) != b"PK\x03\x04":
+                raise UnreadableFile(path, ReadProblem.NOT_EXCHANGE)
+            package = zipfile.ZipFile(plain)
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+            raise UnreadableFile(path, ReadProblem.DAMAGED) from error
+        with package:
+            yield Incoming(path, package)
+
+
+@contextmanager
+def _stream(path: Path) -> Iterator[BinaryIO]:
     try:
         if path.is_dir():
             raise UnreadableFile(path, ReadProblem.FOLDER)
         if path.stat().st_size == 0:
             raise UnreadableFile(path, ReadProblem.EMPTY)
-        with path.open("rb") as stream:
-            head = stream.read(4)
-        if head != b"PK\x03\x04":
-            raise UnreadableFile(path, ReadProblem.NOT_EXCHANGE)
-        package = zipfile.ZipFile(path)
+        stream = path.open("rb")
     except FileNotFoundError:
         raise UnreadableFile(path, ReadProblem.MISSING) from None
     except PermissionError:
         raise UnreadableFile(path, ReadProblem.FORBIDDEN) from None
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+    except (OSError, ValueError) as error:
         raise UnreadableFile(path, ReadProblem.DAMAGED) from error
-    with package:
-        yield Incoming(path, package)
+    with stream:
+        yield stream

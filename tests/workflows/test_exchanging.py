@@ -27,8 +27,6 @@ from briefing_app.store import (
 )
 from briefing_app.store import people as persons
 from briefing_app.store.database import Library
-from briefing_app.store.exchange.kinds import BY_NAME, CONTENT_TABLES, KINDS, OWN_TABLES
-from briefing_app.store.schema import metadata
 from briefing_app.workflows.exchanging import preview_exchange, take_exchange, write_exchange
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "sample_article.txt"
@@ -56,12 +54,6 @@ def dump(library: Library) -> object:
 def lines(path: Path) -> bytes:
     with zipfile.ZipFile(path) as package:
         return package.read("records.jsonl")
-
-
-def test_every_table_travels_or_is_the_offices_own():
-    parts = {part for kind in KINDS for part, _ in kind.parts}
-    assert {*BY_NAME, *parts, *CONTENT_TABLES, *OWN_TABLES} == set(metadata.tables)
-    assert not OWN_TABLES & {*BY_NAME, *parts}
 
 
 def test_an_empty_library_becomes_the_same(ours: Library, sent: Path, office: Office, tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from briefing_app.store.exchange import embedded
 from briefing_app.store.exchange.kinds import BY_NAME, KINDS, columns, references
-from briefing_app.store.schema import ExchangedRow, metadata
+from briefing_app.store.history import RowChange
+from briefing_app.store.schema import metadata
 
 Row = dict[str, Any]
 Parts = dict[str, list[Row]]
@@ -71,15 +73,28 @@ class Snapshot:
         return [dict(row) for row in self._session.connection().execute(sa.select(table)).mappings()]
 
     @cached_property
+    def exchanged(self) -> dict[str, Row]:
+        """The rows that say what is shared, by name."""
+        return {row["uid"]: row for row in self._read("exchanged")}
+
+    @cached_property
     def shared(self) -> dict[tuple[str, int], Shared]:
         """What is shared of each record that has ever travelled."""
-        found: dict[tuple[str, int], list[ExchangedRow]] = defaultdict(list)
-        for row in self._session.scalars(sa.select(ExchangedRow).order_by(ExchangedRow.uid)):
-            found[row.kind, row.record_id].append(row)
+        found: dict[tuple[str, int], list[Row]] = defaultdict(list)
+        for uid in sorted(self.exchanged):
+            row = self.exchanged[uid]
+            found[row["kind"], row["record_id"]].append(row)
+        read: dict[str, tuple[str, ...]] = {}  # most records were sent in the same few exports
         return {
-            key: Shared(tuple(row.uid for row in rows), tuple(rows[0].versions), rows[0].digest)
+            key: Shared(tuple(row["uid"] for row in rows), _versions(rows[0]["versions"], read), rows[0]["digest"])
             for key, rows in found.items()
         }
+
+    def shared_row(self, uid: str, key: tuple[str, int], versions: tuple[str, ...], digest: str) -> RowChange | None:
+        """The change that notes what is shared of a record under one of its names; None where that is known."""
+        after = {"uid": uid, "kind": key[0], "record_id": key[1], "versions": json.dumps(versions), "digest": digest}
+        before = self.exchanged.get(uid)
+        return None if before == after else RowChange("exchanged", (uid,), before, after)
 
     @cached_property
     def by_uid(self) -> dict[str, tuple[str, int]]:
@@ -105,17 +120,27 @@ class Snapshot:
 
     def content(self, kind: str, key: int) -> Content:
         """What a record says; rows that name something hidden are no part of it."""
-        row = self.rows[kind][key]
+        row = embedded.renamed(kind, self.rows[kind][key], self._shown_key)
         fields = {name: row[name] for name in columns(kind)}
         parts = {}
         for part, rows in self.stored_parts(kind, key).items():
-            owner = BY_NAME[kind].owner_of(part)
-            names, named = columns(part, without=owner), references(part)
-            shown = [
-                {name: row[name] for name in names}
-                for row in rows
-                if not any(row[name] in self.hidden[target] for name, target in named.items() if name != owner)
-            ]
+            names = columns(part, without=BY_NAME[kind].owner_of(part))
+            shown = [{name: one[name] for name in names} for one in rows if not self.is_hidden(kind, part, one)]
             if shown:
                 parts[part] = in_order(shown)
         return Content(fields, parts)
+
+    def is_hidden(self, kind: str, part: str, row: Row) -> bool:
+        """Whether a row of a part names something that stays at home."""
+        owner = BY_NAME[kind].owner_of(part)
+        return any(row[name] in self.hidden[target] for name, target in references(part).items() if name != owner)
+
+    def _shown_key(self, kind: str, key: Any) -> int | None:
+        number = int(key) if isinstance(key, int) or str(key).isdecimal() else None
+        return number if number in self.rows[kind] and number not in self.hidden[kind] else None
+
+
+def _versions(stored: str, read: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if stored not in read:
+        read[stored] = tuple(json.loads(stored))
+    return read[stored]

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from briefing_app.domain.exchange import Choice, Outcome, Record
+from briefing_app.domain.exchange import Choice, Outcome, Record, Unsound
 from briefing_app.store.database import Done, Library
 from briefing_app.store.exchange.merging import plan
-from briefing_app.store.exchange.writing import Read, Unsound, apply
+from briefing_app.store.exchange.planning import Tick, nothing
+from briefing_app.store.exchange.writing import Read, apply
 
 
 def take(
@@ -20,12 +21,18 @@ def take(
     *,
     decisions: Mapping[str, Choice] | None = None,
     otherwise: Choice | None = None,
+    tick: Tick = nothing,
+    settle: Tick = nothing,
 ) -> Done[Outcome]:
-    """Plan and write in one transaction; raises Unsound, and changes nothing, when records do not hold together."""
+    """Plan and write in one transaction; raises Unsound, and changes nothing, when records do not hold together.
+
+    `tick` is called for each record, twice; `settle` once, before it is all kept: the last chance to stop.
+    """
 
     def write(session: Session) -> Outcome:
-        made = plan(session, records, decisions=decisions, otherwise=otherwise)
-        apply(session, made, read)
+        made = plan(session, records, decisions=decisions, otherwise=otherwise, tick=tick)
+        apply(session, made, read, tick)
+        settle()
         return made.outcome()
 
     try:

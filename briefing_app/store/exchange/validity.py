@@ -6,6 +6,7 @@ import math
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import dialect
 
 from briefing_app.domain.exchange import Record
-from briefing_app.store.exchange.kinds import BY_NAME, KINDS, columns, references
+from briefing_app.store.exchange import embedded
+from briefing_app.store.exchange.kinds import BY_NAME, KINDS, columns, key_columns, references
 from briefing_app.store.exchange.matching import unknown_references
 from briefing_app.store.schema import metadata
 
@@ -67,7 +69,14 @@ def _record(line: object) -> Record:
     if not set(parts) <= set(dict(BY_NAME[kind].parts)):
         raise Malformed
     read = {part: list(_each(rows, _reader(part, BY_NAME[kind].owner_of(part)))) for part, rows in parts.items()}
+    if any(_has_doubles(part, BY_NAME[kind].owner_of(part), rows) for part, rows in read.items()):
+        raise Malformed
     return Record(kind, uids, number, versions, fields, {part: rows for part, rows in read.items() if rows})
+
+
+def _has_doubles(part: str, owner: str, rows: list[dict[str, object]]) -> bool:
+    keys = key_columns(part, owner)
+    return bool(keys) and len({tuple(row[key] for key in keys) for row in rows}) < len(rows)
 
 
 def _reader(part: str, owner: str) -> Callable[[object], dict[str, object]]:
@@ -75,42 +84,62 @@ def _reader(part: str, owner: str) -> Callable[[object], dict[str, object]]:
 
 
 def _row(table: str, row: object, *, without: str = "") -> dict[str, object]:
-    values = _mapping(row)
-    if set(values) != set(columns(table, without=without)):
+    values, wanted = _mapping(row), _columns(table, without)
+    if values.keys() != wanted.keys():
         raise Malformed
-    targets = references(table)
     for name, value in values.items():
-        column = metadata.tables[table].columns[name]
-        if value is None:
-            if not column.nullable:
-                raise Malformed
-        elif name in targets:
-            _uid(value)
-        else:
-            _check(column, value)
+        wanted[name].check(value)
+    try:
+        embedded.named(table, values)
+    except embedded.TooDeep as error:
+        raise Malformed from error
     return dict(values)
 
 
-def _check(column: sa.Column[Any], value: object) -> None:
-    wanted, read = _ways(str(column.table.name), str(column.name))
-    if not isinstance(value, wanted) or isinstance(value, bool):
-        raise Malformed
-    if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) < _LARGEST):
-        raise Malformed
-    if column.name == "sha256" and not _DIGEST.fullmatch(str(value)):
-        raise Malformed
-    if read is not None:
-        try:
-            read(value)
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, sqlite3.DatabaseError) as error:
-            raise Malformed from error
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What stands in the file for a column, and how it is read from there."""
+
+    nullable: bool
+    names_a_record: bool
+    is_digest: bool
+    wanted: type | tuple[type, ...]
+    read: Callable[[Any], Any] | None
+
+    def check(self, value: object) -> None:
+        """Raises Malformed for what the column cannot hold."""
+        if value is None:
+            if not self.nullable:
+                raise Malformed
+        elif self.names_a_record:
+            _uid(value)
+        else:
+            self._check_value(value)
+
+    def _check_value(self, value: object) -> None:
+        if not isinstance(value, self.wanted) or isinstance(value, bool):
+            raise Malformed
+        if isinstance(value, int | float) and not (math.isfinite(value) and abs(value) < _LARGEST):
+            raise Malformed
+        if self.is_digest and not _DIGEST.fullmatch(str(value)):
+            raise Malformed
+        if self.read is not None:
+            try:
+                self.read(value)
+            except (ValueError, TypeError, KeyError, IndexError, AttributeError, sqlite3.DatabaseError) as error:
+                raise Malformed from error
 
 
 @cache
-def _ways(table: str, name: str) -> tuple[type | tuple[type, ...], Callable[[Any], Any] | None]:
-    """What stands in the file for a column, and how it is read from there."""
-    kind = metadata.tables[table].columns[name].type
-    return _wanted(kind), kind.dialect_impl(_SQLITE).result_processor(_SQLITE, None)
+def _columns(table: str, without: str) -> dict[str, _Column]:
+    targets = references(table)
+    return {name: _column(table, name, names_a_record=name in targets) for name in columns(table, without=without)}
+
+
+def _column(table: str, name: str, *, names_a_record: bool) -> _Column:
+    declared = metadata.tables[table].columns[name]
+    read = declared.type.dialect_impl(_SQLITE).result_processor(_SQLITE, None)
+    return _Column(bool(declared.nullable), names_a_record, name == "sha256", _wanted(declared.type), read)
 
 
 def _wanted(kind: sa.types.TypeEngine[Any]) -> type | tuple[type, ...]:

@@ -13,7 +13,11 @@ from briefing_app.store.exchange.snapshot import Content
 
 Names = Callable[[str, int], str]
 _LONGEST = 120
-_TERMS = {**records.TERMS, "unit": "办理单位", "attachment": "附件", "alike": "同类建议"}
+_TERMS = {
+    **records.TERMS, "unit": "办理单位", "attachment": "附件", "alike": "同类建议", "dictionary_entry": "词典词条",
+    "person_apart": "不同的人", "comparison": "对照版式", "saved_filter": "常用筛选", "pack": "材料册",
+    "pack_version": "材料册版本",
+}  # fmt: skip
 _FIELDS = {
     "title": "标题", "name": "名称", "text": "内容", "lead_id": "主办单位", "due": "期限", "joint_due": "会办期限",
     "assigned_on": "交办日", "status": "状态", "status_reason": "状态理由", "reply_class": "办复类别",
@@ -22,14 +26,17 @@ _FIELDS = {
     "session": "届次", "body": "主办单位", "speaker": "发言人", "position": "次序", "removed_at": "是否在回收站",
     "parent_id": "上级主题", "on_behalf_of": "代表", "header": "署名行", "reviewed": "已审核", "start": "起点", "end": "终点",
     "author": "署名", "dated": "日期", "moved_to": "改为状态", "person_id": "人物", "label": "称呼", "wording": "合并表述",
-    "merged": "归并", "quote": "批注原文", "merged_into_id": "合并到的人物",
+    "merged": "归并", "quote": "批注原文", "merged_into_id": "合并到的人物", "legend": "说明", "hidden": "停用",
+    "conditions": "筛选条件", "options": "版式选项", "layout": "行列安排", "pinned": "置顶", "updated_at": "改动时间",
+    "number": "版次", "file_name": "文件名", "pages": "页数", "meeting_id": "会议", "speech_id": "发言",
+    "confirmed": "已确认", "size": "大小",
 }  # fmt: skip
 _PARTS = {
     "followup_unit": "会办单位", "followup_proposal": "关联的建议", "followup_tag": "标签", "proposal_theme": "主题",
     "proposal_tag": "标签", "comparison_stance": "立场", "speech_tag": "标签", "meeting_tag": "标签",
     "comparison_judgement": "对照判断", "comparison_summary": "对照概括", "person_alias": "别名", "unit_alias": "别名",
     "person_post": "任职", "affiliation": "单位职务", "identity": "身份", "co_speaker": "共同发言人",
-    "speech_paragraph": "分段", "speech_version": "其他文本", "source_part": "清理清单", "alike_member": "同类的建议",
+    "speech_paragraph": "分段", "speech_version": "其他文本", "source_part": "清理清单", "alike_member": "同类的建议", "pack_meeting": "会议", "pack_item": "选取与次序",
 }  # fmt: skip
 _UNTOLD = frozenset({"pinyin", "initials", "spans", "header_spans", "title_spans", "created_at", "written_at"})
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from briefing_app.domain.exchange import Unsound
 from briefing_app.domain.text import is_verbatim
-from briefing_app.store.exchange.collecting import text_name
+from briefing_app.store.exchange.collecting import document_name, file_name, text_name
 from briefing_app.store.exchange.kinds import BY_NAME
-from briefing_app.store.exchange.merging import Plan, Step
+from briefing_app.store.exchange.planning import Plan, Step, Tick, nothing
 from briefing_app.store.exchange.snapshot import Row, Snapshot
 from briefing_app.store.history import Key, RowChange
 from briefing_app.store.recording import write_rows
 from briefing_app.store.schema import (
     AttachmentContentRow,
-    ExchangedRow,
     ProposalRow,
     SourceContentRow,
     SpeechRow,
@@ -29,22 +29,16 @@ from briefing_app.store.schema import (
 Read = Callable[[str], bytes]  # the bytes that travel under a name
 
 
-class Unsound(Exception):
-    """What came in does not hold together; `what` is a Chinese phrase, never article text."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
-
-
-def apply(session: Session, made: Plan, read: Read) -> None:
+def apply(session: Session, made: Plan, read: Read, tick: Tick = nothing) -> None:
     """Write the steps of a plan. Raises Unsound, and the transaction must then be given up."""
     writer = _Writer(session, made.snapshot)
     changed = [step for step in made.steps if step.content is not None]
     for step in changed:
+        tick()
         writer.put(step)
-    write_rows(session, [*_contents(session, changed, made, read), *writer.rows])
-    _remember(session, made)
+    for table, row in made.own_rows:
+        writer.add(table, row)
+    write_rows(session, [*_contents(session, changed, made, read), *writer.rows, *_shared(made)])
     _prove(session, changed)
 
 
@@ -62,12 +56,20 @@ class _Writer:
         if content is None:
             return
         before = self._snapshot.rows[kind].get(key)
+        self._last[kind] = max(self._last[kind], key)
         after = {"id": key, **content.fields}
         if before != after:
             self.rows.append(RowChange(kind, (key,), before, after))
         stored = self._snapshot.stored_parts(kind, key) if before is not None else {}
         for part, owner in BY_NAME[kind].parts:
-            self._put_parts(part, owner, key, stored.get(part, []), content.parts.get(part, []))
+            # What names something in the 回收站 was no part of what was compared: it stays.
+            shown = [row for row in stored.get(part, []) if not self._snapshot.is_hidden(kind, part, row)]
+            self._put_parts(part, owner, key, shown, content.parts.get(part, []))
+
+    def add(self, table: str, row: Row) -> None:
+        """A row of our own, under the next number."""
+        self._last[table] += 1
+        self.rows.append(RowChange(table, (self._last[table],), None, {"id": self._last[table], **row}))
 
     def _put_parts(self, part: str, owner: str, key: int, stored: list[Row], wanted: list[Row]) -> None:
         left = [{**row, owner: key} for row in wanted]
@@ -100,6 +102,11 @@ def _contents(session: Session, changed: Sequence[Step], made: Plan, read: Read)
         elif step.record.kind == "attachment" and session.get(AttachmentContentRow, digest) is None:
             image = {"sha256": digest, "content": _sound(read(digest), digest)}
             rows["attachment_content", (digest,)] = RowChange("attachment_content", (digest,), None, image)
+        elif step.record.kind == "pack_version" and step.record.uid in made.matches.new:
+            content = read(file_name(step.record))
+            image = {"version_id": step.key, "document": read(document_name(step.record))}
+            image["content"] = _sound(content, digest) if content else content  # it was not always kept
+            rows["pack_version_content", (step.key,)] = RowChange("pack_version_content", (step.key,), None, image)
     return list(rows.values())
 
 
@@ -109,44 +116,42 @@ def _sound(content: bytes, digest: str) -> bytes:
     return content
 
 
-def _remember(session: Session, made: Plan) -> None:
-    """Note under which names records are known, and in which version."""
-    after = Snapshot(session)
-    rows = {row.uid: row for row in session.scalars(sa.select(ExchangedRow))}
+def _shared(made: Plan) -> Iterator[RowChange]:
+    """Under which names records are known, and in which version."""
     for step in made.steps:
-        kind = step.record.kind
-        known = made.snapshot.shared.get((kind, step.key))
-        digest = "" if step.edited else after.content(kind, step.key).digest
+        key = (step.record.kind, step.key)
+        known = made.snapshot.shared.get(key)
+        content = step.content or made.snapshot.content(*key)
+        digest = "" if step.edited else content.digest
         for uid in {*step.record.uids, *(known.uids if known else ())}:
-            row = rows.get(uid)
-            if row is None:
-                versions = list(step.versions)
-                session.add(ExchangedRow(uid=uid, kind=kind, record_id=step.key, versions=versions, digest=digest))
-            elif (row.versions, row.digest) != (list(step.versions), digest):
-                row.versions, row.digest = list(step.versions), digest
-    session.flush()
+            change = made.snapshot.shared_row(uid, key, step.versions, digest)
+            if change is not None:
+                yield change
 
 
 def _prove(session: Session, changed: Sequence[Step]) -> None:
     """Every recommendation that came in is what its speech says, and what its source says."""
     speeches = {step.key for step in changed if step.record.kind == "speech"}
     proposals = {step.key for step in changed if step.record.kind == "proposal"}
-    rows = session.execute(
-        sa.select(ProposalRow, SpeechRow.text, SpeechRow.original, SpeechRow.source_id).join(
-            SpeechRow, SpeechRow.id == ProposalRow.speech_id
-        )
-    )
+    if not (speeches or proposals):
+        return
+    said = {
+        row.id: row
+        for row in session.execute(sa.select(SpeechRow.id, SpeechRow.text, SpeechRow.original, SpeechRow.source_id))
+    }
+    one = ProposalRow
     texts: dict[Any, str] = {}
-    for row, speech, original, source_id in rows:
+    for row in session.execute(sa.select(one.id, one.speech_id, one.text, one.start, one.end, one.spans)):
+        speech = said[row.speech_id]
         if row.id not in proposals and row.speech_id not in speeches:
             continue
-        if original is not None:
+        if speech.original is not None:
             continue  # a corrected speech may carry recommendations that are flagged as no longer matching
-        if speech[row.start : row.end] != row.text:
+        if speech.text[row.start : row.end] != row.text:
             raise Unsound("有的建议与发言原文不符")
-        if source_id is not None:
-            if source_id not in texts:
-                query = sa.select(SourceContentRow.text).where(SourceContentRow.source_id == source_id)
-                texts[source_id] = session.scalars(query).one()
-            if not is_verbatim(row.text, texts[source_id], row.spans):
+        if speech.source_id is not None:
+            if speech.source_id not in texts:
+                query = sa.select(SourceContentRow.text).where(SourceContentRow.source_id == speech.source_id)
+                texts[speech.source_id] = session.scalars(query).one()
+            if not is_verbatim(row.text, texts[speech.source_id], row.spans):
                 raise Unsound("有的建议与来源材料的原文不符")

@@ -13,13 +13,13 @@ from briefing_app.domain.proposals import ProposalStatus
 from briefing_app.store.schema.record import Numbered, Record, Word, linking, numbered
 
 
-class ComparisonRow(Record):
+class ComparisonRow(Numbered, Record):
     """How a meeting's table is laid out: columns (speeches), rows (themes), what is hidden or pinned."""
 
     __tablename__ = "comparison"
-    __table_args__ = {"info": {"history": ("meeting", "meeting_id")}}  # noqa: RUF012, SQLAlchemy's own form
+    __table_args__ = (UniqueConstraint("meeting_id"), numbered("meeting", "meeting_id"))
 
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, autoincrement=False)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     layout: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 

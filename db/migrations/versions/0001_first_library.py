@@ -168,10 +168,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "comparison",
-        sa.Column("meeting_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("layout", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_comparison_meeting_id")),
-        sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_comparison")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comparison")),
+        sa.UniqueConstraint("meeting_id", name=op.f("uq_comparison_meeting_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "comparison_judgement",
