@@ -95,6 +95,7 @@ class Settings:
     last_library: Path | None = None
     backup_folder: Path | None = None
     backup_plan: BackupPlan = BackupPlan.OFTEN
+    lock_after: int = 0  # minutes without work after which a library with a password is hidden; 0: never
     window_state: str = ""  # what Qt saved, as Base64
     columns: Mapping[str, tuple[ColumnLayout, ...]] = field(default_factory=dict)  # by the name of the table
     recent: tuple[Path, ...] = ()  # libraries, the last used first
@@ -261,6 +262,7 @@ _FIELDS: Mapping[str, _Field[Any]] = {
     "last_library": _Field(_path, lambda path: str(path) if path else None),
     "backup_folder": _Field(_path, lambda path: str(path) if path else None),
     "backup_plan": _Field(BackupPlan, lambda plan: plan.value),
+    "lock_after": _Field(_whole(0, 24 * 60), _same),
     "window_state": _Field(_text, _same),
     "columns": _Field(
         _columns, lambda tables: {table: [_plain(column) for column in layout] for table, layout in tables.items()}

@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from briefing_app.errors import LibraryProblem, LibraryUnusable
+
 # What stands at the start of every SQLite file that is not encrypted.
 HEADER = b"SQLite format 3\x00"
 LEAST_CHARACTERS = 8
@@ -49,6 +51,13 @@ def key_of(path: Path, password: str) -> Key:
     """The key that a password gives for an encrypted file; whether it opens the file, opening it will tell."""
     salt = _start(path, _SALT)
     return Key(_derived(password, salt), salt)
+
+
+def require(key: Key, password: str) -> Key:
+    """The key itself, where the password is its own; raises LibraryUnusable (WRONG_KEY)."""
+    if not key.is_made_by(password):
+        raise LibraryUnusable(Path(), LibraryProblem.WRONG_KEY)
+    return key
 
 
 def is_encrypted(path: Path) -> bool:

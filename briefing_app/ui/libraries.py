@@ -16,6 +16,7 @@ from briefing_app.store.places import Place, place_of
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.pages import late
+from briefing_app.ui.passwords import Passwords
 from briefing_app.ui.safekeeping import Safekeeping
 from briefing_app.ui.tasks import Job
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from briefing_app.store.database import Library
+    from briefing_app.store.keys import Key
 
 _log = logging.getLogger(__name__)
 _LIFE = 60_000  # ms between two signs of life for other machines
@@ -40,6 +42,7 @@ class LibraryDesk(QObject):
         super().__init__(window)
         self._context, self._window = context, window
         self.safe = Safekeeping(context, window)
+        self.passwords = Passwords(context, window, self)
         self._hold: holding.Hold | None = None
         self._waiting: holding.Hold | None = None
         self._life = QTimer(self, interval=_LIFE)
@@ -51,20 +54,24 @@ class LibraryDesk(QObject):
 
     # --- opening --------------------------------------------------------------------------------------------------
 
-    def open(self, path: Path, *, read_only: bool = False) -> None:
-        """Open a library, made new where there is none."""
+    def open(self, path: Path, *, read_only: bool = False, key: Key | None = None) -> None:
+        """Open a library, made new where there is none; for an encrypted one without its key, ask for the password."""
         path = path.absolute()
-        if not read_only and not self._take_hold(path):
+        if not read_only and not self.take_hold(path):
             return
         author = self._context.author
         open_library = "briefing_app.store.database", "open_library"
 
         def work(_job: Job) -> Library:
-            library: Library = late(*open_library)(path, author=author, read_only=read_only)
+            library: Library = late(*open_library)(path, author=author, read_only=read_only, key=key)
             return library
 
         self._context.tasks.run(
-            work, owner=self, done=self._on_opened, failed=lambda error: self._on_unusable(path, error), latest="open"
+            work,
+            owner=self,
+            done=self._on_opened,
+            failed=lambda error: self._on_unopened(path, error, read_only=read_only),
+            latest="open",
         )
 
     def close(self) -> None:
@@ -75,11 +82,9 @@ class LibraryDesk(QObject):
             self._hold.release()
             self._hold = None
 
-    def _take_hold(self, path: Path) -> bool:
+    def take_hold(self, path: Path) -> bool:
         """Take the right to write; where another program has it, ask how to go on."""
-        if self._waiting is not None:
-            self._waiting.release()
-            self._waiting = None
+        self._let_go()
         if self._hold is not None and self._context.has_library and self._context.library.path == path:
             self.close()
         try:
@@ -88,6 +93,12 @@ class LibraryDesk(QObject):
             self._on_in_use(path, error.detail)
             return False
         return True
+
+    def _let_go(self) -> None:
+        """Of the right to write into a library that was to be opened."""
+        if self._waiting is not None:
+            self._waiting.release()
+            self._waiting = None
 
     def _on_opened(self, library: Library) -> None:
         former, self._hold, self._waiting = self._hold, self._waiting, None
@@ -135,15 +146,27 @@ class LibraryDesk(QObject):
         )
         self._go_on(path, answer)
 
+    def _on_unopened(self, path: Path, error: BriefingError, *, read_only: bool) -> None:
+        if not (isinstance(error, LibraryUnusable) and error.problem is LibraryProblem.NEEDS_KEY):
+            self._on_unusable(path, error)
+            return
+        key = self.passwords.ask(path)
+        if key is not None:
+            self.open(path, read_only=read_only, key=key)
+        elif self._context.has_library:  # the one before is still open
+            self._let_go()
+        else:
+            self._on_unusable(path, error)
+
     def _on_unusable(self, path: Path, error: BriefingError) -> None:
-        if self._waiting is not None:
-            self._waiting.release()
-            self._waiting = None
+        self._let_go()
         explanation = late("briefing_app.explanations", "explain")(error)
         problem = error.problem if isinstance(error, LibraryUnusable) else None
         verbs = [("other", self.tr("打开别的资料库")), ("new", self.tr("新建资料库"))]
         if problem in _READ_ONLY_HELPS:
             verbs.append(("read", self.tr("只读打开")))
+        elif problem is LibraryProblem.NEEDS_KEY:
+            verbs.append(("again", self.tr("输入密码")))
         elif problem in _RESTORING_HELPS or self.safe.has_backups(path):
             verbs.append(("restore", self.tr("从备份恢复")))
         answer = messages.choose(
@@ -156,6 +179,7 @@ class LibraryDesk(QObject):
             "other": self.open_other,
             "new": self.create,
             "read": lambda: self.open(path, read_only=True),
+            "again": lambda: self.open(path),
             "restore": lambda: self.restore(path),
         }
         if answer in steps:
@@ -175,12 +199,18 @@ class LibraryDesk(QObject):
 
     def create(self) -> None:
         """Ask where, and make an empty library there."""
+        path = self.ask_new_place(self.tr("新建资料库"))
+        if path is not None:
+            self.open(path)
+
+    def ask_new_place(self, title: str) -> Path | None:
+        """Where a new library is to be made; None when left as it is, or where something stands already."""
         suggested = paths.data() / self.tr("新资料库{0}").format(paths.LIBRARY_SUFFIX)
-        path = messages.ask_save_file(self._window, self.tr("新建资料库"), suggested, self.safe.kinds())
+        path = messages.ask_save_file(self._window, title, suggested, self.safe.kinds())
         if path is None:
             if not self._context.has_library:
                 self.gave_up.emit()
-            return
+            return None
         path = path if path.suffix else path.with_suffix(paths.LIBRARY_SUFFIX)
         if path.exists():
             messages.tell(
@@ -188,8 +218,8 @@ class LibraryDesk(QObject):
                 self.tr("这里已经有一个文件“{0}”").format(path.name),
                 self.tr("新建资料库不会覆盖已有的文件。请换一个名称，或用“打开资料库”打开它。"),
             )
-            return
-        self.open(path)
+            return None
+        return path
 
     def open_sample(self) -> None:
         """Review our own article, like any other file."""
@@ -216,24 +246,24 @@ class LibraryDesk(QObject):
     def restore(self, over: Path | None = None) -> None:
         """Put a backup in the place of a library; the present file is kept aside."""
         place = over or (self._context.library.path if self._context.has_library else paths.library())
-        source = self.safe.ask_backup(place, self.name_of(place))
-        if source is None:
+        picked = self.safe.ask_backup(place, self.name_of(place))
+        if picked is None:
             if not self._context.has_library:
                 self.gave_up.emit()
             return
         self.close()
-        if not self._take_hold(place):
+        if not self.take_hold(place):
             return
         self._context.tasks.run(
-            lambda _job: late("briefing_app.workflows", "restore")(source, place),
+            lambda _job: late("briefing_app.workflows", "restore")(picked.path, place, picked.key),
             owner=self,
-            done=lambda _aside: self._on_restored(place),
+            done=lambda _aside: self._on_restored(place, picked.key),
             failed=lambda error: self._on_unusable(place, error),
             name=self.tr("正在从备份恢复"),
         )
 
-    def _on_restored(self, place: Path) -> None:
-        self.open(place)
+    def _on_restored(self, place: Path, key: Key | None) -> None:
+        self.open(place, key=key)
         self._context.toast(self.tr("已从备份恢复，原来的文件另存在旁边"))
 
     def check(self) -> None:

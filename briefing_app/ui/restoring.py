@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from briefing_app.domain.backups import Backup
-from briefing_app.errors import BriefingError
+from briefing_app.errors import BriefingError, LibraryProblem, LibraryUnusable
 from briefing_app.ui import messages
 from briefing_app.ui.pages import late
 from briefing_app.ui.tasks import Job, Tasks
 from briefing_app.ui.theme import tokens
+from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.dialogs import Dialog
 from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.side_list import SECOND, SideList
@@ -22,13 +24,26 @@ from briefing_app.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from briefing_app.store.contents import Contents
+    from briefing_app.store.keys import Key
 
 _PATH = Qt.ItemDataRole.UserRole + 1
 _MEGABYTE = 1 << 20
+_NEEDS_PASSWORD = {LibraryProblem.NEEDS_KEY, LibraryProblem.WRONG_KEY}
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A backup that is to be restored, and the key that opens it."""
+
+    path: Path
+    key: Key | None = None
 
 
 class RestoreDialog(Dialog):
-    """Pick a backup, see what is in it, restore. `chosen` is the file, None while nothing that can be restored is."""
+    """Pick a backup, see what is in it, restore. `chosen` is None while nothing that can be restored is picked.
+
+    An encrypted backup opens with the key of the library, or with the password that it had then.
+    """
 
     shown = Signal()  # the contents of the picked backup, or why there are none
 
@@ -39,6 +54,7 @@ class RestoreDialog(Dialog):
         *,
         tasks: Tasks,
         ask_file: Callable[[], Path | None],
+        key: Key | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
@@ -47,7 +63,8 @@ class RestoreDialog(Dialog):
             parent=parent,
             width=680,
         )
-        self.chosen: Path | None = None
+        self.chosen: Picked | None = None
+        self._key = key
         self._tasks, self._ask_file = tasks, ask_file
         self._list = SideList(self)
         self._list.setAccessibleName(self.tr("备份列表"))
@@ -100,17 +117,22 @@ class RestoreDialog(Dialog):
         self._go.setEnabled(False)
         if item is None:
             return
-        path: Path = item.data(_PATH)
+        self._look_at(item.data(_PATH), self._key)
+
+    def _look_at(self, path: Path, key: Key | None) -> None:
         self._say([(self.tr("正在查看…"), "t3")])
 
-        def work(_job: Job) -> Contents:
-            found: Contents = late("briefing_app.workflows", "contents_of")(path)
-            return found
+        def work(_job: Job) -> tuple[Contents, Key | None]:
+            own = late("briefing_app.store.keys", "key_for")(path, key)
+            return late("briefing_app.workflows", "contents_of")(path, own), own
 
-        self._tasks.run(work, owner=self, done=self._show, failed=self._show_error, latest="look")
+        self._tasks.run(
+            work, owner=self, done=self._show, failed=lambda error: self._show_error(path, error), latest="look"
+        )
 
-    def _show(self, contents: Contents) -> None:
-        self.chosen = contents.path
+    def _show(self, found: tuple[Contents, Key | None]) -> None:
+        contents, key = found
+        self.chosen = Picked(contents.path, key)
         self._go.setEnabled(True)
         counts = self.tr("会议 {0}　发言 {1}　建议 {2}\n跟进事项 {3}　材料册 {4}").format(
             *(f"{n:,}" for n in (contents.meetings, contents.speeches, contents.proposals)),
@@ -125,13 +147,34 @@ class RestoreDialog(Dialog):
             lines += [(self.tr("最后一次改动"), "t3"), (words, "t1")]
         if contents.is_older:
             lines.append((self.tr("由较早的版本建立，恢复后会自动升级。"), "t2"))
+        if key is not None:
+            lines.append((self.tr("这份备份已加密。恢复后，资料库的密码就是这份备份的密码。"), "t2"))
         self._say(lines)
         self.shown.emit()
 
-    def _show_error(self, error: BriefingError) -> None:
+    def _show_error(self, path: Path, error: BriefingError) -> None:
+        if isinstance(error, LibraryUnusable) and error.problem in _NEEDS_PASSWORD:
+            self._say(
+                [(self.tr("这份备份设有密码"), "t1"), (self.tr("输入做备份时的密码，就能看到里面有什么。"), "t2")]
+            )
+            ask = Button(self.tr("输入密码…"), self, icon_name="lock")
+            ask.clicked.connect(lambda: self._on_password(path))
+            self._about.addWidget(ask)
+            self.shown.emit()
+            return
         explanation = late("briefing_app.explanations", "explain")(error)
         self._say([(self.tr("这份备份不能用来恢复"), "warn"), (explanation.happened, "t1")])
         self.shown.emit()
+
+    def _on_password(self, path: Path) -> None:
+        why = self.tr("输入做备份时的密码。")
+        try:
+            key = late("briefing_app.ui.unlocking", "ask_key")(path, path.name, tasks=self._tasks, parent=self, why=why)
+        except BriefingError as error:
+            messages.show_error(self, error)
+            return
+        if key is not None:
+            self._look_at(path, key)
 
     def _say(self, lines: Sequence[tuple[str, str]]) -> None:
         late("briefing_app.ui.widgets.panes", "empty_layout")(self._about)
@@ -140,14 +183,22 @@ class RestoreDialog(Dialog):
 
 
 def ask_backup(
-    name: str, backups: Sequence[Backup], *, tasks: Tasks, kinds: str, folder: Path, parent: QWidget
-) -> Path | None:
+    name: str,
+    backups: Sequence[Backup],
+    *,
+    tasks: Tasks,
+    kinds: str,
+    folder: Path,
+    parent: QWidget,
+    key: Key | None = None,
+) -> Picked | None:
     """Ask which backup to restore; None when left as it is."""
     dialog = RestoreDialog(
         name,
         backups,
         tasks=tasks,
         ask_file=lambda: messages.ask_open_file(parent, dialog.windowTitle(), kinds, folder),
+        key=key,
         parent=parent,
     )
     dialog.exec()

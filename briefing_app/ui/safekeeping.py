@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from briefing_app.store.backup import CheckReport
+    from briefing_app.ui.restoring import Picked
     from briefing_app.workflows.safekeeping import KeptBackup
 
 _log = logging.getLogger(__name__)
@@ -100,13 +101,14 @@ class Safekeeping(QObject):
         self._context.preferences.remember("backed_up", f"{clock.now():%Y-%m-%d %H:%M}")
         self._context.toast(self.tr("已备份到 {0}").format(path.name))
 
-    def ask_backup(self, place: Path, name: str) -> Path | None:
+    def ask_backup(self, place: Path, name: str) -> Picked | None:
         """Which backup to put in a library's place; None when left as it is."""
         folder = self._context.settings.backup_folder
         known: list[Backup] = late(_WORKFLOWS, "known_backups")(place, folder=folder)
-        chosen: Path | None = late("briefing_app.ui.restoring", "ask_backup")(
+        chosen: Picked | None = late("briefing_app.ui.restoring", "ask_backup")(
             name,
             known,
+            key=self._context.library.key if self._context.has_library else None,
             tasks=self._context.tasks,
             kinds=self.kinds(),
             folder=folder or paths.backups(),

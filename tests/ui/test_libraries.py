@@ -7,6 +7,7 @@ from briefing_app.ui import messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.libraries import LibraryDesk
 from briefing_app.ui.main_window import MainWindow
+from briefing_app.ui.restoring import Picked
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_a_damaged_library_can_be_replaced_by_its_backup(window, closed, settle,
     open_library(backup).close()
     path.write_bytes(b"SQLite format 3\x00" + b"broken" * 2000)
     answering(monkeypatch, "restore")
-    monkeypatch.setattr(window.desk.safe, "ask_backup", lambda *_: backup)
+    monkeypatch.setattr(window.desk.safe, "ask_backup", lambda *_: Picked(backup))
     window.desk.open(path)
     settle(closed)
     settle(closed)

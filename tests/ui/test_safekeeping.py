@@ -20,7 +20,7 @@ from briefing_app.store.places import Place
 from briefing_app.ui import libraries, messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.main_window import MainWindow
-from briefing_app.ui.restoring import RestoreDialog
+from briefing_app.ui.restoring import Picked, RestoreDialog
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_a_backup_shows_what_is_in_it_before_it_is_restored(window, closed, sett
     qtbot.addWidget(dialog)
     with qtbot.waitSignal(dialog.shown, timeout=20_000):
         pass
-    assert dialog.chosen == known[0].path
+    assert dialog.chosen == Picked(known[0].path)
     assert "会议 1" in words(dialog)
     assert "湖岸市专题会" in words(dialog)
     with qtbot.waitSignal(dialog.shown, timeout=20_000):
@@ -133,7 +133,7 @@ def test_restoring_brings_the_backup_and_keeps_the_present_library_aside(window,
     settle(closed)
     add_meeting(closed, "备份之后")
     backup = backups.find(path, paths.backups())[0].path
-    monkeypatch.setattr(window.desk.safe, "ask_backup", lambda *_: backup)
+    monkeypatch.setattr(window.desk.safe, "ask_backup", lambda *_: Picked(backup))
     window.desk.restore()
     for _ in range(3):
         settle(closed)

@@ -18,6 +18,7 @@ from briefing_app.ui.page import Page
 from briefing_app.ui.pages import late
 from briefing_app.ui.settings.dictionaries import DICTIONARIES, edit_dictionary
 from briefing_app.ui.settings.rows import Section
+from briefing_app.ui.settings.secrecy import SecrecySection
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.fields import Choice, Number, SegmentedControl, TextField
@@ -26,7 +27,7 @@ from briefing_app.ui.widgets.panes import PageHead, ScrollPane
 
 
 class SettingsPage(Page):
-    """What can be chosen, in five groups."""
+    """What can be chosen, in six groups."""
 
     title = "设置"
 
@@ -43,6 +44,7 @@ class SettingsPage(Page):
             self._build_paper(),
             self._build_dictionaries(),
             self._build_library(),
+            SecrecySection(context, self),
         ):
             sections.addWidget(section)
         self._scroll.column.addWidget(self._middle, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -73,6 +73,10 @@ class WindowCommands(QObject):
             "reload": self._reload,
             "open_library": window.desk.open_other,
             "new_library": window.desk.create,
+            "new_encrypted_library": window.desk.passwords.create,
+            "password": window.desk.passwords.set,
+            "no_password": window.desk.passwords.remove,
+            "lock": window.desk.passwords.lock,
             "back_up": window.desk.back_up,
             "restore": window.desk.restore,
             "check": window.desk.check,
@@ -117,11 +121,14 @@ class WindowCommands(QObject):
         if not menu.isEmpty():
             menu.addSeparator()
         self._draw_icons()
-        for key in ("open_library", "new_library", "example"):
-            menu.addAction(self.actions[key])
-        menu.addSeparator()
-        for key in ("back_up", "restore", "check"):
-            menu.addAction(self.actions[key])
+        secret = ("password", "no_password", "lock") if window.desk.passwords.has_password else ("password",)
+        for group in (
+            ("open_library", "new_library", "new_encrypted_library", "example"),
+            ("back_up", "restore", "check"),
+            secret,
+        ):
+            menu.addActions([self.actions[key] for key in group])
+            menu.addSeparator()
         button = window.top.library
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 4)))
 

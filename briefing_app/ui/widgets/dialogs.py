@@ -102,9 +102,16 @@ class FormDialog(Dialog):
         """Show it; whether the verb was chosen."""
         return self.exec() == QDialog.DialogCode.Accepted
 
+    def complain(self, words: str) -> None:
+        """Say under the fields what is not right, or take it back; the dialog grows for it where it must."""
+        self._note.say(words)
+        self._column.activate()
+        # Lines that wrap are not in the least height that Qt knows: without this, the fields would lie over each other.
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
+
     def _finish(self) -> None:
         complaint = self._check() if self._check is not None else ""
-        self._note.say(complaint)
+        self.complain(complaint)
         if not complaint:
             self.close_with("ok")
 
