@@ -92,11 +92,12 @@ def _require_room(library_path: Path, folder: Path) -> None:
 
 
 def _same_content(former: Path, made: Path, key: Key | None) -> bool:
-    if key is None:
-        return former.stat().st_size == made.stat().st_size and _digest(former) == _digest(made)
+    """A former backup that is damaged, or that somebody takes away just now, is no reason to make none."""
     try:
-        return key.fits(former) and same_content(former, key, made, key)
-    except drivers.errors("Error", MemoryError):  # a former backup that is damaged is no reason to make none
+        if key is not None:
+            return key.fits(former) and same_content(former, key, made, key)
+        return former.stat().st_size == made.stat().st_size and _digest(former) == _digest(made)
+    except drivers.errors("Error", OSError, MemoryError):
         return False
 
 

@@ -138,3 +138,17 @@ def test_a_look_into_what_is_no_backup_says_so(tmp_path: Path, empty_library: Pa
         with pytest.raises(LibraryUnusable) as refused:
             contents_of(path)
         assert refused.value.problem is problem
+
+
+def test_a_former_backup_that_goes_away_meanwhile_is_no_reason_to_make_none(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = backups.make(library, tmp_path / "backups", Occasion.OPENED)
+    made = backups.back_up
+
+    def make_and_lose(library: Library, target: Path) -> Path:
+        former.path.unlink()
+        return made(library, target)
+
+    monkeypatch.setattr(backups, "back_up", make_and_lose)
+    assert backups.make(library, tmp_path / "backups", Occasion.SCHEDULED) is not None
