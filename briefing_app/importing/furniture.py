@@ -10,6 +10,8 @@ from briefing_app.importing.names import HAN, alternatives
 _FIELD = re.compile(rf"^[（(【\[]?\s*(?:{alternatives(FIELDS)})\s*[：/](?!//).{{0,80}}$")
 _SPREAD_LABEL = re.compile(rf"^[{HAN}](?:\s{{1,4}}[{HAN}]){{1,3}}(?=：)")  # 附 议 人：
 _FIELD_WITHOUT_COLON = re.compile(r"^[（【]?(?:责任编辑|责编|本版编辑|本版责编|通讯员)\s*\S{2,12}[）】]?$")
+# 本站讯  作者：…  发布时间：…
+_SEVERAL_FIELDS = re.compile(rf"^[{HAN}]{{2,10}}\s+(?:(?:{alternatives(FIELDS)}|作者)[：][^：]{{0,30}}){{2,}}$")
 _BUTTONS = re.compile(rf"^(?:[\s|｜/\\·>»›<【】\[\]（）：,，、-]|{alternatives(BUTTONS)})+$")
 _BREADCRUMB = re.compile(
     r"^(?:您|你)?(?:的|现在的|当前的|所在的?)?(?:现在|当前|所在)?(?:的)?位置[：\s]|^(?:网站)?首页\s*[>»›/\-→|＞]|^[^。，；]{2,16}(?:\s*[>»›＞]\s*[^。；]{1,30}){1,6}$"
@@ -38,7 +40,7 @@ _RELATED = re.compile(
 _ROUTING = re.compile(r"^(?:报|送|抄送|主送|呈报|分送|发|抄报)：.{2,80}$|^[（]?共?印\s*\d+\s*份[）]?$")
 _SHARING = re.compile(r"^(?:分享让更多人看到|分享给.{0,10}|推荐给.{0,10}|.{0,6}为您播报.{0,6}|点击.{0,8}收听.*)$")
 _PAGE_HEAD = re.compile(
-    r"^(?=.{4,50}$)(?:.*\d{4}\s*年.*星期[一二三四五六日天].*|[A-Z]?\d{1,3}\s*版.*|[A-Z]\d{1,3}[\s：].{2,40}|.*第\s*\d+\s*版|第\s*[A-Z]?\d{1,3}\s*版.*|.*\d{4}年第\d+期.*总第\d+期.*)$"
+    r"^(?=.{4,50}$)(?:《[^《》]{2,12}》\s*（.*\d{4}.*版）|.*\d{4}\s*年.*星期[一二三四五六日天].*|[A-Z]?\d{1,3}\s*版.*|[A-Z]\d{1,3}[\s：].{2,40}|.*第\s*\d+\s*版|第\s*[A-Z]?\d{1,3}\s*版.*|.*\d{4}年第\d+期.*总第\d+期.*)$"
 )
 _TURN_OVER = re.compile(
     r"^[（(【]?\s*(?:紧接|上接|下转|转|续|接)\s*(?:第\s*)?[A-Z]?[\d一二三四五六七八]{1,3}\s*版[^。]{0,8}[）)】]?$"
@@ -61,6 +63,7 @@ BYLINE = re.compile(
 
 def is_furniture(line: str) -> bool:
     """Whether a whole (folded) line belongs to the page and not to the text."""
+    line = re.sub(r"\s{2,}", "  ", line)
     if len(line) > 110:
         return False
     line = _SPREAD_LABEL.sub(lambda match: re.sub(r"\s", "", match[0]), line)
@@ -71,6 +74,7 @@ def is_furniture(line: str) -> bool:
             _SHARING,
             _FIELD,
             _FIELD_WITHOUT_COLON,
+            _SEVERAL_FIELDS,
             _BUTTONS,
             _BREADCRUMB,
             _PAGE_NUMBER,

@@ -31,12 +31,12 @@ _GROUP_OPENS = re.compile(COLLECTIVE)
 # What may follow a subject before the verb.
 _MIDDLE_STARTS = re.compile(
     rf"^(?:$|（|{TIME}|抢先|开门见山|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|还|也|则|又|都|均|更|一直|长期|多年|连续|作(?:题为|了|大会|交流|主题|书面|口头|发言)|联合|共同|联名|发言|"
-    r"带来|聚焦|关注|分享|随后|表[示达态]|列举|举例|深有|深感|深表|感[慨叹到言同]|坦[言承陈]|笑[着言称道]|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|"
+    r"带来|聚焦|关注|分享|随后|表[示达态]|列举|举例|深有|深感|深表|感[慨叹到言同]|坦[言承陈]|[开给]出的|笑[着言称道]|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|"
     r"欣喜|激动|的建议是|的观点是|的发言|同时|首先|来自|来到|经(?![济贸营大理])|率先|第一个|最后|此次|今年|这次|说|告诉|直[言陈指]|追问|答[复道问]|提[出议醒到交]|建议|认为|指出|呼吁|介绍|强调|希望|"
     r"谈[到及道起]|称|倡[议导]|期[待盼]|解释|透露|回[应答复忆]|反[映问]|总结|写道|分别|先后|依次|等|主持|出席|参加|参与|讲[到道述话]|走[上进]|递交|撰写|展示)"
 )
 _FOLLOWS = re.compile(
-    rf"{VERB}|{CALLED}|道出|吐露|亮出|抢先|首先|最后|随后|接着|同时|特别|着重|重点|提交|递交|带来|有[些感话]|显得|发言|结合|围绕|主持|关注|分享|聚焦|针对|同样|郑重|进一步|率先|则|还|也|在|从|就|对|（|$"
+    rf"在[{HAN}]{{1,10}}?(?:中|时|上|后|会|看来)|[{HAN}]{{2,4}}地(?:{VERB})|快[人言]快语|[{HAN}]出(?=[双了一])|{VERB}|{CALLED}|一路|一直|一边|一起|一行|道出|吐露|亮出|抢先|首先|最后|随后|接着|同时|特别|着重|重点|提交|递交|带来|有[些感话]|显得|发言|结合|围绕|主持|关注|分享|聚焦|针对|同样|郑重|进一步|率先|则|还|也|在|从|就|对|（|$"
 )
 _ACTS = re.compile(
     r"主持|出席|参加|参与|分享|讲述|走上|走进|带来|递交|提交|总结|听取|宣布|致辞|传达|通报|汇报|回顾|讲话|率队|率领|看望|调研|获得|展示|认真|多次|先后|深入|准备|撰写|关心|"
@@ -46,6 +46,7 @@ _MEMBER_SAYS = re.compile(rf"^(?P<who>.{{0,30}}(?:政协委员|政协常委|人�
 _SURNAME_CALLED = re.compile(rf"^(?P<surname>[{HAN}])(?:委员|常委|院士)(?!会)")
 _POST_AT_HEAD = re.compile(alternatives(head for head in POST_HEADS if len(head) > 1))
 _ANCHOR = re.compile(rf"(?:{alternatives(POST_HEADS)}|{IDENTITY_WORDS})(?!会)|人士|[、\s的）”]")
+_IDENTITY_INSIDE = re.compile(IDENTITY_WORDS)
 _CALLED_MEMBER = re.compile(r"委员|常委|议员")
 # 与会委员和专家认为: 和 joins two groups here, though it is a surname too.
 _ANOTHER_GROUP = re.compile(
@@ -159,6 +160,8 @@ def _fits(words: str, start: int, name: str) -> bool:
     after = words[start + len(name) :]
     if not (_CALLED_MEMBER.match(after) or (start and _SAYS.match(after))) or not could_be_name(bare):
         return False
+    if _IDENTITY_INSIDE.search(bare):
+        return False  # 无党派人士|界常委某某
     if len(bare) == _LONGER_THAN_NAMES and is_name(bare[:3]):
         return False  # a name and what its bearer does
     if _POST_AT_HEAD.match(bare) or _GROUP_OPENS.match(words[start:]):

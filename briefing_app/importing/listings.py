@@ -64,7 +64,7 @@ def _names_of(match: re.Match[str], words: str) -> tuple[tuple[str, ...], str | 
     if not is_name(first):
         for length in (3, 2, 4):
             before, name = first[:-length], first[-length:]
-            if is_name(name) and ENDS_WITH_POST.search(before):
+            if is_name(name) and ENDS_WITH_POST.search(words[: match.start()] + before):
                 first, described = name, description_before(words[: match.start()] + before)
                 break
     elif match.start() and described is None:
