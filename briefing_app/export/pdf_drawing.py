@@ -44,18 +44,19 @@ def draw(
 ) -> None:
     """Write the pages in one pass, then what leads through them.
 
-    A draft embeds every character that earlier drafts have drawn too, so that after an edit the fonts need not be cut
-    anew; it looks the same.
+    A draft is for the eye: it looks the same, but says nothing of what its texts are and is not packed; and it embeds
+    every character that earlier drafts have drawn too, so that after an edit the fonts need not be cut anew.
     """
-    sheets = Sheets(profile.sheet)
+    sheets = Sheets(profile.sheet, packed=not draft)
     numbers = _NumberSetter(typesetter, profile)
-    tags = Tags(laid_out)
+    tags = None if draft else Tags(laid_out)
     watermark = _watermark(document.watermark, typesetter, profile)
     for index, page in enumerate(laid_out.pages):
         operators = [*watermark, *_operators(page, index, tags, profile), *numbers.operators(page)]
         sheets.add(operators, turned=page.turned)
         watch()
-    tags.write(sheets)
+    if tags is not None:
+        tags.write(sheets)
     parts = drawn | {part for line in numbers.used.values() for part in line.parts}
     for font, characters in _by_font(parts).items():
         if draft:
@@ -85,21 +86,28 @@ def _by_font(parts: Iterable[Part]) -> dict[int, set[str]]:
     return {font: set("".join(texts)) for font, texts in sorted(fonts.items())}
 
 
-def _operators(page: Page, index: int, tags: Tags, profile: Profile) -> list[str]:
+def _operators(page: Page, index: int, tags: Tags | None, profile: Profile) -> list[str]:
     """The content of a page. A turned one is written in its reader's coordinates and rotated as a whole."""
     written = ["q", f"0 1 -1 0 {profile.sheet[0]:.3f} 0 cm"] if page.turned else []
     rules = _rules(page.rules)
     written += ["/Artifact BMC", *rules, "EMC"] if rules else []
-    for element, texts in groupby(page.texts, key=_element):
-        shown = _texts(texts)
+    written += _texts(page.texts) if tags is None else _tagged(page.texts, index, tags)
+    if page.turned:
+        written.append("Q")
+    return written
+
+
+def _tagged(texts: Iterable[Text], index: int, tags: Tags) -> list[str]:
+    """The texts of a page, each run of one element marked as its content."""
+    written: list[str] = []
+    for element, run in groupby(texts, key=_element):
+        shown = _texts(run)
         if not shown:
             continue
         if element is None:
             written += ["/Artifact BMC", *shown, "EMC"]
         else:
             written += [f"/{element.kind} <</MCID {tags.mark(element, index)}>> BDC", *shown, "EMC"]
-    if page.turned:
-        written.append("Q")
     return written
 
 

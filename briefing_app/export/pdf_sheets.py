@@ -37,19 +37,19 @@ class Bookmark:
 class Sheets:
     """Takes pages whose operators are written by us, and what leads through them."""
 
-    def __init__(self, size: tuple[float, float]) -> None:
+    def __init__(self, size: tuple[float, float], *, packed: bool = True) -> None:
         self.objects = Objects()
         self.fonts: dict[str, int] = {}  # name in page contents -> number of the font
         self.structure: int | None = None  # number of the root of the structure tree
         self.labels = ""  # names of the pages, as the entries of a number tree
         self.sheets: list[Sheet] = []
-        self._size = size
+        self._size, self._packed = size, packed
         self._tree, self._tree_number = self.objects.add()
         self._resources, self._resources_number = self.objects.add()
 
     def add(self, operators: Sequence[str], *, turned: bool) -> None:
         """Add a page; a turned one lies on its side for its reader, its head at the left edge of the upright sheet."""
-        contents = stream("\n".join(operators).encode("ascii"))
+        contents = stream("\n".join(operators).encode("ascii"), compress=self._packed)
         self.objects.sign(contents.content)
         raw, number = self.objects.add()
         self.sheets.append(Sheet(raw, number, self.objects.number(contents), turned))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from briefing_app.domain.packs import PackFormat
 from briefing_app.export.document import PackDocument
 from briefing_app.workflows.progress import IsCancelled, Progress
+
+if TYPE_CHECKING:
+    from briefing_app.export.pdf import Spot
 
 # Their writers are loaded when they are needed: each brings a library of its own.
 _MODULES = {
@@ -31,6 +34,9 @@ class Printed:
     substitutions: Sequence[str] = ()  # characters that another font had to draw
     drawn_by: Sequence[tuple[str, str, str]] = ()  # each with the face that was wanted and the font that drew it
     notes: Sequence[str] = ()  # what a person should know about the paper
+    numbers: Sequence[str] = ()  # what is printed on each page as its number
+    items: Mapping[tuple[str, int], Sequence[Spot]] = field(default_factory=dict)  # ("proposal", its id) -> where
+    stand_ins: Mapping[str, Sequence[Spot]] = field(default_factory=dict)  # where each substituted character stands
 
 
 class _Renderer(Protocol):
@@ -67,4 +73,13 @@ def print_document(
     )
     characters = dict.fromkeys(substitution.character for substitution in written.substitutions)
     drawn_by = tuple(dict.fromkeys((one.character, one.face.value, one.font) for one in written.substitutions))
-    return Printed(stream.getvalue(), written.pages, tuple(characters), drawn_by, paper.notes)
+    return Printed(
+        stream.getvalue(),
+        written.pages,
+        tuple(characters),
+        drawn_by,
+        paper.notes,
+        written.numbers,
+        written.items,
+        written.stand_ins,
+    )

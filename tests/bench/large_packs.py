@@ -75,3 +75,19 @@ def sentences() -> tuple[str, ...]:
             for paragraph in speech["paragraphs"]:
                 found.update(dict.fromkeys(re.findall("[^。！？]+[。！？]”?", paragraph)))
     return tuple(found)
+
+
+def article(speeches: int) -> str:
+    """The text of a meeting: so many long speeches, each with recommendations among its sentences."""
+    draw = random.Random(11)
+    lines = ["政协清江市委员会召开专题协商会", ""]
+    for number in range(1, speeches + 1):
+        title = re.split("[，；：。]", draw.choice(sentences()))[0][:20]
+        lines += [
+            title,
+            f"清江市政协委员、清江大学教授甘{'砚岚穗舟衡瑾棠屿樵淙苒磬鹭'[number % 13]}{'一二三四五'[number % 5]}：",
+            "",
+        ]
+        for _ in range(PARAGRAPHS):
+            lines += [f"　　{_said(draw, LENGTH)}建议{_said(draw, 40)}", ""]
+    return "\n".join(lines)

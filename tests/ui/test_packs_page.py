@@ -179,7 +179,7 @@ def _export(page, qtbot, context, settle, monkeypatch, target):
     page.export_as(PackFormat.PDF)
     qtbot.waitUntil(target.exists, timeout=30_000)
     settle(context)
-    qtbot.waitUntil(lambda: page._seen is not None and bool(page._view.versions), timeout=20_000)
+    qtbot.waitUntil(lambda: page._live.latest is not None and bool(page._view.versions), timeout=20_000)
 
 
 def test_what_was_changed_since_the_last_version_is_counted_and_listed(
@@ -248,8 +248,8 @@ def test_a_free_outline_takes_codes_from_the_list_and_prints_the_words(page, con
     page._contents.flush()
     settle(context)
     assert context.read(lambda s: packs.one(s, done.value)).options.outline == f"一、要点\n【{first.code}】"
-    qtbot.waitUntil(lambda: page._seen.preview.document.quotes() != (), timeout=20_000)
-    assert page._seen.preview.document.quotes()[0].text == first.text
+    qtbot.waitUntil(lambda: page._live.latest.made.document.quotes() != (), timeout=20_000)
+    assert page._live.latest.made.document.quotes()[0].text == first.text
 
 
 def test_a_level_of_secrecy_is_set_only_after_asking(page, context, settle, monkeypatch):

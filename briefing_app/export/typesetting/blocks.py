@@ -53,8 +53,11 @@ class Blocks:
             found = self.paragraph(block.runs, block.style, width, keep=block.keep_with_next)
         elif isinstance(block, Quote):
             found = self.paragraph(quote_runs(block), TextStyle.BODY, width, keep=block.keep_with_next)
+            mark = ("proposal", block.proposal_id)
             for box in found[:1]:
-                box.marks = (("proposal", block.proposal_id),)
+                box.marks = (mark,)
+            for box in found:
+                box.strips = ((mark, 0.0, box.height),)
         elif isinstance(block, CutLine):
             found = [self.cut_line(block, width)]
         elif isinstance(block, Letterhead):
@@ -75,7 +78,8 @@ class Blocks:
             set_lines = self.typesetter.lines((Run(text),), replace(under, balance=True), width)
             boxes += stacked(set_lines, under, element=self.structure.paragraph(), grid=True, keep_all=True)
         if block.speech_id is not None:
-            boxes[1].marks = (("speech", block.speech_id),)
+            mark = ("speech", block.speech_id)
+            boxes[1].marks, boxes[1].strips = (mark,), ((mark, 0.0, boxes[1].height),)
         return [*boxes, blank(pitch, keep=True)]
 
     def _title_lines(self, lines: Sequence[SetLine], look: Look, anchor: Anchor | None) -> list[Box]:

@@ -16,6 +16,7 @@ ABOVE_ANCHOR = 12.0  # pt that are shown over a place to which somebody jumped
 
 
 Mark = tuple[str, int]  # ("speech" or "proposal", its id)
+Strip = tuple[Mark, float, float]  # what stands there, its upper and its lower edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Box:
     keep: bool = False  # on one page with the next box
     on_grid: bool = True
     blank: bool = False  # falls away at the head of a page
-    marks: tuple[Mark, ...] = ()  # what stands here, for an index
+    marks: tuple[Mark, ...] = ()  # what begins here, for an index
+    strips: tuple[Strip, ...] = ()  # where it stands, for who looks for it
     unnumbered: bool = False  # its page bears no number
 
 
@@ -91,6 +93,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     anchors: list[tuple[Anchor, float]] = field(default_factory=list)
     marks: set[Mark] = field(default_factory=set)
+    strips: list[Strip] = field(default_factory=list)  # edges from the sheet's upper edge down
     unnumbered: bool = False
 
 
@@ -257,6 +260,7 @@ class Composer:
             for link in box.links
         ]
         page.marks.update(box.marks)
+        page.strips += [(mark, area.top + top + upper, area.top + top + lower) for mark, upper, lower in box.strips]
         page.unnumbered = page.unnumbered or box.unnumbered
         if box.anchor:
             page.anchors.append((box.anchor, head))

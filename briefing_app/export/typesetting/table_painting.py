@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefing_app.export.typesetting.cells import CellSetter, SetCell, SetRow, placed
-from briefing_app.export.typesetting.page import Box, Mark, Rule
+from briefing_app.export.typesetting.page import Box, Mark, Rule, Strip
 from briefing_app.export.typesetting.profile import TableProfile
 
 MERGED_AIR = 4.0  # pt that a merged text keeps free
@@ -21,7 +21,7 @@ class Part:
     heights: list[float] = field(default_factory=list)
     groups: list[tuple[int, SetCell]] = field(default_factory=list)  # first row of a merged group, its text
     closed: float = 0.0  # height of the finished groups
-    marks: list[Mark] = field(default_factory=list)  # the recommendations that its rows quote
+    marks: list[tuple[Mark, ...]] = field(default_factory=list)  # of each row the recommendations that it quotes
 
     @property
     def height(self) -> float:
@@ -46,8 +46,9 @@ class Part:
         self.closed = self.height
         self.groups.append((len(self.rows), text))
 
-    def add(self, row: SetRow) -> None:
+    def add(self, row: SetRow, marks: tuple[Mark, ...] = ()) -> None:
         self.rows.append(row)
+        self.marks.append(marks)
         self.heights.append(row.height)
 
     def stretch_groups(self) -> None:
@@ -73,6 +74,7 @@ class TablePainter:
         result = Box(over.height, list(over.lines), on_grid=over.on_grid, anchor=over.anchor)
         y = top = over.height
         uprights: list[tuple[float, float]] = []
+        strips: list[Strip] = []
         if head:
             y += self._row(result, head, y, self.cells.row_height(head), uprights)
         merged, inside = dict(part.groups), False
@@ -83,9 +85,10 @@ class TablePainter:
             if number in merged:
                 inside = bool(merged[number].lines)
                 self._merged(result, part, number, y)
+            strips += [(mark, y, y + height) for mark in part.marks[number]]
             y += self._row(result, row.cells, y, height, None if row.spanning else uprights)
         self._frame(result, top, y, uprights)
-        result.height, result.marks = y, tuple(part.marks)
+        result.height, result.marks, result.strips = y, tuple(mark for mark, _, _ in strips), tuple(strips)
         return result
 
     def _row(

@@ -115,8 +115,8 @@ class TableFlow:
             part.open_group(SetCell(()))
         elif row.key is not None and not part.goes_on(row):
             part.open_group(self._group_text(row))
-        part.add(row)
-        part.marks += [("proposal", one) for cell in self.table.rows[self._index].cells for one in cell.proposals]
+        cells = self.table.rows[self._index].cells
+        part.add(row, tuple(("proposal", one) for cell in cells for one in cell.proposals))
 
     def _group_text(self, row: SetRow) -> SetCell:
         """The text of a merged cell, with （续） where the group began on another page."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
@@ -24,10 +25,14 @@ from briefing_app.export.document import Finding
 from briefing_app.export.typesetting.profile import PROFILES
 from briefing_app.ui import messages
 from briefing_app.ui.labels import paper_profile
+from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.fields import Choice, TextField
 from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.panes import Pane, PaneHead, ScrollPane, empty_layout
 from briefing_app.ui.widgets.typing_pause import TypingPause
+
+if TYPE_CHECKING:
+    from briefing_app.export.pdf import Spot
 
 _MARKS = ("", "内部资料　注意保存", "内部资料　会后收回", "秘密★1年", "机密★3年")
 _URGENCIES = ("", "特急", "加急")
@@ -73,6 +78,7 @@ class OptionsPane(Pane):
     """`changed` gives the options after a choice, or a moment after typing."""
 
     changed = Signal(object)
+    pointed = Signal(object)  # a Spot to look at
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +111,7 @@ class OptionsPane(Pane):
         self._names = TextField(self.tr("另隐去的姓名，用顿号分开"))
         self._boxes: dict[str, QCheckBox] = {}
         self._findings = QVBoxLayout()
+        self._looked_at: dict[str, int] = {}  # character -> which of its places was looked at last
         self._timer = TypingPause(self, rest=_WAIT)
         self._build()
         for choice in self._choices.values():
@@ -206,6 +213,26 @@ class OptionsPane(Pane):
         if not findings and not substitutions:
             words = self.tr("引文与资料库逐字一致，没有排不出的字")
             self._findings.addWidget(PlainLabel(f"✓ {words}", self, size=12, tone="ok", wrap=True))
+
+    def show_places(self, places: Mapping[str, Sequence[Spot]], numbers: Sequence[str]) -> None:
+        """Say where the characters stand that another font drew, each with a way there."""
+        self._looked_at.clear()
+        for character, spots in places.items():
+            pages = dict.fromkeys(numbers[spot.page] for spot in spots)
+            named = "、".join(page for page in pages if page)
+            before = self.tr("正文前") if "" in pages else ""
+            where = "，".join(part for part in (before, self.tr("第 {0} 页").format(named) if named else "") if part)
+            words = self.tr("“{0}”在{1}，共 {2} 处").format(character, where, len(spots))
+            self._findings.addWidget(PlainLabel(words, self, size=12, tone="t2", wrap=True))
+            look = Button(self.tr("逐处看“{0}”").format(character), self, kind="link")
+            look.clicked.connect(partial(self._look, character, spots))
+            self._findings.addWidget(look)
+
+    def _look(self, character: str, spots: Sequence[Spot], _checked: bool = False) -> None:
+        """Point at the next place, at the first after the last."""
+        place = (self._looked_at.get(character, -1) + 1) % len(spots)
+        self._looked_at[character] = place
+        self.pointed.emit(spots[place])
 
     def _show_row(self, field: QWidget, *, shown: bool) -> None:
         field.setVisible(shown)

@@ -35,6 +35,7 @@ class PackOutline(QTreeWidget):
     ticked = Signal(list, bool)
     moved = Signal(list)
     opened = Signal(object)  # Proposal
+    in_hand = Signal(object)  # what a person works on, as the marks by which the pages know it
     renaming = Signal(str, str)  # a group's own name, and what it is called now
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,6 +52,7 @@ class PackOutline(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setAccessibleName(self.tr("目次"))
+        self.currentItemChanged.connect(lambda item, _former: self._tell(item))
         self.itemDoubleClicked.connect(self._on_double_clicked)
         theme().changed.connect(self.doItemsLayout)
 
@@ -65,7 +67,8 @@ class PackOutline(QTreeWidget):
         """Show groups of recommendations; those left out stay, struck through."""
         self._can_rename = not by_speaker
         folded = {self._name(item) for item in self._groups() if not item.isExpanded()}
-        scrolled = self.verticalScrollBar().value()
+        scrolled, hand = self.verticalScrollBar().value(), self._in_hand()
+        self.blockSignals(True)
         self.clear()
         for name, proposals in groups:
             group = QTreeWidgetItem(self)
@@ -83,7 +86,27 @@ class PackOutline(QTreeWidget):
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, proposal.text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
             group.setExpanded(name not in folded)
+        self._take_in_hand(hand)
+        self.blockSignals(False)
         self.verticalScrollBar().setValue(scrolled)
+
+    def _in_hand(self) -> int:
+        """The id of the recommendation that is chosen, 0 where none is."""
+        item = self.currentItem()
+        return item.data(0, _VALUE).id if item is not None and item.parent() is not None else 0
+
+    def _take_in_hand(self, key: int) -> None:
+        """Choose a recommendation again after the list was made anew."""
+        for group in self._groups() if key else ():
+            for item in map(group.child, range(group.childCount())):
+                if item is not None and item.data(0, _VALUE).id == key:
+                    self.setCurrentItem(item)
+                    return
+
+    def _tell(self, item: QTreeWidgetItem | None) -> None:
+        value = item.data(0, _VALUE) if item is not None else None
+        if isinstance(value, Proposal):
+            self.in_hand.emit((("proposal", value.id), ("speech", value.speech_id)))
 
     def _groups(self) -> list[QTreeWidgetItem]:
         items = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
@@ -102,6 +125,7 @@ class PackOutline(QTreeWidget):
         place = event.position().toPoint()
         item = self.itemAt(place)
         if item is not None and self._box(item).contains(place):
+            self.setCurrentItem(item)
             self._toggle(item)
             return
         if item is not None and item.parent() is None and place.x() < tokens().px(30):

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing_app import workflows
 from briefing_app.domain.comparison import UNSORTED_THEME
 from briefing_app.domain.packs import Pack, PackKind, PackVersion
 from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.speeches import Speech
-from briefing_app.export.differences import Difference
 from briefing_app.store import packs, proposals, speeches
-from briefing_app.store.database import Library
-from briefing_app.workflows.packs import Preview
-from briefing_app.workflows.versions import changes_since
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -32,24 +26,6 @@ class PackView:
     pack: Pack
     groups: Groups
     versions: tuple[PackVersion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A preview, and what it says otherwise than the last version."""
-
-    preview: Preview
-    since: tuple[Difference, ...] = ()
-
-
-def see(library: Library, view: PackView, *, today: date, cancelled: Callable[[], bool]) -> Seen:
-    """The pages of a pack as they would be exported now, in a worker."""
-    made = workflows.preview(library, view.pack, today=today, cancelled=cancelled)
-    if not view.versions or view.pack.id is None:
-        return Seen(made)
-    with library.reading() as session:
-        since = changes_since(session, view.pack.id, view.versions[0], today=today, now=made.document)
-    return Seen(made, since)
 
 
 def read_speeches(session: Session, pack: Pack) -> list[Speech]:

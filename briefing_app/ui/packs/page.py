@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app import workflows
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.meetings import Meeting
 from briefing_app.domain.packs import Pack, PackFormat, PackKind, PackOptions, PackVersion, SpeakerOrder
-from briefing_app.errors import BriefingError
-from briefing_app.explanations import explain
+from briefing_app.export.differences import Difference
 from briefing_app.store import meetings, packs
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context, Target
@@ -24,21 +22,17 @@ from briefing_app.ui.packs.contents_pane import ContentsPane
 from briefing_app.ui.packs.differences import show_differences
 from briefing_app.ui.packs.giving_out import GivingOut
 from briefing_app.ui.packs.hand_order import ask_hand_order
+from briefing_app.ui.packs.live import LivePreview, Seen
 from briefing_app.ui.packs.narrow import OptionsPlace, PackMenu
 from briefing_app.ui.packs.new_pack import ask_pack
 from briefing_app.ui.packs.options_pane import OptionsPane
 from briefing_app.ui.packs.pack_list import PackList
-from briefing_app.ui.packs.pack_view import PackView, Seen, read_pack, read_packs, read_speeches, see
+from briefing_app.ui.packs.pack_view import PackView, read_pack, read_packs, read_speeches
 from briefing_app.ui.packs.preview import Preview
 from briefing_app.ui.page import Page
 from briefing_app.ui.widgets.buttons import Button, IconButton
 from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, PageHead, Pane, PaneHead, WidthWatch
 from briefing_app.workflows.versions import compare_versions
-
-if TYPE_CHECKING:
-    from briefing_app.ui.tasks import Job
-
-_REFRESH = 60  # ms after the last change
 
 
 class PacksPage(Page):
@@ -55,9 +49,7 @@ class PacksPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._view: PackView | None = None
-        self._seen: Seen | None = None
         self._wanted = 0
-        self._refresh = QTimer(self, singleShot=True, interval=_REFRESH)
         self._build()
         self._connect()
 
@@ -72,6 +64,7 @@ class PacksPage(Page):
         self._outline = self._contents.outline
         self._out = GivingOut(self.context, self)
         self._preview = Preview(self.context, self)
+        self._live = LivePreview(self.context, self._preview, self)
         self._options = OptionsPane(self)
         self._splitter = MemorySplitter(
             "packs", self.context.preferences, widths=[192, 300, 0, 248], least=[150, 220, 300, 220], parent=self
@@ -117,6 +110,7 @@ class PacksPage(Page):
         self._outline.ticked.connect(self._tick)
         self._outline.moved.connect(self._reorder)
         self._outline.renaming.connect(self._rename_heading)
+        self._outline.in_hand.connect(self._preview.mark)
         self._contents.opened.connect(lambda key: self.context.navigate("proposals", Target(proposal_id=key)))
         self._contents.written.connect(self._set_outline)
         self._contents.versions.again.connect(lambda version: self._with_pack(self._out.reissue, version))
@@ -129,12 +123,15 @@ class PacksPage(Page):
         self._more.clicked.connect(lambda: self._with_pack(self._out.open_menu, self._more))
         self._print.clicked.connect(lambda: self._with_pack(self._out.print_pack))
         self._differences.clicked.connect(self._show_differences)
-        self._refresh.timeout.connect(self._load_preview)
+        self._live.seen.connect(self._on_seen)
+        self._live.compared.connect(self._on_compared)
+        self._options.pointed.connect(self._preview.go_to_spot)
         self.add_command(self.tr("新建材料册"), self._on_new, keys="Ctrl+N", icon_name="plus")
 
     # --- page -----------------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
+        self._live.refresh()  # at once: what the lists show comes beside it
         self.context.load(read_packs, owner=self, done=self._on_packs, latest="packs")
 
     def show_target(self, target: Target) -> None:
@@ -171,6 +168,7 @@ class PacksPage(Page):
 
     def _show_empty(self) -> None:
         self._view = None
+        self._live.forget()
         self._head.set_title(self.tr("材料册"))
         self._head.set_note("")
         any_meeting = bool(self.context.read(meetings.find))
@@ -195,7 +193,6 @@ class PacksPage(Page):
         self.context.load(lambda s: read_pack(s, key), owner=self, done=self._show, latest="pack")
 
     def _show(self, view: PackView) -> None:
-        changed = self._view is None or self._view.pack.id != view.pack.id
         self._view = view
         pack = view.pack
         self._head.set_title(pack.name)
@@ -209,32 +206,17 @@ class PacksPage(Page):
             pack_kind(pack.kind, short=True), len(ids - pack.left_out), len(ids)
         )
         self.set_status(words)
-        if changed:
-            self._preview.show_nothing(self.tr("正在排版预览"))
-        self._refresh.start()
+        self._live.show_pack(pack.id or 0)
 
     # --- preview --------------------------------------------------------------------------------------------------
 
-    def _load_preview(self) -> None:
-        view = self._view
-        if view is None or not self.context.has_library:
-            return
-        library, today = self.context.library, self.context.today()
+    def _on_seen(self, seen: Seen) -> None:
+        printed = seen.made.printed
+        self._options.show_findings(seen.made.document.findings, printed.substitutions)
+        self._options.show_places(printed.stand_ins, printed.numbers)
 
-        def work(job: Job) -> Seen:
-            return see(library, view, today=today, cancelled=job.is_cancelled)
-
-        def failed(error: BriefingError) -> None:
-            explanation = explain(error)
-            self._preview.show_nothing(f"{explanation.happened}　{explanation.next_step}")
-
-        self.context.tasks.run(work, owner=self, done=self._on_preview, failed=failed, latest="preview")
-
-    def _on_preview(self, seen: Seen) -> None:
-        self._seen = seen
-        self._preview.show_pdf(seen.preview.printed.content)
-        self._options.show_findings(seen.preview.document.findings, seen.preview.printed.substitutions)
-        self._note(len(seen.since))
+    def _on_compared(self, since: tuple[Difference, ...]) -> None:
+        self._note(len(since))
 
     def _note(self, changes: int | None) -> None:
         """What stands behind the name: the kind, the last version, and how much was changed since."""
@@ -373,10 +355,10 @@ class PacksPage(Page):
 
     def _show_differences(self) -> None:
         """What an export of now would say otherwise than the last version."""
-        view, seen = self._view, self._seen
-        if view is not None and seen is not None and view.versions:
+        view = self._view
+        if view is not None and self._live.latest is not None and view.versions:
             title = self.tr("第 {0} 版与现在的差异").format(view.versions[0].number)
-            show_differences(title, seen.since, self)
+            show_differences(title, self._live.since, self)
 
     def _compare(self, version: PackVersion, with_now: bool) -> None:
         before, after = (version.number, None) if with_now else (version.number - 1, version.number)
