@@ -110,3 +110,12 @@ def test_a_change_elsewhere_is_followed(open_pack, context, settle, qtbot):
     qtbot.waitUntil(lambda: page._preview._pages._reader not in (None, before), timeout=20_000)
     settle(context)
     assert page._live.latest.made.document.title
+
+
+def test_the_fields_of_the_options_keep_their_height_however_much_is_said_under_them(open_pack, qtbot):
+    page = open_pack(PackKind.DIGEST, PackOptions(editor="𠮷水市政协办公厅", watermark="征求意见稿"))
+    page.resize(1500, 860)
+    qtbot.wait(50)
+    fields = [field for field in page._options._fields.values() if field.isVisible()]
+    places = sorted((field.geometry() for field in fields), key=lambda place: place.y())
+    assert all(upper.bottom() < lower.top() for upper, lower in zip(places, places[1:], strict=False))

@@ -110,7 +110,9 @@ class OptionsPane(Pane):
             choice.setMinimumContentsLength(4)
         self._names = TextField(self.tr("另隐去的姓名，用顿号分开"))
         self._boxes: dict[str, QCheckBox] = {}
-        self._findings = QVBoxLayout()
+        self._said = QWidget(self)  # a layout inside the column would take height from the fields above
+        self._findings = QVBoxLayout(self._said)
+        self._findings.setContentsMargins(0, 0, 0, 0)
         self._looked_at: dict[str, int] = {}  # character -> which of its places was looked at last
         self._timer = TypingPause(self, rest=_WAIT)
         self._build()
@@ -164,7 +166,7 @@ class OptionsPane(Pane):
         scroll.column.addWidget(self._names)
         scroll.column.addWidget(PlainLabel(self.tr("导出前检查"), self, bold=True))
         self._findings.setSpacing(6)
-        scroll.column.addLayout(self._findings)
+        scroll.column.addWidget(self._said)
         scroll.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
