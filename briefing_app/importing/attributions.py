@@ -65,7 +65,7 @@ _LEAD_IN = re.compile(
 )
 _LONGEST_DESCRIPTION = 60  # characters
 _LAST_OF_POSTS = frozenset(post[-1] for post in POST_HEADS) | frozenset("员委表士人")
-_IS_THAT = re.compile(r"(?:[开给提]出)?的“?(?:建议|提议|对策|主张|药方|良方|处方|答案|办法)”?是$")
+_IS_THAT = re.compile(r"(?:[开给提]出)?的“?(?:建议|提议|对策|主张|药方|良方|处方)”?是$")
 _OFFERS = re.compile(r"(?:提出|发表|交流)[^，。]{0,12}(?:意见|建议)")
 
 

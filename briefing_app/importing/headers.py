@@ -54,7 +54,7 @@ SUBTITLE = re.compile(r"^(?:[—–-]{1,3}|——)\s*(?:访|专访|对话|记|�
 _TALK = re.compile(r"^(?:对话|专访|访谈|对谈|访(?![谈客]))(?=[^：]{4,60}：?)")  # headlines of interviews
 SENTENCE = re.compile(r"[。！？；]")
 _PARTY_BODY = re.compile(
-    rf"^(?:中国)?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|支社|基层委|中央|界|会|联)?$"
+    rf"^(?:中国|[省市区县州])?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|支社|基层委|中央|界|会|联)?$"
     rf"|^[{HAN}]{{1,8}}(?:省|市|区|县|州)政协$|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组|(?:调研|视察|考察|课题|监督)(?:组|团|小组))$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
 )
 _SPEAKING_AT_END = re.compile(rf"(?:建议|{alternatives(SPEAKING)})$")
@@ -155,8 +155,8 @@ def _with_colon(words: str) -> Header | None:
         return Header(Form.BARE_COLON, tuple(Somebody(name) for name in names), colon + 1, rest, on_behalf_of=behalf)
     if len(head) <= _LONGEST_RARE_NAME and could_be_name(head) and rest:
         return Header(Form.RARE_COLON, (Somebody(head),), colon + 1, rest)
-    if not rest and _PARTY_BODY.match(head):
-        return Header(Form.BODY, (), colon + 1, label=head, on_behalf_of=head)
+    if _PARTY_BODY.match(head):
+        return Header(Form.BODY, (), colon + 1, rest, label=head, on_behalf_of=head)
     return None
 
 
@@ -180,7 +180,7 @@ def _without_colon(words: str, *, bulleted: bool) -> Header | None:
     spoken = _SPEECH_AT.match(line) or _SPEECH_OF.match(line)
     if spoken:
         who = spoken["who"]
-        people = people_in(who) or addressed(who) or _only_name(who)
+        people = people_in(who, bounded=True) or addressed(who) or _only_name(who)
         if not people and _PARTY_BODY.match(who):
             return Header(Form.TITLE_OF, (), len(words), label=who, on_behalf_of=who)
         if people:

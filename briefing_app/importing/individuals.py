@@ -25,7 +25,8 @@ from briefing_app.importing.voices import (
     called_by,
 )
 
-_DOTTED = rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+"
+_DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}})+")
+_SPACED = re.compile(rf"[{HAN}]\s[{HAN}]")
 _LONGER_THAN_NAMES = 5
 _GROUP_OPENS = re.compile(COLLECTIVE)
 # What may follow a subject before the verb.
@@ -47,6 +48,8 @@ _SURNAME_CALLED = re.compile(rf"^(?P<surname>[{HAN}])(?:委员|常委|院士)(?!
 _POST_AT_HEAD = re.compile(alternatives(head for head in POST_HEADS if len(head) > 1))
 _ANCHOR = re.compile(rf"(?:{alternatives(POST_HEADS)}|{IDENTITY_WORDS})(?!会)|人士|[、\s的）”]")
 _IDENTITY_INSIDE = re.compile(IDENTITY_WORDS)
+_BRACKET = re.compile(r"（(?P<inside>[^（）]{1,40})）")
+_CALLED_BY, _CALLED_AFTER = re.compile(CALLED), re.compile(r"委员|常委|院士|议员")
 _CALLED_MEMBER = re.compile(r"委员|常委|议员")
 # 与会委员和专家认为: 和 joins two groups here, though it is a surname too.
 _ANOTHER_GROUP = re.compile(
@@ -126,7 +129,7 @@ def _room(after: str) -> int:
 def _starts(words: str, known: frozenset[str]) -> list[int]:
     near = words[:FARTHEST]
     starts = {0, *(match.end() for match in _ANCHOR.finditer(near))}
-    for match in re.finditer(IDENTITY_WORDS, near):
+    for match in _IDENTITY_INSIDE.finditer(near):
         starts.update(max(match.start() - length, 0) for length in (2, 3, 4))
     starts.update(match.start() for match in _known_in(near, known))
     return sorted(starts)
@@ -142,10 +145,10 @@ def pattern_of(known: frozenset[str]) -> re.Pattern[str]:
 
 
 def _lengths(words: str, start: int) -> tuple[int, ...]:
-    dotted = re.match(_DOTTED, words[start:])
+    dotted = _DOTTED.match(words, start)
     if dotted:
         return tuple(range(dotted[0].rindex("·") + 2, len(dotted[0]) + 1))
-    if re.match(rf"[{HAN}]\s[{HAN}]", words[start:]):
+    if _SPACED.match(words, start):
         return (3,)
     return (3, 2, 4, 5)
 
@@ -173,7 +176,7 @@ def _fits(words: str, start: int, name: str) -> bool:
 def _acting(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:
     """Somebody with a post who does something else than speak: whom a pronoun may mean afterwards."""
     described = description_before(words[:start])
-    called = re.match(r"委员|常委|院士|议员", words[start + len(name) :])
+    called = _CALLED_AFTER.match(words, start + len(name))
     if described is None and (name in known or called) and (start == 0 or is_boundary(words[:start])):
         described = ""
     if described is None:
@@ -187,14 +190,14 @@ def _acting(words: str, start: int, name: str, known: frozenset[str]) -> Subject
 def _speaking(words: str, start: int, name: str, known: frozenset[str]) -> Subject | None:
     """Somebody who may be about to speak: a post, an identity or a bracket beside the name, and room for a verb."""
     before, after = words[:start], words[start + len(name) :]
-    bracket = re.match(r"^（(?P<inside>[^（）]{1,40})）", after)
+    bracket = _BRACKET.match(after)
     after = after[bracket.end() :] if bracket else after
-    match = re.match(rf"^(?:{CALLED})", after)
+    match = _CALLED_BY.match(after)
     called = match[0] if match else None
     if called == "代表" and BEHALF.match(after):
         called = None
     tail = after[len(called or "") :]
-    if bracket is None and (bracket := re.match(r"^（(?P<inside>[^（）]{1,40})）", tail)):
+    if bracket is None and (bracket := _BRACKET.match(tail)):
         tail = tail[bracket.end() :]
     described = description_before(before)
     if before and described is None and not ((called or name in known) and is_boundary(before)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefing_app.importing.descriptions import description_before
+from briefing_app.importing.names import alternatives
 from briefing_app.importing.parts import Card, Turn
 from briefing_app.importing.people import Somebody, Standing, read_standing
 
@@ -19,9 +20,13 @@ _REACH = 60  # characters before a name where its posts may stand
 def complete(turns: Sequence[Turn], told: Iterable[str]) -> None:
     """Give turns without any post what narration (`told`) says of their speakers."""
     texts = list(told)
+    said = _said_of({person.name for turn in turns for person in turn.people}, texts)
     for turn in turns:
         own = [paragraph.folded for paragraph in turn.paragraphs[:_OPENING]]
-        turn.people = tuple(_complete(person, [*texts, *own]) for person in turn.people)
+        here = _said_of({person.name for person in turn.people}, own)
+        turn.people = tuple(
+            _complete(person, [*said.get(person.name, ()), *here.get(person.name, ())]) for person in turn.people
+        )
     speakers = {turn.name for turn in turns if turn.name}
     note = next((match for text in texts if (match := _AUTHOR.match(text))), None)
     if note and len(speakers) == 1:
@@ -66,26 +71,28 @@ def give_answers(turns: Sequence[Turn], known: Sequence[Somebody]) -> None:
             turn.reason = "文中只介绍了这一位，问答中的“答”归其名下"
 
 
-def _complete(person: Somebody, texts: list[str]) -> Somebody:
-    person = _called(person, texts)
-    if person.standing.affiliations or not person.name:
-        return person
-    for text in texts:
-        for match in re.finditer(re.escape(person.name), text):
+def _said_of(names: set[str], texts: list[str]) -> dict[str, list[Standing]]:
+    """What texts say right beside names, in order: posts before one, 委员 behind one; up to the first post of each."""
+    names.discard("")
+    found: dict[str, list[Standing]] = {name: [] for name in names}
+    pattern = re.compile(rf"(?P<name>{alternatives(names)})(?P<called>(?:委员|常委)(?!会))?") if names else None
+    for text in texts if pattern else ():
+        for match in pattern.finditer(text) if pattern else ():
+            said = found[match["name"]]
+            if any(standing.affiliations for standing in said):
+                continue
             described = description_before(text[max(match.start() - _REACH, 0) : match.start()])
-            person = _with(person, read_standing(described)) if described else person
-            if person.standing.affiliations:
-                return person
+            called = Standing((), (match["called"],)) if match["called"] else None
+            news = [read_standing(described)] if described else []
+            said.extend(new for new in (*news, *([called] if called else [])) if new not in said)
+    return found
+
+
+def _complete(person: Somebody, said: list[Standing]) -> Somebody:
+    for standing in said:
+        if not person.standing.affiliations and (standing.affiliations or not person.standing.identities):
+            person = _with(person, standing)
     return person
-
-
-def _called(person: Somebody, texts: list[str]) -> Somebody:
-    """The person with the identity that stands behind the name elsewhere: 请某某委员发言."""
-    if person.standing.identities or not person.name:
-        return person
-    behind = re.compile(re.escape(person.name) + r"(?P<called>委员|常委)(?!会)")
-    called = next((match for text in texts if (match := behind.search(text))), None)
-    return _with(person, Standing((), (called["called"],))) if called else person
 
 
 def _with(person: Somebody, standing: Standing) -> Somebody:

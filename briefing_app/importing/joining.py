@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -63,9 +64,10 @@ def _wrapping(lines: list[Line], open_lines: list[Line], setting: Measure) -> tu
     """The width at which most lines end in the middle of a sentence, if enough do, with the number of those lines."""
     found: tuple[int, Measure | None] = (0, None)
     ends = Counter(round(setting.width(line)) for line in open_lines)
+    widths = sorted(setting.width(line) for line in lines)
     for full in sorted(ends, reverse=True):
         near = sum(ends[full - back] for back in range(3))
-        longer = sum(setting.width(line) > full + 1.5 for line in lines)
+        longer = len(widths) - bisect_right(widths, full + 1.5)
         few_longer = longer <= max(0.1 * len(lines), 0.4 * near)  # headlines and headers
         enough = near >= max(_MANY_WRAPPED_LINES, 0.5 * len(open_lines)) and few_longer
         few_but_sure = near >= 0.4 * len(open_lines) and longer == 0 and full >= _LEAST_SURE_WIDTH

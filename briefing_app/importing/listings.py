@@ -34,7 +34,10 @@ _ONLY_LISTED = re.compile(r"^(?:等|也?分别|先后|依次|[\d一二两三四�
 
 def read_list(words: str) -> Subject | None:
     """Several people who speak together, or a mere list of names."""
-    for match in _LISTED.finditer(words[:FARTHEST]):
+    near = words[:FARTHEST]
+    if "、" not in near and "和" not in near:
+        return None
+    for match in _LISTED.finditer(near):
         found = _names_of(match, words)
         if found is None:
             continue

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefing_app.importing.forms import Form, Header
 from briefing_app.importing.headers import read_header
 from briefing_app.importing.joining import Measure, is_complete, is_title_like
 from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
-from briefing_app.importing.people import Somebody, Standing, read_standing
 from briefing_app.importing.signing import is_dashed, read_signature, read_tail
+from briefing_app.importing.stacked import over_lines
 from briefing_app.importing.titled import read_titled
 
 _LETTER = re.compile(r"^(?:你们?|您们?)(?:好|提出|在)|^.{0,20}(?:收悉|来信)")
@@ -33,7 +33,7 @@ STRONG = frozenset(
     }
 )
 _LEAST_BARE_RUN_INS = 2  # a name and a blank before a text mean something when they come again
-_LONGEST_POSTS = 60  # characters
+_LEAST_BODIES = 2  # that open a paragraph before a colon
 _LEAST_TEXT = 24  # characters of a line of running text
 _LONGEST_LIST = 3  # people on lines of their own in a row share a speech; more are a list of names
 
@@ -54,18 +54,14 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
     continued: dict[int, int] = {}
     for index, line in enumerate(lines):
         header = read_header(line.text[:400]) or read_titled(lines, index)
-        if index + 1 < len(lines):
-            longer = (
-                _over_two_lines(line, lines[index + 1], setting) or _with_name_below(line, lines[index + 1])
-                if header is None
-                else _with_posts_below(line, header, lines[index + 1])
-            )
-            if longer is not None:
-                header, continued[index] = longer, 1
+        longer = over_lines(lines, index, header, setting)
+        if longer is not None:
+            header, continued[index] = longer
         if header is not None and not _is_inside_paragraph(lines, index, setting, header):
             candidates[index] = header
-    for index in continued:
-        candidates.pop(index + 1, None)
+    for index, more in continued.items():
+        for at in range(index + 1, index + more + 1):
+            candidates.pop(at, None)
     candidates = {
         index: header for index, header in candidates.items() if not _is_headline(lines, index, header, attributed)
     }
@@ -81,66 +77,6 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
     signatures = _signatures(lines, headers)
     _turn_last_header(headers, signatures, lines)
     return Openings(headers, signatures, frozenset(captions), {i: n for i, n in continued.items() if i in headers})
-
-
-def _over_two_lines(line: Line, following: Line, setting: Measure) -> Header | None:
-    """A header too long for one line: posts that end without a name, and the rest with the name below."""
-    if is_complete(line.text) or len(line.text) > 80 or not re.search(r"[，、]|委员|常委", line.text):
-        return None
-    if not (setting.is_full(line) or line.text.endswith(("，", "、"))):
-        return None
-    opened = line.text.rfind("（") > line.text.rfind("）")
-    if "“" in line.text or re.search(r"[。；]" if opened else r"[。；：]", line.text):
-        return None
-    header = read_header((line.text + following.text)[:300])
-    whole = {Form.COLON, Form.PLAIN, Form.BULLET, *((Form.BRACKET, Form.FIELD) if opened else ())}
-    if header is None or header.form not in whole or header.length <= len(line.text):
-        return None
-    return replace(header, length=header.length - len(line.text))
-
-
-def _with_posts_below(line: Line, header: Header, following: Line) -> Header | None:
-    """A name with the posts on the next line, which stands in brackets, or says everything that it can hold."""
-    if header.rest or len(header.people) != 1 or len(following.text) > _LONGEST_POSTS or is_complete(following.text):
-        return None
-    bracketed = following.text.startswith("（") and following.text.endswith("）")
-    if header.form not in {Form.PLAIN, Form.BULLET, Form.BARE}:
-        return None
-    standing = read_standing(following.text)
-    if not standing.sound or not (
-        bracketed or _says_who(standing) or _is_further_in(line, header, following, standing)
-    ):
-        return None
-    person = header.people[0]
-    form = Form.PLAIN if header.form is Form.BARE and not bracketed else header.form
-    people = (person.joined(Somebody(person.name, standing)),)
-    return replace(header, form=form, people=people, length=len(following.text))
-
-
-def _is_further_in(line: Line, header: Header, following: Line, standing: Standing) -> bool:
-    """Whether posts stand indented under a member's name."""
-    return (
-        header.form is not Form.BARE
-        and following.indent > line.indent
-        and any(affiliation.post for affiliation in standing.affiliations)
-    )
-
-
-def _with_name_below(line: Line, following: Line) -> Header | None:
-    """Posts on a line, and the name alone on the next."""
-    name = unspaced(following.text)
-    if not is_name(name) or len(line.text) > _LONGEST_POSTS or is_complete(line.text):
-        return None
-    standing = read_standing(line.text)
-    if not standing.sound or not _says_who(standing):
-        return None
-    return Header(Form.PLAIN, (Somebody(name, standing),), len(following.text))
-
-
-def _says_who(standing: Standing) -> bool:
-    """Whether a line that names nobody can only be about a person: an identity, or a post at an organisation for each part."""
-    posts = [bool(affiliation.organisation and affiliation.post) for affiliation in standing.affiliations]
-    return bool(standing.identities) or (bool(posts) and all(posts))
 
 
 def _is_inside_paragraph(lines: list[Line], index: int, setting: Measure, header: Header) -> bool:
@@ -226,6 +162,8 @@ class _Weak:
             return self._is_name_under_title(index)
         if header.form is Form.ROLE:
             return self._roles >= 2 or bool(self._bare_colons) or len(header.rest) >= 8
+        if header.form is Form.BODY and header.rest:
+            return self._bodies >= _LEAST_BODIES
         if header.form is Form.BODY:
             marked = self._lines[index].text.endswith("：")
             return self._opens_text(index) and (marked or self._bodies >= 2 or self._is_under_title(index))

@@ -242,14 +242,15 @@ def split_trailing_name(words: str, *, bounded: bool = False) -> tuple[str, str]
             return before, name
     for length in (4, 3, 5, 2) if bounded else ():
         before, name = compact[:-length], compact[-length:]
-        if before and could_be_name(name) and ends_with_standing(before) and not _is_committee(before, name):
+        shaped = could_be_name(name) or is_shaped_like_name(name)
+        if before and shaped and ends_with_standing(before) and not _is_committee(before, name):
             return before, name
     return None
 
 
 def _is_committee(before: str, name: str) -> bool:
     """全国政协委员|会前访谈: no name begins there."""
-    return name.startswith("会") and before.endswith(("委员", "代表"))
+    return name.startswith("会") and before.endswith(("委员", "代表", "常委"))
 
 
 def _may_follow(name: str, before: str) -> bool:

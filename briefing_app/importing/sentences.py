@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 # A final mark, with what closes behind it.
+_CLAUSE_MARK = re.compile(r"[“（《”）》，：…]")
 _END = re.compile(r"[。！？；][。！？”’）…]*")
 
 
@@ -84,16 +85,16 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """The comma clauses of a stretch, as (start, end, mark after); commas in quotation marks and brackets do not cut."""
     found: list[tuple[int, int, str]] = []
     depth, at = 0, start
-    for index in range(start, end):
-        character = text[index]
-        if character in "“（《":
+    for match in _CLAUSE_MARK.finditer(text, start, end):
+        mark = match[0]
+        if mark in "“（《":
             depth += 1
-        elif character in "”）》":
+        elif mark in "”）》":
             depth = max(depth - 1, 0)
-        elif character in "，：…" and depth == 0:
-            if at < index:
-                found.append((at, index, character))
-            at = index + 1
+        elif depth == 0:
+            if at < match.start():
+                found.append((at, match.start(), mark))
+            at = match.end()
     if at < end:
         found.append((at, end, text[end : end + 1]))
     return found

@@ -136,8 +136,10 @@ def _turn(source: str, lines: Sequence[Line], section: Section, openings: Openin
     people: list[Somebody] = []
     for index, header in section.headers:
         line = lines[index].words
-        if openings.continued.get(index, 0):
-            parts.extend([line, lines[index + 1].words.part(0, header.length)])
+        more = openings.continued.get(index, 0)
+        if more:
+            parts.extend(lines[at].words for at in range(index, index + more))
+            parts.append(lines[index + more].words.part(0, header.length))
         else:
             parts.append(line.part(header.title_length, header.length))
         people.extend(header.people)

@@ -39,9 +39,10 @@ _COPULA = re.compile(rf"^{COPULA}|(?<=[{HAN}”》）]){COPULA}(?![一二三四�
 _OWN_PLAN = re.compile(OWN_PLANS)
 _QUESTION = re.compile(r"怎么办|[？?]$|^(?:如何|怎样|怎么|为什么|为何|请问|那么)|(?:吗|呢)$")
 _ABOUT = re.compile(rf"^{ABOUT}")
+_IN_RESPECT = re.compile(r"[\u3400-\u9fff]{2,8}(?:上|方面|端|环节|层面)")  # 经费保障上
 _AIM = re.compile(rf"^{AIM}")
 _EACH = re.compile(
-    r"^每(?:一)?[\u4e00-\u9fff]{1,6}?(?:至少|均|都|应)?(?:配备|配置|设立|设置|建立|建设|建成|安排|开设|开展|组织|选派|拿出|培育|打造)"
+    r"^每(?:一)?[\u4e00-\u9fff]{1,6}?(?:至少|均|都|应)?(?:配备|配置|设立|设置|建立|建设|建成|安排|开设|开展|组织|选派|拿出|培育|打造|举办|召开|评选|推出|发布|走访|安装|新增)"
 )
 _BY_SOMEBODY = re.compile(r"^由(?!于|此|来)[\u3400-\u9fff]{2}")
 # 改好, 拉长, 堵住: a verb with its result
@@ -58,8 +59,9 @@ _PLEDGE = re.compile(r"^将|今后(?:将|要|会)|立足本职|深受|倍感|要
 _SAYING = 2  # characters: 管理要精细
 _LEAST_DEMAND = 10  # characters: a shorter demand without a verb of action is a saying (发展和安全要两手抓)
 _FACTUAL = re.compile(
-    r"^(?:是|分别向|经过|花|等上|排队|[盯跑填报交]|[\d一二两三四五六七八九十百]+(?:多|几)?(?:天|年|个月|次|小时|分钟|元|万|倍|道|趟|个))"
+    r"^(?:像.{2,24}(?:一样|那样)$|是|分别向|经过|花|等上|排队|[盯跑填报交]|[\d一二两三四五六七八九十百]+(?:多|几)?(?:天|年|个月|次|小时|分钟|元|万|倍|道|趟|个))"
 )
+_EACH_OF, _MANY = re.compile(r"(?:平均)?(?:一|每|\d+)[名个位]"), re.compile(r"[十百千万几\d][多余几]?[个名家人户件]")
 _HABIT = re.compile(
     r"(?:往往|通常|一般|常常|总|总说|常说|动辄|最快也|至少|起码|分别|每次都|每天|(?:^|，)(?:今年|明年|年内|下半年)(?:还|我们)?)$"
 )
@@ -122,6 +124,8 @@ def modal(text: str, start: int, end: int, end_of_stretch: int = 0) -> re.Match[
             continue  # 要留得住人: what it takes, not what is asked
         if _FACTUAL.match(masked[match.end() :]) or _HABIT.search(before):
             continue
+        if _EACH_OF.match(before) and _MANY.search(masked[match.end() :]):
+            continue  # 一名律师要服务十几个村: a burden
         rest = masked[match.end() :]
         length = len(rest) + end_of_stretch
         if length < _LEAST_DEMAND and match[0][0] in "要应需不" and (length <= _SAYING or not _ACTION.match(rest)):
@@ -220,7 +224,8 @@ def is_pledge(text: str, start: int, end: int) -> bool:
 
 def is_about(text: str, start: int, end: int) -> bool:
     """Whether a clause only says what the next is about, and is kept with it."""
-    return bool(_ABOUT.match(text[start:end])) and not is_aim(text, start, end)
+    words = text[start:end]
+    return bool(_ABOUT.match(words) or _IN_RESPECT.fullmatch(words)) and not is_aim(text, start, end)
 
 
 def is_aim(text: str, start: int, end: int) -> bool:
