@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -118,4 +119,4 @@ def test_the_fields_of_the_options_keep_their_height_however_much_is_said_under_
     qtbot.wait(50)
     fields = [field for field in page._options._fields.values() if field.isVisible()]
     places = sorted((field.geometry() for field in fields), key=lambda place: place.y())
-    assert all(upper.bottom() < lower.top() for upper, lower in zip(places, places[1:], strict=False))
+    assert all(upper.bottom() < lower.top() for upper, lower in itertools.pairwise(places))
