@@ -23,12 +23,22 @@ class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
         return self.content
 
 
-def stream(content: bytes, *, compress: bool = True, packed: bool = False, **entries: str | int) -> Raw:
+def with_clear_end(content: bytes, padding: bytes = b"\n") -> bytes:
+    """Content whose compressed form does not end like a line: none could tell that from the end before `endstream`.
+
+    Deflate ends with a sum over the content (RFC 1950); where that is such a byte, `padding` is added, which changes it.
+    """
+    return content + padding if zlib.adler32(content) & 0xFF in {0x0A, 0x0D} else content
+
+
+def stream(
+    content: bytes, *, compress: bool = True, packed: bool = False, padding: bytes = b"\n", **entries: str | int
+) -> Raw:
     """A stream object. ReportLab's own lacks the line end before `endstream` that PDF/A asks for.
 
     `packed`: the content was compressed before.
     """
-    held = zlib.compress(content) if compress and not packed else content
+    held = zlib.compress(with_clear_end(content, padding)) if compress and not packed else content
     extra = "".join(f"/{key} {value} " for key, value in entries.items())
     coding = "/Filter /FlateDecode " if compress else ""
     head = f"<< {extra}{coding}/Length {len(held)} >>\nstream\n"

@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import subprocess
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -36,6 +37,7 @@ from briefing_app.export.document import (
     Table,
     TitleBlock,
 )
+from briefing_app.export.pdf_objects import with_clear_end
 from briefing_app.export.pictures import PageReader
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "data" / "corpus"
@@ -301,3 +303,11 @@ def test_a_draft_looks_like_the_export_and_needs_no_new_fonts_after_an_edit(make
     assert pdf_fonts._program.cache_info().misses == before
     assert pictures(draft) == pictures(made(shorter, draft=False))
     assert made(shorter, draft=False) == made(shorter, draft=False)
+
+
+def test_no_packed_stream_ends_like_a_line() -> None:
+    for padding in (b"\n", b"\0\1", b"\0\0\0\1"):
+        ends = {zlib.compress(with_clear_end(bytes([one]) * 3, padding))[-1] for one in range(256)}
+        assert len(ends) > 200
+        assert not ends & {0x0A, 0x0D}
+    assert {zlib.compress(bytes([one]) * 3)[-1] for one in range(256)} & {0x0A, 0x0D}  # it happens by itself

@@ -94,6 +94,15 @@ def test_words_numbers_and_long_dashes_stay_whole(text: str) -> None:
         assert before[-1] + after[0] not in {"——", "……"}
 
 
+@pytest.mark.parametrize("mark", ["2．", "2.", "12．"])
+def test_the_number_of_an_item_never_ends_a_line(mark: str) -> None:
+    for before in range(20, 29):
+        lines = broken("建" * before + "。" + mark + "议" * 40)
+        assert "".join(lines).count(mark) == 1
+        assert not [line for line in lines if line.endswith(mark)]
+        assert not [line for line in lines[1:] if line[0] in "．."]
+
+
 def test_plain_text_fills_the_grid_of_28() -> None:
     lines = broken(HAN * 4)
     assert [len(line) for line in lines[:-1]] == [28] * (len(lines) - 1)

@@ -36,6 +36,7 @@ SPECIAL = re.compile(
     rf"(?:(?<=\d)(?P<unit>[余多几]?[十百千万亿兆]*(?:{_UNITS})?))?"
     r"|(?P<range>(?<=[\d%％年月日时点号条页元])[—～~–](?=[\d第]))"
     r"|(?P<dash>[—⸺]{2,}|…{2,}|[—…⸺])"
+    r"|(?P<item>(?<=\d)[.．](?!\d))"
     rf"|(?P<close>[{re.escape(CLOSING)}])"
     rf"|(?P<open>[{re.escape(OPENING)}])"
     rf"|(?P<middle>[{re.escape(MIDDLE)}])"

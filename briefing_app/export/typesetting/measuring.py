@@ -125,6 +125,14 @@ def _middle(found: Measured, match: Match[str], kinds: Kinds) -> None:
     kinds[match.start()] = "middle"
 
 
+def _item(found: Measured, match: Match[str], kinds: Kinds) -> None:
+    """The stop after the number of an item (2．) belongs to what the item says: no line ends with it."""
+    place = match.start()
+    found.breaks[place] = found.breaks[place + 1] = NEVER
+    if match[0] in CLOSING:
+        kinds[place] = "close"
+
+
 def _opening(found: Measured, match: Match[str], kinds: Kinds) -> None:
     found.breaks[match.end()] = NEVER
     kinds[match.start()] = "open"
@@ -155,6 +163,7 @@ _MARK: dict[str, Callable[[Measured, Match[str], Kinds], None]] = {
     "range": _range,
     "dash": _dash,
     "middle": _middle,
+    "item": _item,
     "open": _opening,
     "space": _space,
     "glue": _glue,
