@@ -18,6 +18,7 @@ _MENU_LINE = 10  # characters: a menu entry after a breadcrumb is not longer
 _MENU_LINES = 4  # before a breadcrumb
 _MENU = re.compile(r"^[^\s，。：]{2,8}(?:(?:\s+|\s*[|｜]\s*)[^\s，。：]{2,8}){2,}$")
 _HEAD = 12  # lines in which a page may print its title twice
+_LEAST_ENTRIES, _WIDEST_ENTRY, _LONGEST_ENTRY = 3, 3, 90  # of a table of contents: entries, lines, characters
 _REPEATED = 3  # a line printed this often heads pages
 _TITLE_LABEL = re.compile(
     r"^(?:发\s*言\s*题\s*目|提\s*案\s*[名题标][称目题]|案\s*由|题\s*目|标\s*题|建\s*议\s*题\s*目)\s*：\s*"
@@ -45,13 +46,23 @@ def clean(source: SourceText, lines: list[Line]) -> Cleaned:
     repeated = _page_heads(lines)
     menu = _menu(lines)
     related = _related(lines)
+    contents = _contents(lines)
+    appendix = _appendix(lines, contents.stop or len(lines) // 2)
     counted = sum(bool(_COUNT.match(line.text)) for line in lines) >= _LEAST_COUNTED
     seen: set[str] = set()
     for index, line in enumerate(lines):
         result.removed.extend(_marks(source.text, line))
         if not line.text:
             continue
-        if index in menu or index in related or known.covers(line) or furniture.is_furniture(line.text):
+        if index >= appendix:
+            result.bylines.append(part(line, role=PartRole.OTHER))
+        elif (
+            index in contents
+            or index in menu
+            or index in related
+            or known.covers(line)
+            or furniture.is_furniture(line.text)
+        ):
             result.stamps.append(line.text)
             result.removed.append(part(line, reason=RemovalReason.PAGE_FURNITURE))
         elif line.text in repeated and line.text in seen:
@@ -133,6 +144,25 @@ def _menu(lines: list[Line]) -> set[int]:
                 break
             found.add(following)
     return found
+
+
+def _contents(lines: list[Line]) -> range:
+    """The table of contents of a booklet: from 目录 to the last line that ends in the number of a page."""
+    start = next((i for i, line in enumerate(lines) if re.fullmatch(r"目\s*[录次]", line.text)), None)
+    if start is None:
+        return range(0)
+    end, numbered = start + 1, 0
+    for index in range(start + 1, len(lines)):
+        if furniture.is_in_contents(lines[index].text):
+            end, numbered = index + 1, numbered + 1
+        elif index - end >= _WIDEST_ENTRY or len(lines[index].text) > _LONGEST_ENTRY:
+            break
+    return range(start, end) if numbered >= _LEAST_ENTRIES else range(0)
+
+
+def _appendix(lines: list[Line], first: int) -> int:
+    """Where the lists at the end of a booklet begin, `first` at the earliest; the number of lines where there are none."""
+    return next((i for i in range(first, len(lines)) if furniture.opens_appendix(lines[i].text)), len(lines))
 
 
 def _related(lines: list[Line]) -> range:

@@ -88,6 +88,20 @@ def is_furniture(line: str) -> bool:
     )
 
 
+_IN_CONTENTS = re.compile(r"[\s.…·⋯]+\d{1,3}$")
+_APPENDIX = re.compile(r"^附(?:件|录)?\s*[\d一二三四]?\s*[：\s]\s*[^。，；]{2,20}(?:名单|一览表?|目录|清单|明细表?)$")
+
+
+def is_in_contents(line: str) -> bool:
+    """Whether a line of a table of contents ends in the number of a page."""
+    return bool(_IN_CONTENTS.search(line))
+
+
+def opens_appendix(line: str) -> bool:
+    """Whether from this line on a booklet only lists what stood before: 附：发言人名单."""
+    return bool(_APPENDIX.match(line))
+
+
 def is_page_number(line: str) -> bool:
     return bool(_PAGE_NUMBER.match(line))
 

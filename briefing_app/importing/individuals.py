@@ -50,7 +50,7 @@ _ANCHOR = re.compile(rf"(?:{alternatives(POST_HEADS)}|{IDENTITY_WORDS})(?!会)|�
 _IDENTITY_INSIDE = re.compile(IDENTITY_WORDS)
 _BRACKET = re.compile(r"（(?P<inside>[^（）]{1,40})）")
 _CALLED_BY, _CALLED_AFTER = re.compile(CALLED), re.compile(r"委员|常委|院士|议员")
-_CALLED_MEMBER = re.compile(r"委员|常委|议员")
+_CALLED_MEMBER = re.compile(r"(?:委员|常委|议员)(?!会)")
 # 与会委员和专家认为: 和 joins two groups here, though it is a surname too.
 _ANOTHER_GROUP = re.compile(
     r"[和与及](?:专家|学者|代表|嘉宾|企业|部门|群众|各界|市民|居民|有关|相关|其他|列席|特邀|村民|职工|干部|党外|部分|一些)"

@@ -27,11 +27,19 @@ def over_lines(lines: Sequence[Line], index: int, header: Header | None, setting
         return (longer, 1) if longer else None
     found: tuple[Header, int] | None = None
     for more, following in enumerate(below, start=1):
-        longer = _with_posts_below(lines[index], header, following)
+        longer = _with_posts_below(header, following.text, further_in=following.indent > lines[index].indent)
         if longer is None:
             break
         header, found = longer, (longer, more)
-    return found
+    return found or _with_wrapped_posts(header, below)
+
+
+def _with_wrapped_posts(header: Header, below: Sequence[Line]) -> tuple[Header, int] | None:
+    """A name over posts that a page has cut in two."""
+    if len(below) < 2 or below[1].gap or not re.search(r"[，、]", below[0].text):
+        return None
+    longer = _with_posts_below(header, below[0].text + below[1].text, further_in=False)
+    return (replace(longer, length=len(below[1].text)), 2) if longer else None
 
 
 def _over_two_lines(line: Line, following: Line, setting: Measure) -> Header | None:
@@ -50,33 +58,23 @@ def _over_two_lines(line: Line, following: Line, setting: Measure) -> Header | N
     return replace(header, length=header.length - len(line.text))
 
 
-def _with_posts_below(line: Line, header: Header, following: Line) -> Header | None:
+def _with_posts_below(header: Header, below: str, *, further_in: bool) -> Header | None:
     """A name with the posts on the next line, which stands in brackets, or says everything that it can hold."""
-    if header.rest or len(header.people) != 1 or len(following.text) > _LONGEST_POSTS or is_complete(following.text):
+    if header.rest or len(header.people) != 1 or len(below) > _LONGEST_POSTS or is_complete(below):
         return None
-    bracketed = following.text.startswith("（") and following.text.endswith("）")
+    bracketed = below.startswith("（") and below.endswith("）")
     if header.form not in {Form.PLAIN, Form.BULLET, Form.BARE}:
         return None
-    standing = read_standing(following.text)
+    standing = read_standing(below)
     if standing.behalf and header.people[0].standing.sound:
-        return replace(header, on_behalf_of=standing.behalf, length=len(following.text))
-    if not standing.sound or not (
-        bracketed or _says_who(standing) or _is_further_in(line, header, following, standing)
-    ):
+        return replace(header, on_behalf_of=standing.behalf, length=len(below))
+    indented = further_in and header.form is not Form.BARE and any(each.post for each in standing.affiliations)
+    if not standing.sound or not (bracketed or _says_who(standing) or indented):
         return None
     person = header.people[0]
     form = Form.PLAIN if header.form is Form.BARE and not bracketed else header.form
     people = (person.joined(Somebody(person.name, standing)),)
-    return replace(header, form=form, people=people, length=len(following.text))
-
-
-def _is_further_in(line: Line, header: Header, following: Line, standing: Standing) -> bool:
-    """Whether posts stand indented under a member's name."""
-    return (
-        header.form is not Form.BARE
-        and following.indent > line.indent
-        and any(affiliation.post for affiliation in standing.affiliations)
-    )
+    return replace(header, form=form, people=people, length=len(below))
 
 
 def _with_name_below(line: Line, following: Line) -> Header | None:
