@@ -13,6 +13,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefing_app import __version__, paths, settings
+from briefing_app.store.places import file_of
 from briefing_app.ui.context import Context
 from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
 from briefing_app.ui.input_methods import choose_input_method, connect_input_method
@@ -73,7 +74,7 @@ def library_to_open(arguments: list[str], preferences: Preferences) -> Path:
     if arguments:
         return Path(arguments[0]).absolute()
     last = preferences.settings.last_library
-    return last if last is not None and last.exists() else paths.library()
+    return last if last is not None and file_of(last).exists() else paths.library()
 
 
 def _translate_qt(app: QApplication) -> None:

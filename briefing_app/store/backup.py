@@ -29,9 +29,9 @@ def back_up(library: Library, destination: Path) -> Path:
     target = destination
     if destination.is_dir():
         target = destination / f"{library.path.stem}-{_stamp()}{library.path.suffix}"
-    if target.exists() and (target.samefile(library.path) or not _is_library(target, library.key)):
+    if target.exists() and (target.samefile(library.file) or not _is_library(target, library.key)):
         raise UnwritableFile(target, WriteProblem.EXISTS)
-    put_in_place(_copy_beside(library.path, target, library.key), target)
+    put_in_place(_copy_beside(library.file, target, library.key), target)
     return target
 
 

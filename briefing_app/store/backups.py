@@ -30,7 +30,7 @@ def make(library: Library, folder: Path, occasion: Occasion) -> Backup | None:
     Raises UnwritableFile (the disk is full, the folder cannot be written): then every backup there was is still there.
     """
     before = find(library.path, folder)
-    _require_room(library.path, folder)
+    _require_room(library.file, folder)
     path = back_up(library, folder / _name(library.path, occasion))
     made = _backup(path)
     if made is None:  # pragma: no cover - the name is ours

@@ -31,11 +31,20 @@ class Done(Generic[T]):
     changes: ChangeSet
 
 
-def open_library(path: Path, *, author: str = "", read_only: bool = False, key: Key | None = None) -> Library:
+def open_library(
+    path: Path,
+    *,
+    author: str = "",
+    read_only: bool = False,
+    key: Key | None = None,
+    place: Path | None = None,
+    before_writing: Callable[[], None] | None = None,
+) -> Library:
     """Open a library, made new where there is none, brought up to date (after a backup) where it is older.
 
     An encrypted one needs its key; a new one is encrypted where a key is given. Raises LibraryUnusable; a file that
-    is damaged, newer or no library at all is left untouched.
+    is damaged, newer or no library at all is left untouched. `place` is where the library belongs, when `path` is a
+    copy to work on, and `before_writing` is told of every change before it is made.
     """
     key = key_for(path, key)
     if read_only:
@@ -44,6 +53,7 @@ def open_library(path: Path, *, author: str = "", read_only: bool = False, key: 
         migrate.make_current(path, key)
     engine = make_engine(path, read_only=read_only, key=key)
     library = Library(path, engine, author=author, read_only=read_only, key=key)
+    library.path, library.before_writing = place or path, before_writing
     try:
         if not read_only:
             library.renew_index()
@@ -57,7 +67,9 @@ class Library:
     """An open library. Sessions are short and belong to one thread each; the library itself may be shared."""
 
     def __init__(self, path: Path, engine: Engine, *, author: str, read_only: bool, key: Key | None = None) -> None:
-        self.path, self.author, self.read_only, self.key = path, author, read_only, key
+        self.path = self.file = path  # where it belongs, and what is open: the same but for a copy to work on
+        self.author, self.read_only, self.key = author, read_only, key
+        self.before_writing: Callable[[], None] | None = None
         self._engine = engine
         self._is_closed = False
 
@@ -65,7 +77,7 @@ class Library:
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment of the library and cannot write. Raises Cancelled once it is closed."""
         self._require_open()
-        with translated(self.path), RecordedSession(self._engine, autoflush=False) as session:
+        with translated(self.file), RecordedSession(self._engine, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -107,7 +119,7 @@ class Library:
         if self._is_closed:
             return
         self._is_closed = True
-        with translated(self.path):
+        with translated(self.file):
             if not self.read_only:
                 learn_sizes(self._engine)
             self._engine.dispose()
@@ -130,11 +142,13 @@ class Library:
         self._require_open()
         if self.read_only:
             raise LibraryUnusable(self.path, LibraryProblem.READ_ONLY)
-        if not self.path.exists():
+        if not self.file.exists():
             # Moved or deleted while open: the system would let us write into a file that nobody can find again.
             raise LibraryUnusable(self.path, LibraryProblem.MISSING)
+        if self.before_writing is not None:
+            self.before_writing()
         with (
-            translated(self.path),
+            translated(self.file),
             RecordedSession(
                 writing(self._engine), expire_on_commit=False, info={RECORDER: Recorder(), "author": self.author}
             ) as session,

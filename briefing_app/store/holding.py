@@ -15,6 +15,7 @@ from types import TracebackType
 
 from briefing_app import clock
 from briefing_app.errors import LibraryProblem, LibraryUnusable
+from briefing_app.store.places import copy_of
 
 if sys.platform == "win32":
     import msvcrt
@@ -101,8 +102,9 @@ def take(library: Path, *, author: str, program: str) -> Hold:
 
 def _take(library: Path, ours: Holder) -> Hold:
     path = lock_file(library)
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+    if not copy_of(library).exists():  # else it lies on a share, whose folder is not made where it is not connected
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
     while True:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)

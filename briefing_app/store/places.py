@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import sys
 from enum import Enum
 from pathlib import Path, PurePath
+
+from briefing_app import paths
 
 # Kinds of file systems whose files lie on another machine; there SQLite's shared memory does not work.
 REMOTE_KINDS = frozenset(
@@ -55,6 +58,17 @@ def place_of(path: Path) -> Place:
     if is_remote(path):
         return Place.NETWORK
     return Place.SYNCED if is_synced(path) else Place.HERE
+
+
+def copy_of(place: Path) -> Path:
+    """Where a library that lies elsewhere is worked on (`borrowing`)."""
+    mark = hashlib.sha256(str(place.absolute()).encode()).hexdigest()[:10]
+    return paths.data() / "borrowed" / mark / place.name
+
+
+def file_of(place: Path) -> Path:
+    """The file that would be opened for a library: that in its place, or our copy while the place is out of reach."""
+    return place if place.exists() or not copy_of(place).exists() else copy_of(place)
 
 
 def is_remote(path: Path) -> bool:

@@ -12,19 +12,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from briefing_app import paths
 from briefing_app.errors import BriefingError, LibraryProblem, LibraryUnusable
 from briefing_app.store import holding
-from briefing_app.store.places import Place, place_of
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.pages import late
 from briefing_app.ui.passwords import Passwords
 from briefing_app.ui.safekeeping import Safekeeping
+from briefing_app.ui.sharing import Sharing
 from briefing_app.ui.tasks import Job
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from briefing_app.store.database import Library
     from briefing_app.store.keys import Key
+    from briefing_app.workflows.opening import Opened
 
 _log = logging.getLogger(__name__)
 _LIFE = 60_000  # ms between two signs of life for other machines
@@ -42,6 +42,7 @@ class LibraryDesk(QObject):
         super().__init__(window)
         self._context, self._window = context, window
         self.safe = Safekeeping(context, window)
+        self.sharing = Sharing(context, window)
         self.passwords = Passwords(context, window, self)
         self._hold: holding.Hold | None = None
         self._waiting: holding.Hold | None = None
@@ -60,11 +61,11 @@ class LibraryDesk(QObject):
         if not read_only and not self.take_hold(path):
             return
         author = self._context.author
-        open_library = "briefing_app.store.database", "open_library"
+        open_at = "briefing_app.workflows.opening", "open_at"
 
-        def work(_job: Job) -> Library:
-            library: Library = late(*open_library)(path, author=author, read_only=read_only, key=key)
-            return library
+        def work(_job: Job) -> Opened:
+            opened: Opened = late(*open_at)(path, author=author, program=holding.WINDOW, read_only=read_only, key=key)
+            return opened
 
         self._context.tasks.run(
             work,
@@ -75,9 +76,10 @@ class LibraryDesk(QObject):
         )
 
     def close(self) -> None:
-        """Close the file and let others have it."""
+        """Close the file, give it back where it was borrowed, and let others have it."""
         self._context.set_library(None)
         self._life.stop()
+        self.sharing.end()
         if self._hold is not None:
             self._hold.release()
             self._hold = None
@@ -100,7 +102,8 @@ class LibraryDesk(QObject):
             self._waiting.release()
             self._waiting = None
 
-    def _on_opened(self, library: Library) -> None:
+    def _on_opened(self, opened: Opened) -> None:
+        library = opened.library
         former, self._hold, self._waiting = self._hold, self._waiting, None
         _log.info("library opened read_only=%s", library.read_only)
         self._context.preferences.with_library(library.path)
@@ -109,30 +112,11 @@ class LibraryDesk(QObject):
             former.release()
         self._life.start()
         self.opened.emit()
-        self._warn_of_place(library.path)
+        self.sharing.begin(opened)
 
     def _show_life(self) -> None:
         if self._hold is not None:
             self._hold.show_life()
-
-    def _warn_of_place(self, path: Path) -> None:
-        """Once for each library: what is at stake where it lies."""
-        place = place_of(path)
-        if place is Place.HERE or self._context.preferences.recall(f"place {path}"):
-            return
-        self._context.preferences.remember(f"place {path}", True)
-        title, text = {
-            Place.NETWORK: (
-                self.tr("这份资料库在网络共享文件夹里"),
-                self.tr("可以使用，但网络一断就存不进去，也会慢一些。同一时间只能有一个人修改，其他人只读打开。"),
-            ),
-            Place.SYNCED: (
-                self.tr("这份资料库在自动同步的文件夹里"),
-                self.tr("同步软件可能在写到一半时复制文件，或在两台电脑上各留一份。请在关闭言策之后再让它同步。"),
-            ),
-        }[place]
-        advice = self.tr("更稳妥的做法：把资料库移到本机的文件夹，把备份文件夹设在这里。")
-        messages.tell(self._window, title, f"{text}\n{advice}")
 
     # --- when it does not open ------------------------------------------------------------------------------------
 
@@ -150,7 +134,7 @@ class LibraryDesk(QObject):
         if not (isinstance(error, LibraryUnusable) and error.problem is LibraryProblem.NEEDS_KEY):
             self._on_unusable(path, error)
             return
-        key = self.passwords.ask(path)
+        key = self.passwords.ask(path, error.path)
         if key is not None:
             self.open(path, read_only=read_only, key=key)
         elif self._context.has_library:  # the one before is still open

@@ -46,12 +46,12 @@ class Passwords(QObject):
 
     # --- opening --------------------------------------------------------------------------------------------------
 
-    def ask(self, path: Path) -> Key | None:
-        """The key of an encrypted library that is to be opened; None when given up, or SQLCipher is missing."""
+    def ask(self, path: Path, file: Path) -> Key | None:
+        """The key of an encrypted library, whose file may be a copy; None when given up, or SQLCipher is missing."""
         if not self._can_encrypt():
             return None
         key: Key | None = late(_ASKING, "ask_key")(
-            path, self._desk.name_of(path), tasks=self._context.tasks, parent=self._window
+            file, self._desk.name_of(path), tasks=self._context.tasks, parent=self._window
         )
         return key
 

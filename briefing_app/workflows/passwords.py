@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing_app.domain.backups import Occasion
+from briefing_app.store.borrowing import loan_for
 from briefing_app.store.converting import convert
 from briefing_app.store.database import open_library
 from briefing_app.store.keys import LEAST_CHARACTERS, Key, is_encrypted, key_of, new_key
@@ -61,6 +62,9 @@ def change_password(
         library.close()
     new = new_key(password) if password is not None else None
     convert(path, key, new)
+    loan = loan_for(path)
+    if loan is not None:
+        loan.drop()
     followed, left = backups_follow(path, new, former=key, folder=folder) if new is not None else (0, ())
     encrypted = sum(1 for file in copies_at_hand(path, folder) if is_encrypted(file))
     _log.info("password changed: encrypted=%s followed=%d left=%d", new is not None, followed, len(left))

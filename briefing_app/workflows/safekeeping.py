@@ -12,6 +12,7 @@ from briefing_app.domain.backups import Backup, Occasion
 from briefing_app.errors import BriefingError
 from briefing_app.store import backup, backups
 from briefing_app.store.backup import CheckReport, Finding
+from briefing_app.store.borrowing import loan_for
 from briefing_app.store.contents import Contents, contents_of
 from briefing_app.store.converting import convert
 from briefing_app.store.database import Library
@@ -107,7 +108,11 @@ def backups_follow(
 
 def copies_at_hand(path: Path, folder: Path | None) -> Iterator[Path]:
     """Backups, and what restores and migrations have kept, of a library."""
-    yield from dict.fromkeys((*(kept.path for kept in known_backups(path, folder=folder)), *backup.kept_copies(path)))
+    loan = loan_for(path)
+    known = (kept.path for kept in known_backups(path, folder=folder))
+    yield from dict.fromkeys(
+        (*known, *backup.kept_copies(path), *(backup.kept_copies(loan.copy) if loan is not None else ()))
+    )
 
 
 def _place(folder: Path | None) -> Path:

@@ -140,3 +140,24 @@ def test_a_full_disk_loses_nothing(
     result = briefing("import", tmp_path / "另一份.txt")
     assert (result.status, "磁盘已满" in result.complaint) == (1, True)
     monkeypatch.undo()
+
+
+def test_a_library_on_a_share_is_worked_on_here_and_given_back(briefing, tmp_path, sample_article, monkeypatch):
+    from briefing_app.store import borrowing
+    from briefing_app.store.places import Place, copy_of
+
+    place = tmp_path / "share" / "全办.sqlite3"
+    place.parent.mkdir()
+    monkeypatch.setattr(borrowing, "place_of", lambda _path: Place.NETWORK)
+    assert briefing("--library", place, "import", sample_article).status == 0
+    assert copy_of(place).exists()
+    assert [file.name for file in place.parent.iterdir()] == [place.name]
+    away = place.parent.rename(tmp_path / "unplugged")
+    assert briefing("--library", place, "list", "meetings", "--json").json["total"] == 1
+    written = briefing("--library", place, "annotate", 1, "--start", 0, "--end", 2, "--note", "核")
+    assert written.status == 0
+    assert "改动存在本机" in written.complaint
+    away.rename(place.parent)
+    before = place.read_bytes()
+    assert briefing("--library", place, "check").status == 0
+    assert place.read_bytes() != before

@@ -14,10 +14,10 @@ from briefing_app import paths
 from briefing_app.domain.backups import Occasion
 from briefing_app.domain.meetings import MeetingFacts
 from briefing_app.settings import BackupPlan
-from briefing_app.store import backups, meetings
+from briefing_app.store import backups, borrowing, meetings
 from briefing_app.store.database import open_library
 from briefing_app.store.places import Place
-from briefing_app.ui import libraries, messages
+from briefing_app.ui import messages, sharing
 from briefing_app.ui.context import Context
 from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.restoring import Picked, RestoreDialog
@@ -167,7 +167,8 @@ def test_the_check_offers_to_mend_and_says_what_it_did(window, closed, settle, p
 def test_where_a_library_lies_is_told_once(window, closed, settle, tmp_path, monkeypatch):
     told = []
     monkeypatch.setattr(messages, "tell", lambda _w, title, text: told.append(title))
-    monkeypatch.setattr(libraries, "place_of", lambda _path: Place.SYNCED)
+    for room in (borrowing, sharing):
+        monkeypatch.setattr(room, "place_of", lambda _path: Place.SYNCED)
     for _ in range(2):
         window.desk.open(tmp_path / "library.sqlite3")
         settle(closed)
