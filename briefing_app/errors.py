@@ -114,6 +114,14 @@ class InvalidValue(BriefingError):
         self.field, self.value, self.expected = field, value, expected
 
 
+class MeetingNotNamed(BriefingError):
+    """Nothing says which meeting is meant; `known`: the number and title of those there are, the newest first."""
+
+    def __init__(self, known: tuple[tuple[int, str], ...]) -> None:
+        super().__init__(known)
+        self.known = known
+
+
 class NeedsExtra(BriefingError):
     """Something that works only with an optional part: what, and the part's name."""
 

@@ -15,6 +15,7 @@ from briefing_app.errors import BriefingError, LibraryProblem, ReadProblem, Writ
 _ENGLISH = re.compile(r"[A-Za-z]{2,}.*[ _].*[A-Za-z]{3,}")
 SAFE_LIBRARY = "资料库没有改动。"
 SAFE_TARGET = "原来的文件没有改动，也没有留下半截文件。"
+MOST_LISTED = 3  # meetings that a sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,16 @@ def _(error: errors.NeedsExtra) -> Explanation:
 def _(error: errors.InvalidValue) -> Explanation:
     shown = f"“{error.value}”" if str(error.value or "").strip() else "空着"
     return Explanation(f"“{error.field}”的值不合要求：{shown}。", SAFE_LIBRARY, f"应为：{error.expected}。")
+
+
+@explain.register
+def _(error: errors.MeetingNotNamed) -> Explanation:
+    if not error.known:
+        return Explanation("资料库里还没有会议。", "没有写出文件。", "请先用 briefing import 导入一份材料。")
+    shown = "；".join(f"{number} {title}" for number, title in error.known[:MOST_LISTED])
+    more = f"（共{len(error.known)}场，用 briefing list meetings 看全部）" if len(error.known) > MOST_LISTED else ""
+    happened = f"资料库里有{len(error.known)}场会议，没有说明要导出哪一场。"
+    return Explanation(happened, "没有写出文件。", f"请加 --meeting 和编号：{shown}{more}。")
 
 
 @explain.register

@@ -23,6 +23,8 @@ EXAMPLES: list[errors.BriefingError] = [
     errors.IllegalMove("归档", "办结", ()),
     errors.InvalidValue("期限", "2026/9/30", "YYYY-MM-DD"),
     errors.InvalidValue("主办", "", "一个单位"),
+    errors.MeetingNotNamed(()),
+    errors.MeetingNotNamed(tuple((number, "专题协商会") for number in range(9, 0, -1))),
     errors.NeedsExtra("按意思查找", "semantic"),
     errors.NothingToExport(),
     errors.UnprintableCharacters(("𬱖", "𠮷")),

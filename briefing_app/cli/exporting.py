@@ -14,7 +14,7 @@ from briefing_app.cli import terminal
 from briefing_app.cli.filtering import whole_filter
 from briefing_app.cli.opening import opened_to_read
 from briefing_app.domain.packs import DigestOrder, Pack, PackFormat, PackKind, PackOptions, SpeakerOrder
-from briefing_app.errors import InvalidValue, ReadProblem, UnreadableFile
+from briefing_app.errors import InvalidValue, MeetingNotNamed, ReadProblem, UnreadableFile
 from briefing_app.store import meetings
 from briefing_app.store.database import Library
 from briefing_app.workflows import Exported, export_pack
@@ -88,10 +88,16 @@ def _run_each(library: Library, pack: Pack, chosen: PackFormat, arguments: Names
     return 0
 
 
+def _only_meeting(session: Session) -> list[int]:
+    """The meeting that is meant when none is named: the only one there is."""
+    known = meetings.find(session)
+    if len(known) != 1:
+        raise MeetingNotNamed(tuple((meeting.id, meeting.title) for meeting in known))
+    return [known[0].id]
+
+
 def _pack(session: Session, arguments: Namespace) -> Pack:
-    if not arguments.meeting:
-        raise InvalidValue("--meeting", "", "会议编号；用 briefing list meetings 查看")
-    chosen = [meetings.one(session, number) for number in dict.fromkeys(arguments.meeting)]
+    chosen = [meetings.one(session, number) for number in dict.fromkeys(arguments.meeting or _only_meeting(session))]
     kind = PackKind(arguments.kind)
     return Pack(
         id=None,

@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from briefing_app import clock
+from briefing_app.domain.pack_words import too_long
 from briefing_app.domain.packs import ExportRecord, Pack, PackFormat, PackVersion
 from briefing_app.errors import InvalidValue, NotFound
 from briefing_app.store import records
@@ -22,11 +23,14 @@ from briefing_app.store.schema import (
     PackVersionRow,
 )
 
+SHOWN = 12  # characters of words that are refused
+
 
 def save(session: Session, pack: Pack) -> int:
-    """Keep a pack, new (without an id) or changed."""
+    """Keep a pack, new (without an id) or changed. Raises InvalidValue for words that there is no room for."""
     if not pack.name.strip():
         raise InvalidValue("名称", pack.name, "至少一个字")
+    check_words(pack)
     if pack.id is None:
         row = PackRow(name="", kind=pack.kind, options={}, conditions={}, updated_at=clock.now())
         session.add(row)
@@ -40,6 +44,12 @@ def save(session: Session, pack: Pack) -> int:
     _set_items(session, row.id, pack)
     session.flush()
     return row.id
+
+
+def check_words(pack: Pack) -> None:
+    """Raise InvalidValue for the first of a pack's words that would not fit where they are printed."""
+    for long in too_long(pack.options):
+        raise InvalidValue(long.place.term, f"{long.words[:SHOWN]}……", long.expected)
 
 
 def find(session: Session) -> list[Pack]:

@@ -101,10 +101,11 @@ def export_pack(
     A pack that is not kept yet is kept first. The same content on the same day is the same version, byte for byte.
     With a password (AES-256, PDF only) every export is a version of its own, and no archive file. Where the library
     cannot be written, there is no version. Raises NothingToExport, UnwritableFile, UnprintableCharacters, Cancelled,
-    and InvalidValue for a password where there can be none.
+    and InvalidValue for a password where there can be none, and for words that there is no room for.
     """
     if password and format is not PackFormat.PDF:
         raise InvalidValue("密码", format.value, "只有 PDF 可以设密码")
+    packs.check_words(pack)
     with files.replacing(path, force) as stream:
         pack = _kept(library, pack)
         with library.reading() as session:

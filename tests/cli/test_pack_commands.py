@@ -45,3 +45,31 @@ def test_what_is_not_there_is_told_in_one_line(briefing: Briefing, pdf: Path, wo
     result = briefing("pack", *words)
     assert (result.status, result.out) == (1, "")
     assert result.err.count("\n") == 1
+
+
+def test_an_export_without_a_meeting_takes_the_only_one(briefing: Briefing, imported: int, tmp_path: Path) -> None:
+    assert briefing("export", "--kind", "digest", "-o", tmp_path / "摘编.pdf").status == 0
+
+
+def test_an_export_without_a_meeting_names_those_there_are(briefing: Briefing, imported: int, tmp_path: Path) -> None:
+    other = tmp_path / "另一场.txt"
+    other.write_text("政协清江市委员会召开座谈会\n\n清江大学教授甘砚：\n\n建议多设书房，方便居民就近读书。\n", "utf-8")
+    briefing("import", other)
+    result = briefing("export", "-o", tmp_path / "册.pdf")
+    assert result.status == 1
+    assert "有2场会议，没有说明要导出哪一场" in result.complaint
+    assert f"请加 --meeting 和编号：{imported + 1} " in result.complaint
+    assert not (tmp_path / "册.pdf").exists()
+
+
+def test_an_export_from_an_empty_library_says_to_import_first(briefing: Briefing, tmp_path: Path) -> None:
+    assert "还没有会议" in briefing("export", "-o", tmp_path / "册.pdf").complaint
+
+
+def test_words_without_room_are_refused_by_name(briefing: Briefing, imported: int, tmp_path: Path) -> None:
+    for option, term in (("--copy-number", "份号"), ("--urgency", "紧急程度")):
+        result = briefing("export", "--meeting", imported, option, "9" * 500, "-o", tmp_path / "册.pdf")
+        assert (result.status, result.out) == (1, "")
+        assert f"“{term}”的值不合要求：“{'9' * 12}……”" in result.complaint
+        assert "现有500个字" in result.complaint
+        assert not (tmp_path / "册.pdf").exists()

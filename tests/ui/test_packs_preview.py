@@ -120,3 +120,19 @@ def test_the_fields_of_the_options_keep_their_height_however_much_is_said_under_
     fields = [field for field in page._options._fields.values() if field.isVisible()]
     places = sorted((field.geometry() for field in fields), key=lambda place: place.y())
     assert all(upper.bottom() < lower.top() for upper, lower in itertools.pairwise(places))
+
+
+def test_words_without_room_are_framed_named_and_not_taken(open_pack, context, settle):
+    page = open_pack(PackKind.DIGEST, PackOptions(copy_number="000012"))
+    field = page._options._texts["copy_number"]
+    field.setText("9" * 500)
+    page._options.take()
+    settle(context)
+    assert context.read(packs.find)[0].options.copy_number == "000012"
+    assert page._options._refused.text() == "“份号”不超过16个字（现有500个字），没有采用。"
+    assert field.property("wrong")
+    field.setText("000013")
+    page._options.take()
+    settle(context)
+    assert context.read(packs.find)[0].options.copy_number == "000013"
+    assert page._options._refused.isHidden()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
+from briefing_app.domain.pack_words import too_long
 from briefing_app.domain.packs import (
     ComparisonForm,
     DigestOrder,
@@ -108,6 +109,8 @@ class OptionsPane(Pane):
         for choice in self._choices.values():  # a long word must not widen the pane
             choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(4)
+        self._refused = PlainLabel("", self, size=12, tone="warn", wrap=True)
+        self._refused.hide()
         self._names = TextField(self.tr("另隐去的姓名，用顿号分开"))
         self._boxes: dict[str, QCheckBox] = {}
         self._said = QWidget(self)  # a layout inside the column would take height from the fields above
@@ -143,6 +146,7 @@ class OptionsPane(Pane):
             field.setAccessibleName(words)
             self._rows.addRow(PlainLabel(words, self, tone="t2"), field)
         scroll.column.addLayout(self._rows)
+        scroll.column.addWidget(self._refused)
         scroll.column.addWidget(PlainLabel(self.tr("内容"), self, bold=True))
         for key, words in (
             ("cover", self.tr("封面")),
@@ -253,13 +257,26 @@ class OptionsPane(Pane):
         chosen["reply_by"] = self._day(self._texts["reply_by"])
         chosen["redact_names"] = tuple(dict.fromkeys(_NAME_ENDS.sub(" ", self._names.text()).split()))
         self._names.setVisible(chosen.get("redact", False))
-        options = replace(self._options, **chosen)
+        options = self._with_room(replace(self._options, **chosen))
         if _SECRECY in options.mark and options.mark != self._options.mark and not self._may_be_secret():
             self._choices["mark"].set_value(self._options.mark)
             return
         if options != self._options:
             self._options = options
             self.changed.emit(options)
+
+    def _with_room(self, options: PackOptions) -> PackOptions:
+        """Words that would not fit where they are printed are framed and not taken; those of before stay."""
+        refused = too_long(options)
+        wrong = {long.field for long in refused}
+        for key, field in self._texts.items():
+            if key != "reply_by":
+                field.set_wrong(key in wrong)
+        words = [self.tr("“{0}”{1}，没有采用。").format(long.place.term, long.expected) for long in refused]
+        self._refused.setText("".join(words))
+        self._refused.setVisible(bool(words))
+        before: dict[str, Any] = {long.field: getattr(self._options, long.field) for long in refused}
+        return replace(options, **before)
 
     def _day(self, field: TextField) -> date | None:
         """The day that was typed; what is no day is framed, and the one before stays."""
