@@ -35,6 +35,7 @@ class Mood:
     """Whether the speech has begun to recommend: from its first cue on, plain measures count as recommendations."""
 
     proposing: bool = False
+    reserved: bool = False  # only words that say 建议 recommend
 
 
 @dataclass(frozen=True, slots=True)

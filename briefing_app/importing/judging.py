@@ -43,6 +43,8 @@ def judge(text: str, stretch: Stretch, mood: Mood, around: Circumstances) -> Can
         mood.proposing = True
     if attributed is not None and attributed.verb in _GOVERNING and not _reports(claim):
         return Candidate(claim.start, claim.end, attributed.verb, f"有提示词“{attributed.verb}”", 0.9)
+    if mood.reserved:
+        return _by_suggestion(claim)
     if around.among_problems and not mood.proposing:
         return _by_suggestion(claim) or _by_modal(claim)
     return _by_suggestion(claim) or _by_modal(claim) or _by_action(claim)

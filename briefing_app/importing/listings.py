@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing_app.importing.descriptions import ENDS_WITH_POST, description_before
-from briefing_app.importing.names import HAN, could_be_name, is_name
+from briefing_app.importing.names import HAN, could_be_name, is_name, is_shaped_like_name
 from briefing_app.importing.people import Somebody, read_standing, split_trailing_name
 from briefing_app.importing.voices import (
     ADVERB,
@@ -73,7 +73,10 @@ def _names_of(match: re.Match[str], words: str) -> tuple[tuple[str, ...], str | 
     elif match.start() and described is None:
         return None
     names = (first, *others)
-    sound = is_name(first) and all(is_name(name) or (match["called"] and could_be_name(name)) for name in others)
+    together = bool(match["called"]) and not match.start() and is_shaped_like_name(first)
+    sound = (is_name(first) or together) and all(
+        is_name(name) or (match["called"] and could_be_name(name)) for name in others
+    )
     return (names, described) if len(names) > 1 and sound else None
 
 

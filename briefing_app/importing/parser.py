@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from briefing_app.domain.meetings import PartRole, RemovalReason, SourcePart
@@ -25,6 +26,7 @@ from briefing_app.importing.proposals import find_proposals
 from briefing_app.importing.reports import known_names, take_apart
 from briefing_app.importing.spelling import Spell, printed, spelled
 
+_PODIUM = re.compile(r"(?:委员|代表)通道")
 _UNNAMED = 0.6  # how sure it is that a paper without an author is one speech
 
 
@@ -50,6 +52,9 @@ def parse(source: SourceText) -> Draft:
     introduce(parted.turns, [card.person for card in parted.cards])
     answer_under_cards(parted.turns, parted.cards)
     give_answers(parted.turns, _introduced(known, parted))
+    on_podium = any(_PODIUM.search(heading.folded) for heading in front.headings)
+    for turn in (*reported.turns, *parted.turns):
+        turn.on_podium = on_podium
     spell = printed(source.text, fold(source.text))
     drafts, narration = _speeches([*reported.turns, *parted.turns], spell)
     parts = _front_matter(front, cleaned, reported, parted, narration)

@@ -24,6 +24,7 @@ class Turn:
     paragraphs: list[Passage] = field(default_factory=list)
     attributions: list[list[Attribution]] = field(default_factory=list)  # one list a paragraph, positions in it
     prompt: str = ""  # the question that the turn answers
+    on_podium: bool = False  # it answers reporters: only words that say 建议 recommend
     asks: bool = False  # a reporter's or a chair's turn: no recommendations are looked for
 
     @property

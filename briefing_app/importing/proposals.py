@@ -34,6 +34,8 @@ def find_proposals(turn: Turn) -> list[DraftProposal]:
     """
     if turn.asks or is_leader(turn.people):
         return []
+    if turn.on_podium:
+        return _read(turn, Outline([[] for _ in turn.paragraphs]), Mood(reserved=True))
     plan = outline([paragraph.folded for paragraph in turn.paragraphs], prompt=turn.prompt)
     found = _read(turn, plan, Mood())
     if not found and turn.header is not None:

@@ -130,9 +130,9 @@ def modal(text: str, start: int, end: int, end_of_stretch: int = 0) -> re.Match[
         length = len(rest) + end_of_stretch
         if length < _LEAST_DEMAND and match[0][0] in "要应需不" and (length <= _SAYING or not _ACTION.match(rest)):
             continue
-        if match[0] in {"不能", "不得", "不应"} and (
-            before.endswith(("却", "并")) or re.match(r"是|说|不|只|光", masked[match.end() :])
-        ):
+        if before.endswith(("却", "并")) or re.match(r"有的|有些", before):
+            continue  # 取消却要翻遍十几页: what happens
+        if match[0] in {"不能", "不得", "不应"} and (re.match(r"是|说|不|只|光", masked[match.end() :])):
             continue
         if re.search(r"(?:提出|明确|强调|指出|要求|规定)$|^(?:这|此|它|那)(?:也|还|都|就|更)?$", before):
             continue  # what a document demands
