@@ -12,7 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from briefing_app import __version__, paths, settings
+from briefing_app import __version__, paths, settings, unfinished
 from briefing_app.store.places import file_of
 from briefing_app.ui.context import Context
 from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
@@ -36,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     _report_crashes(window)
     library = library_to_open(arguments, preferences)
     window.first_shown.connect(_start_log)
+    window.first_shown.connect(lambda: window.context.tasks.run(lambda _job: unfinished.clean(), owner=window))
     window.first_shown.connect(lambda: connect_input_method(app))
     window.first_shown.connect(lambda: window.desk.open(library))
     window.desk.opened.connect(load_rare_characters)

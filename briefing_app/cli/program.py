@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Protocol, cast
 
-from briefing_app import logs, paths
+from briefing_app import logs, paths, unfinished
 from briefing_app.cli import terminal
 from briefing_app.cli.arguments import build_parser
 from briefing_app.errors import BriefingError
@@ -35,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     terminal.speak_utf8()
     arguments = build_parser().parse_args(argv)
     logs.start(paths.logs())
+    unfinished.clean()
     try:
         return _command(arguments.module).run(arguments)
     except BriefingError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from briefing_app.errors import UnwritableFile, WriteProblem
+from briefing_app.unfinished import SUFFIX, noted
 
 _PROBLEMS = {
     errno.ENOSPC: WriteProblem.DISK_FULL,
@@ -40,14 +41,15 @@ def replacing(path: Path, force: bool = False) -> Iterator[BinaryIO]:
     target = path.resolve() if path.is_symlink() else path
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=SUFFIX)
         temporary = Path(name)
-        with os.fdopen(handle, "w+b") as stream:
-            yield cast("BinaryIO", stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(_permissions(target))
-        _put(temporary, target, force=force)
+        with noted(temporary):
+            with os.fdopen(handle, "w+b") as stream:
+                yield cast("BinaryIO", stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.chmod(_permissions(target))
+            _put(temporary, target, force=force)
     except OSError as problem:
         if problem.filename is not None and Path(os.fsdecode(problem.filename)).parent != target.parent:
             raise  # another file's trouble (a font, say), not this one's

@@ -5,14 +5,14 @@ from __future__ import annotations
 import glob
 import os
 import shutil
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 
 from briefing_app import clock
 from briefing_app.errors import LibraryProblem, LibraryUnusable, UnwritableFile, WriteProblem
 from briefing_app.store import drivers, migrate
 from briefing_app.store.checking import CheckReport, Finding, check
-from briefing_app.store.copying import made_beside, put_in_place, sync_folder, unwritable
+from briefing_app.store.copying import made_beside, put_in_place, unwritable
 from briefing_app.store.database import Library
 from briefing_app.store.engine import connect_to, copy_database, is_sound
 from briefing_app.store.keys import Key, key_for
@@ -31,7 +31,8 @@ def back_up(library: Library, destination: Path) -> Path:
         target = destination / f"{library.path.stem}-{_stamp()}{library.path.suffix}"
     if target.exists() and (target.samefile(library.file) or not _is_library(target, library.key)):
         raise UnwritableFile(target, WriteProblem.EXISTS)
-    put_in_place(_copy_beside(library.file, target, library.key), target)
+    with _copy_beside(library.file, target, library.key) as made:
+        put_in_place(made, target)
     return target
 
 
@@ -49,14 +50,13 @@ def restore(source: Path, library_path: Path, key: Key | None = None) -> Path | 
         raise LibraryUnusable(source, LibraryProblem.NEWER, revision)
     if not is_sound(source, key):
         raise LibraryUnusable(source, LibraryProblem.DAMAGED, "quick_check")
-    made = _copy_beside(source, library_path, key)
-    try:
-        aside = _keep_aside(library_path)
-        made.replace(library_path)
-        sync_folder(library_path.parent)
-    except OSError as error:
-        made.unlink(missing_ok=True)
-        raise unwritable(library_path, error) from error
+    with _copy_beside(source, library_path, key) as made:
+        try:
+            aside = _keep_aside(library_path)
+        except OSError as error:
+            made.unlink(missing_ok=True)
+            raise unwritable(library_path, error) from error
+        put_in_place(made, library_path)
     return aside
 
 
@@ -78,7 +78,7 @@ def _is_library(path: Path, key: Key | None) -> bool:
     return True
 
 
-def _copy_beside(source: Path, target: Path, key: Key | None) -> Path:
+def _copy_beside(source: Path, target: Path, key: Key | None) -> AbstractContextManager[Path]:
     def copy_and_check(made: Path) -> None:
         copy_database(source, made, key)
         if not is_sound(made, key):

@@ -26,6 +26,7 @@ from briefing_app.store.copying import UNFINISHED, made_beside, put_in_place, un
 from briefing_app.store.engine import copy_database, is_sound
 from briefing_app.store.keys import Key, is_encrypted
 from briefing_app.store.places import Place, copy_of, is_remote, place_of
+from briefing_app.unfinished import noted
 
 _CHUNK = 1 << 20
 _LOGS = ("-wal", "-journal")  # what a crashed program has left beside a library belongs to it
@@ -178,10 +179,10 @@ class Loan:
 
     def _place_whole(self, file: Path, writes: int) -> None:
         digest, target = _digest(file), self.target
-        made = made_beside(file, target, lambda made: _copy_whole(file, made))
-        with self._lock:
-            self._write(replace(self._known, coming=digest))
-        put_in_place(made, target)
+        with made_beside(file, target, lambda made: _copy_checked(file, made)) as made:
+            with self._lock:
+                self._write(replace(self._known, coming=digest))
+            put_in_place(made, target)
         there = self._look_at(target)
         if there is None or there.base != digest:
             raise UnwritableFile(target, WriteProblem.FAILED, "sha256")
@@ -245,21 +246,23 @@ class Loan:
 
 
 def _copy_whole(source: Path, target: Path) -> None:
-    """Copy a file and read it again, for a share may say that all is written and be wrong; raises OSError."""
+    """Copy a file; what was there stays until the copy is complete. Raises OSError."""
     made = target.with_name(f".{target.name}{UNFINISHED}")
-    try:
-        shutil.copyfile(source, made)
-        with made.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        _require_same(made, source)
-        made.replace(target)
-    except OSError:
-        with suppress(OSError):
-            made.unlink()
-        raise
+    with noted(made):
+        try:
+            _copy_checked(source, made)
+            made.replace(target)
+        except OSError:
+            with suppress(OSError):
+                made.unlink()
+            raise
 
 
-def _require_same(made: Path, source: Path) -> None:
+def _copy_checked(source: Path, made: Path) -> None:
+    """Copy a file and read it again, for a share may say that all is written and be wrong; raises OSError."""
+    shutil.copyfile(source, made)
+    with made.open("rb+") as stream:
+        os.fsync(stream.fileno())
     if _digest(made) != _digest(source):
         raise OSError(errno.EIO, os.strerror(errno.EIO), str(made))
 

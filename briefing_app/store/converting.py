@@ -16,6 +16,7 @@ from briefing_app.store import drivers, migrate
 from briefing_app.store.copying import UNFINISHED, made_beside, put_in_place
 from briefing_app.store.engine import is_sound, translated
 from briefing_app.store.keys import Key
+from briefing_app.unfinished import noted
 
 _CHUNK = 1 << 20
 
@@ -39,13 +40,11 @@ def convert(path: Path, key: Key | None, new: Key | None) -> None:
         if not (is_sound(made, new) and same_content(path, key, made, new)):
             raise LibraryUnusable(path, LibraryProblem.DAMAGED, "quick_check")
 
-    made = made_beside(path, path, write_and_compare)
-    former = _second_name(path) if key is None else None
-    try:
-        put_in_place(made, path)
-    finally:
-        if former is not None:
-            _wipe(former)
+    with made_beside(path, path, write_and_compare) as made:
+        if key is not None:
+            put_in_place(made, path)
+        else:
+            _put_over_readable(made, path)
 
 
 def same_content(one: Path, key: Key | None, other: Path, other_key: Key | None) -> bool:
@@ -91,13 +90,16 @@ def _same_rows(first: sqlite3.Connection, second: sqlite3.Connection, name: str)
     return all(one == other for one, other in zip_longest(first.execute(query), second.execute(query)))
 
 
-def _second_name(path: Path) -> Path | None:
-    """A hold on the readable file beyond its replacement, so that its bytes can be overwritten then."""
-    name = path.with_name(f".{path.name}.{clock.now():%H%M%S%f}{UNFINISHED}")
-    with suppress(OSError):  # a file system without hard links
-        os.link(path, name)
-        return name
-    return None
+def _put_over_readable(made: Path, path: Path) -> None:
+    """Hold on to the readable file beyond its replacement, so that its bytes can be overwritten then."""
+    former = path.with_name(f".{path.name}.{clock.now():%H%M%S%f}{UNFINISHED}")
+    with noted(former):
+        with suppress(OSError):  # a file system without hard links
+            os.link(path, former)
+        try:
+            put_in_place(made, path)
+        finally:
+            _wipe(former)
 
 
 def _wipe(path: Path) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from briefing_app import unfinished
 from briefing_app.errors import LibraryProblem, LibraryUnusable, UnwritableFile, WriteProblem
 from briefing_app.store import drivers
 from briefing_app.store.engine import problem_of
 
-UNFINISHED = ".part"
+UNFINISHED = unfinished.SUFFIX
 _WRITE_PROBLEMS = {
     errno.EACCES: WriteProblem.FORBIDDEN,
     errno.EPERM: WriteProblem.FORBIDDEN,
@@ -26,10 +27,11 @@ _WRITE_PROBLEMS = {
 }
 
 
-def made_beside(source: Path, target: Path, fill: Callable[[Path], None]) -> Path:
+@contextmanager
+def made_beside(source: Path, target: Path, fill: Callable[[Path], None]) -> Iterator[Path]:
     """A file under a name of its own in the target's folder, filled from the source: there is never half a copy.
 
-    `fill` writes it and checks it. Raises LibraryUnusable (of the source), UnwritableFile (of the target); then
+    `fill` writes it and checks it; the block puts it in its place. Raises LibraryUnusable (of the source), UnwritableFile (of the target); then
     nothing is left behind.
     """
     try:
@@ -39,6 +41,12 @@ def made_beside(source: Path, target: Path, fill: Callable[[Path], None]) -> Pat
         raise unwritable(target, error) from error
     os.close(handle)
     made = Path(name)
+    with unfinished.noted(made):
+        _fill(source, target, made, fill)
+        yield made
+
+
+def _fill(source: Path, target: Path, made: Path, fill: Callable[[Path], None]) -> None:
     try:
         fill(made)
         with made.open("rb+") as file:
@@ -53,7 +61,6 @@ def made_beside(source: Path, target: Path, fill: Callable[[Path], None]) -> Pat
         if isinstance(error, drivers.errors()):
             raise _failed(source, target, error) from error
         raise
-    return made
 
 
 def put_in_place(made: Path, target: Path) -> None:

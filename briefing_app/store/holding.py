@@ -13,17 +13,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 
-from briefing_app import clock
+from briefing_app import clock, file_locks
 from briefing_app.errors import LibraryProblem, LibraryUnusable
 from briefing_app.store.places import copy_of
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
 STALE_AFTER = 300  # seconds without a sign of life from another machine
-_LOCKED_BYTE = 1 << 30  # behind the words: Windows lets nobody read what is locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +104,7 @@ def _take(library: Path, ours: Holder) -> Hold:
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         except OSError:
             return Hold(path, None)
-        if not _lock(handle):
+        if not file_locks.lock(handle):
             holder = _read(path)
             os.close(handle)
             raise LibraryUnusable(library, LibraryProblem.LOCKED, holder.in_words() if holder else "")
@@ -134,7 +128,7 @@ def holder_of(library: Path) -> Holder | None:
         return None
     try:
         holder = _read(path)
-        if not _lock(handle):
+        if not file_locks.lock(handle):
             return holder or Holder("", _computer(), "", 0, "")
         elsewhere = holder is not None and holder.computer != _computer() and _shows_life(path)
         return holder if elsewhere else None
@@ -145,20 +139,6 @@ def holder_of(library: Path) -> Holder | None:
 def lock_file(library: Path) -> Path:
     """The file beside a library that is locked while somebody writes."""
     return library.with_name(f".{library.name}.lock")
-
-
-def _lock(handle: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            os.lseek(handle, _LOCKED_BYTE, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return sys.platform != "win32"  # a file system without locks: the words in the file must do
-    return True
 
 
 def _is_the_file(handle: int, path: Path) -> bool:

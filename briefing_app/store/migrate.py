@@ -22,6 +22,7 @@ from briefing_app.store.engine import (
     writing,
 )
 from briefing_app.store.keys import HEADER, Key, is_encrypted
+from briefing_app.unfinished import SUFFIX, noted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -108,17 +109,17 @@ def _create(path: Path, key: Key | None) -> None:
     """Build the library under another name and rename it: there is never half a library."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=SUFFIX, dir=path.parent)
     except OSError as error:
         raise LibraryUnusable(path, LibraryProblem.FOLDER, error.strerror or "") from error
     os.close(handle)
     made = Path(name)
     try:
-        with translated(path):
+        with translated(path), noted(made):
             with closing(drivers.connect(made, "rwc", key)) as connection:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _upgrade(made, key)
-        made.replace(path)
+            made.replace(path)
     finally:
         for leftover in (made, Path(f"{made}-wal"), Path(f"{made}-shm")):
             leftover.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from briefing_app.export import files
 from briefing_app.store import annotations as marks
 from briefing_app.store import comparisons, followups, meetings, packs, proposals, speeches, themes
 from briefing_app.store.database import Library, open_library
+from briefing_app.unfinished import TEMPORARY, noted
 from briefing_app.workflows.demonstration_material import COMPUTING, SITTINGS, Item, Outcome, Sitting
 from briefing_app.workflows.drafts import store_draft
 from briefing_app.workflows.reading import read_draft
@@ -31,7 +32,7 @@ _F = FollowUpStatus
 
 def write_example_library(path: Path, *, force: bool = False) -> Path:
     """Write the example library, ready to be opened; raises UnwritableFile."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix=TEMPORARY) as folder, noted(Path(folder)):
         library = open_library(Path(folder) / path.name, author=AUTHOR)
         try:
             fill(library, clock.today())

@@ -245,7 +245,7 @@ def test_a_full_share_keeps_the_file_that_was_there(place: Path, monkeypatch) ->
         raise OSError(28, os.strerror(28), str(target))
 
     with monkeypatch.context() as patch:
-        patch.setattr(borrowing, "_copy_whole", full)
+        patch.setattr(borrowing, "_copy_checked", full)
         assert opened.give_back() == (Sent.AWAY, None)
     assert place.read_bytes() == before
     assert sorted(file.name for file in place.parent.iterdir()) == [place.name]

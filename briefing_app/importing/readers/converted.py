@@ -17,6 +17,7 @@ from briefing_app.importing.readers import sheet, word
 from briefing_app.importing.readers.packages import Package, is_zip
 from briefing_app.importing.readers.signatures import is_compound, is_encrypted_package, is_rtf
 from briefing_app.importing.readers.transcript import Extract, Trouble
+from briefing_app.unfinished import TEMPORARY, noted
 
 SECONDS = 180.0
 _PROGRAMS = ("soffice", "libreoffice")
@@ -60,7 +61,10 @@ def extract(content: bytes) -> Extract:
     program = converter()
     if program is None:
         raise Trouble(ReadProblem.NEEDS_CONVERTER, way.suffix)
-    with tempfile.TemporaryDirectory(prefix="briefing-", ignore_cleanup_errors=True) as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix=TEMPORARY, ignore_cleanup_errors=True) as folder,
+        noted(Path(folder)),
+    ):
         found = way.extract(_convert(program, Path(folder), content, way))
     return replace(found, notes=("旧格式由 LibreOffice 转换后读入，请与原件核对。", *found.notes))
 
