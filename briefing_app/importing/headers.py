@@ -11,7 +11,7 @@ from briefing_app.importing.lexicon.posts import PARTIES
 from briefing_app.importing.lexicon.speaking import ROLES, SPEAKING
 from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name, split_names, unspaced
 from briefing_app.importing.namings import addressed, bracketed, name_first, people_in
-from briefing_app.importing.people import Somebody, ends_with_organisation
+from briefing_app.importing.people import Somebody, Standing, ends_with_organisation, read_standing
 
 _LONGEST_RARE_NAME = 4  # characters of a name without a known surname
 _LEAST_RUN_IN = 10  # characters of words after a header on the same line
@@ -27,6 +27,10 @@ _ORDINAL = re.compile(
 )
 # [姓名]：…… or 【主持人　姓名】：…… in transcripts
 _BRACKETED_SPEAKER = re.compile(r"^[\[【〔［](?P<who>[^\[\]【】：。]{1,20})[\]】〕］]：")
+# [市政协委员] 姓名……
+_KIND_OF_SPEAKER = re.compile(
+    r"^[\[【〔［](?P<kind>[^\[\]【】：。]{0,8}(?:委员|常委|代表|专家|学者|嘉宾|人士))[\]】〕］]\s*(?=[^\s：])"
+)
 _HOST = re.compile(rf"^(?P<role>主持人|记者|提问|观众)\s*(?P<name>[{HAN}·]{{2,6}})\s*[：](?P<rest>.*)$", re.DOTALL)
 DASHES = re.compile(r"^(?:[—–―─-]{1,4}|——)\s*")
 _FIELD = re.compile(
@@ -69,6 +73,9 @@ def read_header(line: str) -> Header | None:
         header = read_header(line[dashes.end() :])
         return replace(header, length=header.length + dashes.end()) if header else None
     line = ABOUT_THE_PERSON.sub(lambda match: " " * len(match[0]), line)
+    kind = _KIND_OF_SPEAKER.match(line)
+    if kind and (header := read_header(line[kind.end() :])) and header.people:
+        return _of_kind(header, kind)
     line = _BRACKETED_SPEAKER.sub(r" \g<who> ：", line)
     opening = _opening(line)
     bulleted = bool(_BULLET.match(line))
@@ -90,6 +97,15 @@ def read_header(line: str) -> Header | None:
     if header is None:
         return None
     return replace(header, length=header.length + opening)
+
+
+def _of_kind(header: Header, kind: re.Match[str]) -> Header:
+    """A header with the identity that brackets print before it."""
+    standing = read_standing(kind["kind"])
+    known = Standing((), standing.identities, standing.sound)
+    people = tuple(Somebody(person.name, known).joined(person) for person in header.people)
+    form = Form.BULLET if header.form in {Form.BARE, Form.PLAIN} else header.form
+    return replace(header, form=form, people=people, length=header.length + kind.end())
 
 
 def _opening(line: str) -> int:

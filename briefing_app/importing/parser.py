@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from briefing_app.domain.meetings import PartRole, RemovalReason, SourcePart
 from briefing_app.importing import furniture, signed, speeches
+from briefing_app.importing.attributions import find_attributions
 from briefing_app.importing.bodies import Parted
 from briefing_app.importing.cleaning import Cleaned, clean
 from briefing_app.importing.cleaning import part as line_part
@@ -85,6 +86,14 @@ def _name_by_headline(reported: Found, front: Front) -> None:
         reported.turns, reported.narration = [paper], []
     for turn in reported.turns:
         turn.titles = title
+        if title and turn.name is None and turn.on_behalf_of:
+            _give_all(turn, reported, front)
+
+
+def _give_all(turn: Turn, reported: Found, front: Front) -> None:
+    """A paper of a body is one speech, though only 为此，某会建议 in its middle names the body."""
+    turn.paragraphs, reported.narration = front.paragraphs, []
+    turn.attributions = [find_attributions(paragraph.folded) for paragraph in front.paragraphs]
 
 
 def _introduced(known: dict[str, Somebody], parted: Parted) -> list[Somebody]:

@@ -14,6 +14,7 @@ from briefing_app.importing.joining import Measure, is_complete, is_title_like, 
 from briefing_app.importing.lexicon.speaking import ROLES
 from briefing_app.importing.lines import Line
 from briefing_app.importing.names import is_name, unspaced
+from briefing_app.importing.namings import bracketed
 from briefing_app.importing.openings import Openings
 from briefing_app.importing.parts import Card, Turn
 from briefing_app.importing.passages import Passage, join
@@ -222,4 +223,7 @@ def _is_card(turn: Turn) -> bool:
     if not turn.paragraphs:
         return bool(turn.people)
     only = turn.paragraphs[0].folded
-    return turn.asks and len(turn.paragraphs) == 1 and (is_byline(only) or is_name(unspaced(only)))
+    if not turn.asks or len(turn.paragraphs) > 1:
+        return False
+    turn.people = turn.people or bracketed(only)  # 主持人：姓名（职务）
+    return bool(turn.people and bracketed(only)) or is_byline(only) or is_name(unspaced(only))
