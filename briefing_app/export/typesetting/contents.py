@@ -15,7 +15,7 @@ from briefing_app.export.typesetting.structure import Element, Structure
 MANY = 25  # from so many entries on they are set smaller
 FREE_BEFORE_NUMBER = 6.0  # ems that a long title leaves free
 BLANK_LINES = ((1, 2), (1, 1), (0, 1))  # over and under the heading
-CLOSEST = 0.87  # of the grid's pitch
+CLOSEST = 0.8  # of the grid's pitch
 DOT_PITCH = 5.0
 DOT = 1.1
 

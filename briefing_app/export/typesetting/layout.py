@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from briefing_app.domain.packs import PackKind
 from briefing_app.export.document import (
@@ -26,7 +27,7 @@ from briefing_app.export.typesetting.contents import ContentsPages, Entry
 from briefing_app.export.typesetting.cover import CoverPage
 from briefing_app.export.typesetting.heads import imprint
 from briefing_app.export.typesetting.indexes import index_boxes
-from briefing_app.export.typesetting.page import Anchor, Box, Composer, Mark, Page
+from briefing_app.export.typesetting.page import Anchor, Area, Box, Composer, Mark, Page
 from briefing_app.export.typesetting.profile import Profile
 from briefing_app.export.typesetting.setting import Typesetter
 from briefing_app.export.typesetting.structure import Element, Structure
@@ -36,6 +37,7 @@ from briefing_app.export.typesetting.tables import TableFlow
 ONE_PAGE = {PackKind.SPEAKER, PackKind.OPINION, PackKind.REMINDER}  # one page for each person or item, where it can be
 SHEETS = {PackKind.OPINION, PackKind.REMINDER}  # forms of one sheet each: their pages are not counted
 ROMAN_FROM = 3  # pages of contents that get roman numbers
+FEW_LINES, LEAST_LINES = 3.4, 5.0  # a last page that holds less than the one is given as much as the other
 UNDER_A_TABLE = {TextStyle.NOTE, TextStyle.LEGEND, TextStyle.SOURCE_LINE}
 
 Placed = tuple[Block, Anchor | None]
@@ -82,20 +84,55 @@ def _body(
     profile: Profile,
     watch: Callable[[], None] | None,
 ) -> tuple[list[Page], list[Element]]:
-    """The counted pages, with what their texts are. Sheets that run over are set closer, where that saves a page."""
+    """The counted pages, with what their texts are."""
     pages: list[Page] = []
     elements: list[Element] = []
-    for sheet in _sheets(placed) if kind in ONE_PAGE else [placed]:
-        section = _Section(typesetter, profile, watch)
-        found = section.pages(sheet, [], before=pages)
-        if kind in ONE_PAGE and len(found) > 1:
-            closer = _Section(typesetter, profile.closer(), watch)
-            fewer = closer.pages(sheet, [], before=pages)
-            if len(fewer) < len(found):
-                section, found = closer, fewer
+    for sheet in _sheets(placed):
+        section, found = _well_ended(kind, sheet, typesetter, profile, watch=watch, before=pages)
         pages += found
         elements += section.structure.root.children
     return pages, elements
+
+
+def _well_ended(
+    kind: PackKind,
+    sheet: Sequence[Placed],
+    typesetter: Typesetter,
+    profile: Profile,
+    *,
+    watch: Callable[[], None] | None,
+    before: Sequence[Page],
+) -> tuple[_Section, list[Page]]:
+    """The pages of a sheet. Forms and letters that run over are set closer where that saves a page.
+
+    In everything else the standard's 22 lines stand: a last page with few of them is given some of the page before.
+    """
+    section = _Section(typesetter, profile, watch)
+    found = section.pages(sheet, [], before=before)
+    if len(found) < 2:
+        return section, found
+    attempts: list[tuple[Profile, Mapping[int, float]]] = []
+    if kind in ONE_PAGE:
+        attempts = [(profile.closer(), {})]
+    elif _lines_on(found[-1], profile) <= FEW_LINES:
+        lacking = ceil(LEAST_LINES - _lines_on(found[-1], profile)) * profile.pitch
+        attempts = [(profile.denser(), {})] if kind.is_letter else [(profile, {len(found) - 2: lacking})]
+    for paper, spare in attempts:
+        other = _Section(typesetter, paper, watch, spare)
+        pages = other.pages(sheet, [], before=before)
+        filled = bool(spare) and len(pages) == len(found) and _lines_on(pages[-1], profile) > FEW_LINES
+        if len(pages) < len(found) or filled:
+            return other, pages
+    return section, found
+
+
+def _lines_on(page: Page, profile: Profile) -> float:
+    """How far down an upright page is filled, in lines; a turned one counts as full."""
+    if page.turned:
+        return float(profile.rows)
+    area = Area.of(profile, turned=False)
+    feet = [text.y for text in page.texts] + [min(rule.y0, rule.y1) for rule in page.rules]
+    return (area.sheet[1] - area.top - min(feet, default=0.0)) / profile.pitch
 
 
 def _sheets(placed: Sequence[Placed]) -> Iterator[Sequence[Placed]]:
@@ -105,7 +142,7 @@ def _sheets(placed: Sequence[Placed]) -> Iterator[Sequence[Placed]]:
         for number, (block, _) in enumerate(placed)
         if number == 0 or isinstance(block, Index) or (isinstance(block, TitleBlock) and block.new_page)
     ]
-    for start, end in zip(starts, [*starts[1:], len(placed)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(placed)], strict=False):
         yield placed[start:end]
 
 
@@ -149,15 +186,21 @@ def _roman(number: int) -> str:
 class _Section:
     """Blocks in order onto pages; covers and contents have pages of their own."""
 
-    def __init__(self, typesetter: Typesetter, profile: Profile, watch: Callable[[], None] | None) -> None:
-        self.typesetter, self.profile, self.watch = typesetter, profile, watch
+    def __init__(
+        self,
+        typesetter: Typesetter,
+        profile: Profile,
+        watch: Callable[[], None] | None,
+        spare: Mapping[int, float] | None = None,
+    ) -> None:
+        self.typesetter, self.profile, self.watch, self.spare = typesetter, profile, watch, spare
         self.structure = Structure()
         self.blocks = Blocks(typesetter, profile, self.structure)
 
     def pages(self, placed: Sequence[Placed], entries: Sequence[Entry], *, before: Sequence[Page] = ()) -> list[Page]:
         """The pages of these blocks; an index among them names pages `before` them, too."""
         pages: list[Page] = []
-        composer = Composer(self.profile, watch=self.watch)
+        composer = Composer(self.profile, watch=self.watch, spare=self.spare)
         turned = _turned(placed)
         for number, (block, anchor) in enumerate(placed):
             if isinstance(block, Cover):

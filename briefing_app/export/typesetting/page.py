@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import NamedTuple, Protocol
@@ -135,8 +135,16 @@ class Area:
 class Composer:
     """Takes boxes in reading order and fills pages with them."""
 
-    def __init__(self, profile: Profile, *, watch: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        watch: Callable[[], None] | None = None,
+        spare: Mapping[int, float] | None = None,
+    ) -> None:
+        """`spare`: for pages, counted from 0, what stays free at their foot, so that the next one has more to hold."""
         self.profile = profile
+        self._spare = spare or {}
         self.pages: list[Page] = []
         self._areas = {turned: Area.of(profile, turned=turned) for turned in (False, True)}
         self._watch = watch or (lambda: None)
@@ -213,8 +221,13 @@ class Composer:
         self._open = False
         self._begin()
 
+    @property
+    def _height(self) -> float:
+        """The height of the page at hand that may be filled."""
+        return self.area.height - self._spare.get(len(self.pages) - 1, 0.0)
+
     def _room(self) -> float:
-        return self.area.height - self._y + ROUNDING
+        return self._height - self._y + ROUNDING
 
     def _top(self, box: Box, y: float) -> float:
         return self._snapped(y) if box.on_grid else y
@@ -241,7 +254,7 @@ class Composer:
             while chain and chain[0].blank:
                 chain = chain[1:]
         for box in chain:
-            if self._y > ROUNDING and self._top(box, self._y) + box.height > self.area.height + ROUNDING:
+            if self._y > ROUNDING and self._top(box, self._y) + box.height > self._height + ROUNDING:
                 self._next_page()
             self._place(box)
 

@@ -14,6 +14,7 @@ from briefing_app.export.typesetting.table_columns import cell_setter
 from briefing_app.export.typesetting.table_heads import TableHeads, notes_height
 from briefing_app.export.typesetting.table_painting import MERGED_AIR, Part, TablePainter
 
+FEW_ROWS, LOW = 12, 0.4  # a table of so few rows that takes no more than so much of a page stays whole
 TALL = 1 / 3  # of a page: a merged text over it stays in its row
 
 
@@ -50,8 +51,12 @@ class TableFlow:
         return self._waiting is None and self._next >= len(self.table.rows)
 
     def least(self) -> float:
-        """Title, head and the first row (with the row that a theme row needs)."""
+        """Title, head and the first row (with the row that a theme row needs); a low table is not parted at all."""
         over = self._over.height + self._head_height
+        if len(self.table.rows) <= FEW_ROWS and not self._parts:
+            whole = over + sum(self._row(number).height for number in range(len(self.table.rows))) + self._notes_height
+            if whole <= LOW * self._tallest:
+                return whole
         rows = self.table.rows[self._next : self._next + 2]
         if not rows:
             return over
