@@ -95,6 +95,6 @@ def _say(outcome: Outcome, *, applied: bool) -> None:
     for conflict in outcome.conflicts:
         terminal.say(f"冲突（两边都改过，保留本库的）：{conflict.term} {conflict.record_id} {conflict.title}")
         for one in conflict.differences:
-            terminal.say(f"    {one.field}：本库 {one.ours}；来件 {one.theirs}")
+            terminal.say(f"    {one.field}：本库 {terminal.short(one.ours)}；来件 {terminal.short(one.theirs)}")
     if outcome.conflicts:
         terminal.say("加 --conflicts keep 定为留本库的，加 --conflicts take 改用来件的。")

@@ -42,7 +42,7 @@ def complain(line: str) -> None:
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Aligned columns; long cells are cut, because the whole is one `--json` away."""
-    cells = [[_short(str("" if value is None else value)) for value in row] for row in (head, *rows)]
+    cells = [[short(str("" if value is None else value)) for value in row] for row in (head, *rows)]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         print("  ".join(text + " " * (wide - width(text)) for text, wide in zip(row, widths, strict=True)).rstrip())
@@ -76,7 +76,8 @@ def progress(label: str) -> Iterator[Callable[[int, int], None] | None]:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """One line that fits into a cell."""
     line = " ".join(text.split())
     if width(line) <= _LONGEST_CELL:
         return line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -26,7 +27,8 @@ class Job:
         self.started_at = time.monotonic()
         self._notify = notify
         self._reported_at = 0.0
-        self._cancelled = False
+        self._cancelled = self._settled = False
+        self._lock = Lock()
 
     def report(self, done: int, total: int = 0) -> None:
         """Say how far the work is; called by the worker, as often as it likes."""
@@ -37,8 +39,16 @@ class Job:
             self._notify(self)
 
     def cancel(self) -> None:
-        """Ask the work to stop; its result will not be delivered."""
-        self._cancelled = True
+        """Ask the work to stop; its result will not be delivered. Work that is settled goes on to its end."""
+        with self._lock:
+            self._cancelled = self._cancelled or not self._settled
+
+    def settle(self) -> None:
+        """Say that the work is being kept and can no longer be stopped; raises Cancelled where it was stopped before."""
+        with self._lock:
+            if self._cancelled:
+                raise Cancelled
+            self._settled = True
 
     def is_cancelled(self) -> bool:
         return self._cancelled

@@ -17,13 +17,14 @@ from briefing_app.ui import reminders
 from briefing_app.ui.followups import exchange as exchange_room
 from briefing_app.ui.followups import form, papers, writing
 from briefing_app.ui.followups import units as units_room
-from briefing_app.ui.followups.exchange import IncomingDialog
+from briefing_app.ui.followups.incoming import IncomingDialog
 from briefing_app.ui.followups.linking import LinkDialog
 from briefing_app.ui.followups.page import FollowUpsPage
 from briefing_app.ui.followups.returned import ReturnedDialog
 from briefing_app.ui.followups.units import UnitsDialog
 from briefing_app.ui.widgets.buttons import IconButton
 from briefing_app.ui.widgets.dialogs import FormDialog
+from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.workflows.exchanging import take_exchange, write_exchange
 
 _S = FollowUpStatus
@@ -269,9 +270,11 @@ def test_an_exchange_is_previewed_decided_and_undone(page, context, settle, answ
     words = []
 
     def exec_(dialog):
-        (choice,) = dialog._choices.values()
-        words.append(choice.accessibleName())
-        choice.set_value(Choice.TAKE)
+        words.extend(
+            label.text() for label in dialog.conflicts.findChildren(PlainLabel) if "两边都改过" in label.text()
+        )
+        dialog.conflicts.choice._choose(2)
+        assert dialog.decisions() == {dialog.conflicts._conflicts[0].uid: Choice.TAKE}
         dialog.answer = "take"
 
     monkeypatch.setattr(IncomingDialog, "exec", exec_)

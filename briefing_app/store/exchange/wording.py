@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from os.path import commonprefix
 from typing import Any
 
 from briefing_app.domain.exchange import Difference
@@ -12,7 +14,8 @@ from briefing_app.store.exchange.kinds import BY_NAME, references
 from briefing_app.store.exchange.snapshot import Content
 
 Names = Callable[[str, int], str]
-_LONGEST = 120
+_LONGEST = 120  # of a title
+_LONGEST_VALUE, _BEFORE = 600, 60  # of a value that is shown beside another, and of what stands before the difference
 _TERMS = {
     **records.TERMS, "unit": "办理单位", "attachment": "附件", "alike": "同类建议", "dictionary_entry": "词典词条",
     "person_apart": "不同的人", "comparison": "对照版式", "saved_filter": "常用筛选", "pack": "材料册",
@@ -39,6 +42,7 @@ _PARTS = {
     "speech_paragraph": "分段", "speech_version": "其他文本", "source_part": "清理清单", "alike_member": "同类的建议", "pack_meeting": "会议", "pack_item": "选取与次序",
 }  # fmt: skip
 _UNTOLD = frozenset({"pinyin", "initials", "spans", "header_spans", "title_spans", "created_at", "written_at"})
+_UNTOLD_OF = frozenset({("pack", "kind"), ("pack_version", "sha256"), ("pack_version", "checksum")})
 
 
 def term(kind: str) -> str:
@@ -59,15 +63,31 @@ def title(kind: str, row: Mapping[str, Any], names: Names) -> str:
 
 
 def differences(kind: str, ours: Content, theirs: Content, names: Names) -> Iterator[Difference]:
-    """What differs, field by field; what only follows from it is not told."""
+    """What differs, field by field; what only follows from it is not told. Of lists, the rows that one side has alone."""
     for name, value in ours.fields.items():
-        if value != theirs.fields[name] and name not in _UNTOLD:
-            said = [_value(kind, name, side, names) for side in (value, theirs.fields[name])]
-            yield Difference(_FIELDS.get(name, "其他"), *said)
+        other = theirs.fields[name]
+        if value != other and name not in _UNTOLD and (kind, name) not in _UNTOLD_OF:
+            yield Difference(
+                _FIELDS.get(name, "其他"), *_near(_value(kind, name, value, names), _value(kind, name, other, names))
+            )
     for part in dict(BY_NAME[kind].parts):
         mine, other = ours.parts.get(part, []), theirs.parts.get(part, [])
         if mine != other:
-            yield Difference(_PARTS[part], _rows(part, mine, names), _rows(part, other, names))
+            sides = ([row for row in mine if row not in other], [row for row in other if row not in mine])
+            yield Difference(_PARTS[part], *_near(*(_rows(part, rows, names) for rows in sides)))
+
+
+def _near(ours: str, theirs: str) -> tuple[str, str]:
+    """Both whole where they are short, else what stands round the first place at which they part."""
+    if max(len(ours), len(theirs)) <= _LONGEST_VALUE:
+        return ours, theirs
+    start = max(0, len(commonprefix((ours, theirs))) - _BEFORE)
+    return _cut(ours, start), _cut(theirs, start)
+
+
+def _cut(text: str, start: int) -> str:
+    end = start + _LONGEST_VALUE
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
 def _value(table: str, column: str, value: Any, names: Names) -> str:
@@ -75,10 +95,34 @@ def _value(table: str, column: str, value: Any, names: Names) -> str:
         return "（空）" if column != "removed_at" else "不在"
     if column == "removed_at":
         return "在"
-    if column in ("important", "reviewed", "merged"):
+    if column in _TRUTHS:
         return "是" if value else "否"
+    if column in _SETTINGS:
+        return _settings(value, names)
+    if column in _MOMENTS:
+        return datetime.fromisoformat(value).astimezone().strftime("%Y-%m-%d %H:%M")
     target = references(table).get(column)
-    return names(target, value) if target is not None else _short(str(value))
+    return names(target, value) if target is not None else " ".join(str(value).split())
+
+
+def _settings(stored: str, names: Names) -> str:
+    """A filter in words, as far as it has words; of other settings, how many there are."""
+    told, untold = [], 0
+    for key, value in json.loads(stored).items():
+        word = _CONDITIONS.get(key)
+        if word is None:
+            untold += 1
+            continue
+        values = value if isinstance(value, list) else [value]
+        said = (names("meeting", one) if key == "meetings" else _truth(one) for one in values)
+        told.append(f"{word}：{'、'.join(said)}")
+    if untold:
+        told.append(f"{'另有' if told else ''}{untold} 项设置")
+    return "；".join(told) or "没有条件"
+
+
+def _truth(value: object) -> str:
+    return {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
 def _rows(part: str, rows: list[dict[str, Any]], names: Names) -> str:
@@ -90,15 +134,23 @@ def _rows(part: str, rows: list[dict[str, Any]], names: Names) -> str:
         told = [
             _value(part, column, value, names)
             for column, value in row.items()
-            if value is not None and (column in targets or column in _SPOKEN)
+            if value is not None and value != "" and (column in targets or column in _SPOKEN)
         ]
         lines.append(" ".join(told))
-    return _short("、".join(lines))
-
-
-_SPOKEN = frozenset({"name", "text", "judgement", "note", "stance", "organisation", "post", "confirmed_by", "title"})
+    return "、".join(line for line in lines if line) or f"{len(rows)} 处"
 
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+_SPOKEN = frozenset({"name", "text", "judgement", "note", "stance", "organisation", "post", "confirmed_by", "title"})
+_TRUTHS = frozenset({"important", "reviewed", "merged", "hidden", "pinned", "confirmed", "left_out"})
+_MOMENTS = frozenset({"updated_at", "created_at", "written_at", "exported_at", "added_at", "imported_at"})
+_SETTINGS = frozenset({"conditions", "options", "layout"})
+_CONDITIONS = {
+    "meetings": "会议", "speakers": "发言人", "organisations": "单位", "identities": "身份", "themes": "主题", "tags": "标签",
+    "statuses": "状态", "units": "办理单位", "destinations": "去向", "important": "重点", "has_notes": "有批注",
+    "has_followups": "有跟进", "since": "不早于", "until": "不晚于", "text": "文字", "editor": "编印单位", "mark": "标志",
+}  # fmt: skip

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
-from briefing_app.domain import exchange
-from briefing_app.domain.exchange import Conflict, Outcome
-from briefing_app.errors import BriefingError
+from briefing_app.domain.exchange import Outcome
+from briefing_app.errors import BriefingError, ReadProblem, UnreadableFile
 from briefing_app.store import meetings
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
+from briefing_app.ui.followups.incoming import ask_to_take_in
 from briefing_app.ui.pages import late
-from briefing_app.ui.theme import tokens
-from briefing_app.ui.widgets.dialogs import Dialog, FormDialog
-from briefing_app.ui.widgets.fields import Choice
-from briefing_app.ui.widgets.labels import PlainLabel
-from briefing_app.ui.widgets.panes import Pane, ScrollPane
+from briefing_app.ui.tasks import Job
+from briefing_app.ui.widgets.dialogs import FormDialog
+from briefing_app.ui.widgets.fields import Choice, TextField
 
 if TYPE_CHECKING:
     from briefing_app.store.database import Done
 
 _WORK = "briefing_app.workflows.exchanging"
 _SUFFIX = ".ycx"
-Decisions = dict[str, exchange.Choice]
+_SHORTEST_PASSWORD = 6
 
 
 class Exchange(QObject):
@@ -37,28 +35,34 @@ class Exchange(QObject):
         self._context, self._window = context, window
 
     def write(self) -> None:
-        """Write the library, or one meeting with all that hangs on it."""
+        """Write the library, or one meeting with all that hangs on it; sealed where a password is wanted."""
         found = self._context.read(meetings.find)
         scope = Choice([((), self.tr("整个资料库")), *(((one.id,), one.title) for one in found)])
+        first, second = _password_field(), _password_field()
         form = FormDialog(
             self.tr("写出交换文件"),
             self.tr(
-                "会议、建议、批注、跟进事项和附件写进一个文件，用 U 盘交给另一个单位读入。"
-                "回收站里没有交换过的内容不会带出，材料册和设置不带。"
+                "会议、建议、批注、跟进事项、附件，以及材料册、词典、常用筛选写进一个文件，用 U 盘交给另一个单位读入。"
+                "只选一次会议时，材料册、词典和筛选不带；回收站里没有交换过的内容和未审核完的草稿不带。"
             ),
             verb=self.tr("选位置…"),
+            check=lambda: self._complaint(first.text(), second.text()),
             parent=self._window,
         )
         form.add_field(self.tr("内容"), scope)
+        form.add_field(self.tr("密码（可不设）"), first)
+        form.add_field(self.tr("再输一次"), second)
         if not form.ask():
             return
         name = self.tr("交换-{0}").format(self._context.today().isoformat()) + _SUFFIX
         target = messages.ask_save_file(self._window, self.tr("写出交换文件"), Path(name), self._kinds())
         if target is None:
             return
-        library, ids = self._context.library, scope.value()
+        library, ids, password = self._context.library, scope.value(), first.text()
         self._context.tasks.run(
-            lambda _job: late(_WORK, "write_exchange")(library, target, meeting_ids=ids, force=True),
+            lambda job: late(_WORK, "write_exchange")(
+                library, target, meeting_ids=ids, password=password, force=True, watch=_watch(job)
+            ),
             owner=self,
             done=lambda count: self._context.toast(self.tr("已写出 {0}，{1} 条记录").format(target.name, count)),
             name=self.tr("正在写交换文件"),
@@ -67,23 +71,56 @@ class Exchange(QObject):
     def take_in(self) -> None:
         """Preview a file of another office, then take it in."""
         path = messages.ask_open_file(self._window, self.tr("读入交换文件"), self._kinds())
-        if path is None:
-            return
+        if path is not None:
+            self._preview(path, "")
+
+    def _preview(self, path: Path, password: str) -> None:
         library = self._context.library
         self._context.tasks.run(
-            lambda _job: late(_WORK, "preview_exchange")(library, path),
+            lambda job: late(_WORK, "preview_exchange")(library, path, password=password, watch=_watch(job)),
             owner=self,
-            done=lambda outcome: self._decide(path, outcome),
+            done=lambda outcome: self._decide(path, password, outcome),
+            failed=lambda error: self._on_unreadable(path, error),
             name=self.tr("正在核对交换文件"),
         )
 
-    def _decide(self, path: Path, outcome: Outcome) -> None:
+    def _on_unreadable(self, path: Path, error: BriefingError) -> None:
+        """A file that wants a password is asked about; anything else is told."""
+        problem = error.problem if isinstance(error, UnreadableFile) else None
+        if problem not in (ReadProblem.SEALED, ReadProblem.WRONG_PASSWORD):
+            self._context.failed.emit(error)
+            return
+        password = self._ask_password(path.name, is_wrong=problem is ReadProblem.WRONG_PASSWORD)
+        if password:
+            self._preview(path, password)
+
+    def _ask_password(self, name: str, *, is_wrong: bool) -> str:
+        field = _password_field()
+        wrong = self.tr("密码不对，请核对大小写和全角半角；无误而仍打不开，文件开头可能已损坏，请对方再给一份。")
+        form = FormDialog(
+            self.tr("“{0}”设有密码").format(name),
+            wrong if is_wrong else self.tr("写出这个文件的单位设了密码。资料库还没有改动。"),
+            verb=self.tr("打开"),
+            check=lambda: "" if field.text() else self.tr("请输入密码。"),
+            parent=self._window,
+        )
+        form.add_field(self.tr("密码"), field)
+        return field.text() if form.ask() else ""
+
+    def _complaint(self, first: str, second: str) -> str:
+        if first and len(first) < _SHORTEST_PASSWORD:
+            return self.tr("密码至少 {0} 个字。").format(_SHORTEST_PASSWORD)
+        return "" if first == second else self.tr("两次输入的密码不一样。")
+
+    def _decide(self, path: Path, password: str, outcome: Outcome) -> None:
         decisions = ask_to_take_in(path.name, outcome, self._window)
         if decisions is None:
             return
-        library = self._context.library
+        library, folder = self._context.library, self._context.settings.backup_folder
         self._context.tasks.run(
-            lambda _job: late(_WORK, "take_exchange")(library, path, decisions=decisions),
+            lambda job: late(_WORK, "take_exchange")(
+                library, path, decisions=decisions, password=password, backup_folder=folder, watch=_watch(job)
+            ),
             owner=self,
             done=self._on_taken,
             failed=self._on_failed,
@@ -105,78 +142,12 @@ class Exchange(QObject):
         return self.tr("言策交换文件 (*{0});;所有文件 (*)").format(_SUFFIX)
 
 
-def ask_to_take_in(name: str, outcome: Outcome, parent: QWidget | None = None) -> Decisions | None:
-    """What a person decides about each conflict; None when nothing is to be taken in."""
-    dialog = IncomingDialog(name, outcome, parent)
-    dialog.exec()
-    return dialog.decisions() if dialog.answer == "take" else None
+def _watch(job: Job) -> Any:
+    """The bottom bar follows the job, and can stop it until it is being kept."""
+    return late(_WORK, "Watch")(job.report, job.is_cancelled, job.settle)
 
 
-class IncomingDialog(Dialog):
-    """What a file brings, and each conflict with both sides; what is left open stays as it is here."""
-
-    def __init__(self, name: str, outcome: Outcome, parent: QWidget | None = None) -> None:
-        nothing = outcome.changes_nothing() and not outcome.conflicts
-        title = _tr("“{0}”里没有新内容").format(name) if nothing else _tr("读入“{0}”").format(name)
-        super().__init__(title, _summary(outcome), parent=parent, width=640)
-        self._choices: dict[str, Choice] = {}
-        if outcome.conflicts or outcome.notes:
-            scroll = ScrollPane(self, margin=0, spacing=8)
-            scroll.setMinimumHeight(tokens().px(320))
-            for note in outcome.notes:
-                scroll.column.addWidget(PlainLabel(note, self, tone="warn", wrap=True))
-            for conflict in outcome.conflicts:
-                scroll.column.addWidget(self._conflict(conflict))
-            scroll.column.addStretch(1)
-            self.body.addWidget(scroll, 1)
-        self.add_verb("", _tr("知道了") if nothing else _tr("不读入"), main=nothing)
-        if not nothing:
-            self.add_verb("take", _tr("读入"), main=True)
-
-    def decisions(self) -> Decisions:
-        """The conflicts that were decided."""
-        chosen = {uid: choice.value() for uid, choice in self._choices.items()}
-        return {uid: exchange.Choice(value) for uid, value in chosen.items() if value is not None}
-
-    def _conflict(self, conflict: Conflict) -> QWidget:
-        pane = Pane(self, surface="sub", line="card")
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(4)
-        words = _tr("{0}“{1}”两边都改过").format(conflict.term, conflict.title)
-        column.addWidget(PlainLabel(words, pane, bold=True, wrap=True))
-        for one in conflict.differences:
-            column.addWidget(PlainLabel(one.field, pane, size=12, tone="t3"))
-            column.addWidget(PlainLabel(_tr("本库：{0}").format(one.ours), pane, wrap=True))
-            column.addWidget(PlainLabel(_tr("来件：{0}").format(one.theirs), pane, wrap=True))
-        choice = Choice(
-            [
-                (None, _tr("先不动，以后再定")),
-                (exchange.Choice.KEEP, _tr("留本库的")),
-                (exchange.Choice.TAKE, _tr("用来件的")),
-            ],
-            pane,
-        )
-        choice.setAccessibleName(words)
-        self._choices[conflict.uid] = choice
-        column.addWidget(choice)
-        return pane
-
-
-def _summary(outcome: Outcome) -> str:
-    nothing = outcome.changes_nothing() and not outcome.conflicts
-    parts = [_tr("资料库没有改动。") if nothing else _tr("资料库还没有改动。读入之后可以一步撤销。")]
-    for words, counts in ((_tr("新增：{0}。"), outcome.added), (_tr("更新：{0}。"), outcome.updated)):
-        if counts:
-            parts.append(words.format("、".join(f"{kind} {count}" for kind, count in counts.items())))
-    if outcome.unchanged:
-        parts.append(_tr("{0} 条两边一样。").format(outcome.unchanged))
-    if outcome.ours_newer:
-        parts.append(_tr("{0} 条本库的较新，保留。").format(outcome.ours_newer))
-    if outcome.conflicts:
-        parts.append(_tr("{0} 处两边都改过，请逐条决定；不决定的保持本库现状。").format(len(outcome.conflicts)))
-    return "".join(parts)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Exchange", text)
+def _password_field() -> TextField:
+    field = TextField()
+    field.setEchoMode(TextField.EchoMode.Password)
+    return field
