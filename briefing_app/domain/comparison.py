@@ -38,6 +38,7 @@ class Cell:
     proposals: tuple[Proposal, ...] = ()
     summary: str | None = None
     stances: tuple[tuple[int, Stance], ...] = ()  # proposal id -> what a person set
+    column: str = ""  # the key of its column
 
     def stance_of(self, proposal_id: int) -> Stance | None:
         return dict(self.stances).get(proposal_id)
@@ -124,6 +125,7 @@ class Decided:
     decisions: tuple[Decision, ...] = ()
     summaries: Mapping[tuple[str, int], str] | None = None  # (theme, speech id)
     stances: Mapping[tuple[str, int], Stance] | None = None  # (theme, proposal id)
+    column_summaries: Mapping[tuple[str, str], str] | None = None  # (theme, key of a column of several speakers)
 
 
 def compare(
@@ -164,6 +166,7 @@ def all_decided(parts: Iterable[Decided]) -> Decided:
         tuple(decision for part in found for decision in part.decisions),
         {key: text for part in found for key, text in (part.summaries or {}).items()},
         {key: stance for part in found for key, stance in (part.stances or {}).items()},
+        {key: text for part in found for key, text in (part.column_summaries or {}).items()},
     )
 
 
@@ -203,16 +206,21 @@ class _Said:
 
 
 def _cell(theme: str, column: Column, said: _Said, decided: Decided) -> Cell:
-    summaries, stances = decided.summaries or {}, decided.stances or {}
+    stances = decided.stances or {}
     found = said.of(theme, column)
+    summary = _summary(theme, column, decided)
+    marked = tuple((p.id, stance) for p in found if (stance := stances.get((theme, p.id))))
+    return Cell(column.speech_id, found, summary, marked, column.key)
+
+
+def _summary(theme: str, column: Column, decided: Decided) -> str | None:
+    """Staff wording of a cell: the column's own, else what was written for each of its speakers, with their names."""
+    own = (decided.column_summaries or {}).get((theme, column.key))
+    summaries = decided.summaries or {}
     worded = [(speech.speaker_name, text) for speech in column.speeches if (text := summaries.get((theme, speech.id)))]
     if column.by is ComparedBy.SPEAKER:
-        summary = worded[0][1] if worded else None
-    else:
-        # What staff wrote for each speaker: in a wider column it needs the name.
-        summary = "；".join(f"{name}：{text}" for name, text in worded) or None
-    marked = tuple((p.id, stance) for p in found if (stance := stances.get((theme, p.id))))
-    return Cell(column.speech_id, found, summary, marked)
+        return worded[0][1] if worded else None
+    return own or "；".join(f"{name}：{text}" for name, text in worded) or None
 
 
 def _row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import case, distinct, func, select
@@ -28,7 +29,10 @@ from briefing_app.store.schema import (
 def decided(session: Session, meeting_id: int, by: ComparedBy = ComparedBy.SPEAKER) -> Decided:
     """Everything that people decided about a meeting's table with such columns."""
     return Decided(
-        tuple(decisions(session, meeting_id, by)), summaries(session, meeting_id), stances(session, meeting_id)
+        tuple(decisions(session, meeting_id, by)),
+        summaries(session, meeting_id),
+        stances(session, meeting_id),
+        column_summaries(session, meeting_id, by),
     )
 
 
@@ -75,32 +79,83 @@ def withdraw(session: Session, meeting_id: int, theme: str, by: ComparedBy = Com
 
 
 def summaries(session: Session, meeting_id: int) -> dict[tuple[str, int], str]:
-    """Staff wording by theme and speech id."""
-    rows = session.execute(
-        select(ThemeRow.name, CellSummaryRow.speech_id, CellSummaryRow.text)
-        .outerjoin_from(CellSummaryRow, ThemeRow, ThemeRow.id == CellSummaryRow.theme_id)
-        .where(CellSummaryRow.meeting_id == meeting_id)
-    )
-    return {(name or UNSORTED_THEME, speech_id): text for name, speech_id, text in rows}
+    """Staff wording of what single speakers say, by theme and speech id."""
+    found = _summaries(session, meeting_id, ComparedBy.SPEAKER)
+    return {(theme, speech_id): text for theme, speech_id, _, text in found if speech_id is not None}
+
+
+def column_summaries(session: Session, meeting_id: int, by: ComparedBy) -> dict[tuple[str, str], str]:
+    """Staff wording of wider columns, by theme and the column's key; that of a meeting's column is its own."""
+    if by is ComparedBy.SPEAKER:
+        return {}
+    is_meeting = by is ComparedBy.MEETING
+    found = _summaries(session, meeting_id, by)
+    return {(theme, str(meeting_id) if is_meeting else word): text for theme, _, word, text in found}
 
 
 def set_summary(session: Session, meeting_id: int, theme: str, speech_id: int, text: str | None) -> None:
-    """Word a cell; None or blanks take the wording away."""
-    records.required(session, MeetingRow, meeting_id)
+    """Word what one speaker says; None or blanks take the wording away."""
     records.required(session, SpeechRow, speech_id)
+    _set_summary(session, theme, text, _Place(meeting_id, ComparedBy.SPEAKER, speech_id=speech_id))
+
+
+def set_column_summary(
+    session: Session, meeting_id: int, theme: str, by: ComparedBy, column: str, text: str | None
+) -> None:
+    """Word a cell of any column, named by its key; None or blanks take the wording away."""
+    if by is ComparedBy.SPEAKER:
+        set_summary(session, meeting_id, theme, int(column), text)
+    elif by is ComparedBy.MEETING:
+        _set_summary(session, theme, text, _Place(int(column), by))
+    else:
+        _set_summary(session, theme, text, _Place(meeting_id, by, word=column))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Whose cell is worded, in which meeting's table."""
+
+    meeting_id: int
+    by: ComparedBy
+    speech_id: int | None = None
+    word: str = ""
+
+
+def _summaries(session: Session, meeting_id: int, by: ComparedBy) -> list[tuple[str, int | None, str, str]]:
+    rows = session.execute(
+        select(ThemeRow.name, CellSummaryRow.speech_id, CellSummaryRow.column_word, CellSummaryRow.text)
+        .outerjoin_from(CellSummaryRow, ThemeRow, ThemeRow.id == CellSummaryRow.theme_id)
+        .where(CellSummaryRow.meeting_id == meeting_id, CellSummaryRow.compared_by == by)
+    )
+    return [(name or UNSORTED_THEME, speech_id, word, text) for name, speech_id, word, text in rows]
+
+
+def _set_summary(session: Session, theme: str, text: str | None, place: _Place) -> None:
+    records.required(session, MeetingRow, place.meeting_id)
     theme_id = None if theme == UNSORTED_THEME else themes.named(session, theme)
     row = session.scalar(
         select(CellSummaryRow).where(
-            CellSummaryRow.meeting_id == meeting_id,
+            CellSummaryRow.meeting_id == place.meeting_id,
             CellSummaryRow.theme_id.is_not_distinct_from(theme_id),
-            CellSummaryRow.speech_id == speech_id,
+            CellSummaryRow.speech_id.is_not_distinct_from(place.speech_id),
+            CellSummaryRow.compared_by == place.by,
+            CellSummaryRow.column_word == place.word,
         )
     )
     if not (text and text.strip()):
         if row is not None:
             session.delete(row)
     elif row is None:
-        session.add(CellSummaryRow(meeting_id=meeting_id, theme_id=theme_id, speech_id=speech_id, text=text))
+        session.add(
+            CellSummaryRow(
+                meeting_id=place.meeting_id,
+                theme_id=theme_id,
+                speech_id=place.speech_id,
+                text=text,
+                compared_by=place.by,
+                column_word=place.word,
+            )
+        )
     else:
         row.text = text
     session.flush()

@@ -26,7 +26,7 @@ from briefing_app.store.schema import (
 # What people decide about a theme in comparisons, and what besides the theme tells two decisions apart.
 _DECISIONS: tuple[tuple[type[JudgementRow | CellSummaryRow | StanceRow], tuple[str, ...]], ...] = (
     (JudgementRow, ("meeting_id", "compared_by")),
-    (CellSummaryRow, ("meeting_id", "speech_id")),
+    (CellSummaryRow, ("meeting_id", "speech_id", "compared_by", "column_word")),
     (StanceRow, ("proposal_id",)),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -113,7 +113,7 @@ def _material(
 def _decided(session: Session, meeting_id: int, by: ComparedBy, ids: Sequence[int]) -> comparison.Decided:
     """Judgements belong to the table that they were made in; staff wording and stances to what was said."""
     there = comparison.all_decided(comparisons.decided(session, key, by) for key in ids)
-    return comparison.Decided(tuple(comparisons.decisions(session, meeting_id, by)), there.summaries, there.stances)
+    return replace(there, decisions=tuple(comparisons.decisions(session, meeting_id, by)))
 
 
 def _by_name(spoken: Sequence[Speech], names: Sequence[str]) -> list[Speech]:

@@ -111,17 +111,6 @@ def test_rows_grow_with_the_lines_that_are_asked_for(page):
     assert [page._table._left.rowHeight(row) for row in range(len(after))] == after
 
 
-def test_a_cell_can_be_summarised(page, context, settle, monkeypatch):
-    row = page._view.shown.rows[0]
-    cell = next(cell for cell in row.cells if cell.proposals)
-    monkeypatch.setattr(deciding.messages, "ask_text", lambda *args, **words: "主张统一调度")
-    page._deciding.write_summary(row.theme, cell)
-    settle(context)
-    again = next(one for one in page._view.shown.rows if one.theme == row.theme)
-    assert [one.summary for one in again.cells if one.speech_id == cell.speech_id] == ["主张统一调度"]
-    page._table.grab()
-
-
 def test_a_dot_of_the_coverage_picture_goes_to_its_cell(qtbot, page, context, settle):
     whole = page._view.whole
     hidden = whole.columns[-1]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from briefing_app.domain.deadlines import months_after, read_date
 from briefing_app.domain.followups import DueState, EntryKind, FollowUpStatus, next_statuses
@@ -149,3 +152,73 @@ def test_a_due_date_before_the_day_of_assignment_is_explained(page, context):
     context.failed.connect(seen.append)
     page.writing.set(page._table.current_key(), "改", due=date(2026, 7, 1))
     assert [error.field for error in seen] == ["期限"]
+
+
+def _drag(page, name, key):
+    """Drag a card over the column of that name; whether it was taken."""
+    column = next(
+        one
+        for one in page._board.findChildren(board._Column)
+        if any(label.text() == name for label in one.findChildren(PlainLabel))
+    )
+    data = QMimeData()
+    data.setData(board._CARD, str(key).encode())
+    where, buttons = QPoint(20, 60), Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(where, Qt.DropAction.MoveAction, data, buttons, none)
+    QApplication.sendEvent(column, over)
+    column.grab()
+    if not over.isAccepted():
+        return False
+    QApplication.sendEvent(column, QDropEvent(QPointF(where), Qt.DropAction.MoveAction, data, buttons, none))
+    return True
+
+
+def test_a_card_can_be_dragged_where_a_legal_step_leads_and_nowhere_else(page, context, settle):
+    page._mode.set_value("board")
+    page._show_rows()
+    (first, *_) = page._model.rows
+    names = dict(board.COLUMNS)
+    legal = {name for name, states in names.items() if set(next_statuses(first.status)) & states}
+    assert (first.status, "办理中" in legal, "办结" in legal) == (_S.ASSIGNED, True, False)
+    refused = [name for name in names if name not in legal]
+    assert [name for name in refused if _drag(page, name, first.id)] == []
+    assert not _drag(page, "办理中", 999)  # no card of ours
+    assert context.read(lambda s: followups.one(s, first.id)).status is _S.ASSIGNED
+    assert _drag(page, "办理中", first.id)
+    settle(context)
+    assert context.read(lambda s: followups.one(s, first.id)).status is _S.IN_PROGRESS
+
+
+def test_of_several_legal_states_in_a_column_the_person_says_which(page):
+    page._mode.set_value("board")
+    page._show_rows()
+    asked = []
+    page._board.step_asked.connect(lambda key, status: asked.append((key, status)))
+    (first, *_) = page._model.rows
+    both = next_statuses(first.status)[:2]
+    page._board._on_dropped(first.id, frozenset(both))
+    assert asked == []
+    (menu,) = page._board.findChildren(board.QMenu)
+    assert [action.text() for action in menu.actions()] == [status.value for status in both]
+    menu.actions()[1].trigger()
+    assert asked == [(first.id, both[1])]
+    menu.close()
+
+
+def test_several_items_are_handed_out_in_one_step_and_only_those_that_may_be(page, context, settle, monkeypatch):
+    with context.library.transaction("x") as session:
+        for title in ("丁", "戊"):
+            followups.add(session, title=title, proposal_ids=(), lead="市林业局", due=date(2026, 12, 1))
+    page.reload()
+    settle(context)
+    page._model.pick([row.id for row in page._model.rows])
+    monkeypatch.setattr(form.FormDialog, "ask", lambda _dialog: True)
+    page._assign.click()
+    settle(context)
+    every = context.read(followups.find)
+    assert {one.title: one.status for one in every} == dict.fromkeys("甲乙丙丁戊", _S.ASSIGNED)
+    assert {one.assigned_on for one in every if one.title in "丁戊"} == {context.today()}
+    assert {one.assigned_on for one in every if one.title in "甲乙丙"} == {date(2026, 8, 1)}
+    context.undo_stack.undo()
+    assert [one.status for one in context.read(followups.find) if one.title in "丁戊"] == [_S.DRAFTED] * 2

@@ -116,6 +116,8 @@ def _compare(session, first: int, second: int) -> None:
     spoken = speeches.of_meeting(session, first)
     said = proposals.find(session, ProposalFilter(meetings=(first,), themes=("算力",)))
     comparisons.set_summary(session, first, "算力", spoken[0].id, "都要调度")
+    comparisons.set_column_summary(session, first, "人才", ComparedBy.IDENTITY, "政协委员", "要引得来留得住")
+    comparisons.set_column_summary(session, first, "人才", ComparedBy.MEETING, str(second), "这场会没有细谈")
     comparisons.set_stance(session, "算力", said[0].id, "补充")
     rows = (themes.in_use(session, "算力").id, 0, themes.in_use(session, "人才").id)
     columns = tuple(str(one.id) for one in spoken[:3])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from briefing_app.domain.exchange import Difference
@@ -81,7 +81,8 @@ def _near(ours: str, theirs: str) -> tuple[str, str]:
     """Both whole where they are short, else what stands round the first place at which they part."""
     if max(len(ours), len(theirs)) <= _LONGEST_VALUE:
         return ours, theirs
-    start = max(0, len(commonprefix((ours, theirs))) - _BEFORE)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False))
+    start = max(0, sum(1 for _ in alike) - _BEFORE)
     return _cut(ours, start), _cut(theirs, start)
 
 

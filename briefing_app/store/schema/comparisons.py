@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from briefing_app.domain.compared import ComparedBy
@@ -41,11 +41,18 @@ class JudgementRow(Numbered, Record):
 
 
 class CellSummaryRow(Numbered, Record):
-    """Staff wording for one cell; without a theme it is the row 未归主题."""
+    """Staff wording for one cell; without a theme it is the row 未归主题.
+
+    A speaker's column is the speech; that of an organisation or identity is its word, in this meeting's table; that of
+    a meeting is the meeting itself, and its wording stands in every table.
+    """
 
     __tablename__ = "comparison_summary"
     __table_args__ = (
-        UniqueConstraint("meeting_id", "theme_id", "speech_id"),
+        CheckConstraint("(compared_by = '发言人') = (speech_id IS NOT NULL)", name="speech_of_a_speaker"),
+        UniqueConstraint(
+            "meeting_id", "theme_id", "speech_id", "compared_by", "column_word", name="uq_comparison_summary_cell"
+        ),
         Index(None, "theme_id"),
         Index(None, "speech_id"),
         numbered("meeting", "meeting_id"),
@@ -53,8 +60,10 @@ class CellSummaryRow(Numbered, Record):
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id"))
-    speech_id: Mapped[int] = mapped_column(ForeignKey("speech.id"))
+    speech_id: Mapped[int | None] = mapped_column(ForeignKey("speech.id"))
     text: Mapped[str]
+    compared_by: Mapped[ComparedBy] = mapped_column(Word(ComparedBy), default=ComparedBy.SPEAKER)
+    column_word: Mapped[str] = mapped_column(default="")
 
 
 class StanceRow(Numbered, Record):

@@ -37,7 +37,7 @@ class CellPane(QWidget):
         head = QHBoxLayout()
         words = self.tr("{0}　{1} 条").format(name, len(cell.proposals)) if cell.proposals else name
         head.addWidget(ElidedLabel(words, self, size=12, tone="t3"), 1)
-        if self._deciding.words_cells and cell.proposals:
+        if cell.proposals:
             word = Button(
                 self.tr("改概括") if cell.summary else self.tr("写概括"), self, icon_name="pencil-line", kind="link"
             )
@@ -55,7 +55,7 @@ class CellPane(QWidget):
             self._column.addLayout(line)
 
     def _add_quotation(self, theme: str, number: int, proposal: Proposal, stance: Stance | None) -> None:
-        if not self._deciding.words_cells:  # several speak in one column
+        if self._deciding.several_speak:
             self._column.addWidget(ElidedLabel(proposal.speaker, self, size=12, tone="t3"))
         self._column.addWidget(PlainLabel(f"{number}. {proposal.text}", self, wrap=True, selectable=True))
         line = QHBoxLayout()

@@ -61,11 +61,14 @@ class Deciding(QObject):
 
     def write_summary(self, theme: str, cell: Cell) -> None:
         """Word a cell."""
-        known, meeting_id, speech_id = cell.summary or "", self._meeting_id, cell.speech_id
+        known, meeting_id, by = cell.summary or "", self._meeting_id, self._by
+        words = self.tr("工作人员的话，屏幕上和打印时都标明“概括”。清空就去掉。")
+        if self.several_speak:
+            words = self.tr("工作人员的话，屏幕上和打印时都标明“概括”。清空就改回各位发言人各自的概括。")
         text = messages.ask_text(
             self._page,
             self.tr("概括这一格"),
-            self.tr("工作人员的话，屏幕上和打印时都标明“概括”。清空就去掉。"),
+            words,
             field=self.tr("概括"),
             verb=self.tr("写好了"),
             value=known,
@@ -73,13 +76,14 @@ class Deciding(QObject):
         )
         if text is not None and text != known:
             self._context.perform(
-                self.tr("写概括"), lambda s: comparisons.set_summary(s, meeting_id, theme, speech_id, text or None)
+                self.tr("写概括"),
+                lambda s: comparisons.set_column_summary(s, meeting_id, theme, by, cell.column, text or None),
             )
 
     @property
-    def words_cells(self) -> bool:
-        """Staff word what one speaker says; a wider column shows the wordings of its speakers."""
-        return self._by is ComparedBy.SPEAKER
+    def several_speak(self) -> bool:
+        """Whether a column may hold several speakers: then each quotation says whose it is."""
+        return self._by is not ComparedBy.SPEAKER
 
     def add_row_actions(self, menu: QMenu, row: ThemeRow) -> None:
         """The judgements that can be set."""

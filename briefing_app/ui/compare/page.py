@@ -316,7 +316,7 @@ class ComparePage(Page):
         else:
             for number, proposal in enumerate(cell.proposals, start=1):
                 self._add_quotation(menu, number, proposal, row, cell)
-            if cell.proposals and self._deciding.words_cells:
+            if cell.proposals:
                 menu.addAction(self.tr("写概括"), partial(self._deciding.write_summary, row.theme, cell))
             menu.addSeparator()
             self._deciding.add_row_actions(menu, row)

@@ -197,6 +197,7 @@ class FollowUpsPage(Page):
         self._more.clicked.connect(lambda: self.papers.open_menu(self._more))
         self._table.current_changed.connect(self._load_detail)
         self._board.chosen.connect(self._on_card_chosen)
+        self._board.step_asked.connect(self._step)
         self._figures.chosen.connect(self._narrow_to)
         self._connect_detail()
         self.add_command(self.tr("新建跟进事项"), lambda: self.add_followup(()), keys="Ctrl+N", icon_name="plus")

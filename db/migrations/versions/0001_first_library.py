@@ -505,14 +505,24 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=True),
-        sa.Column("speech_id", sa.Integer(), nullable=False),
+        sa.Column("speech_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("compared_by", sa.Text(), nullable=False),
+        sa.Column("column_word", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(compared_by = '发言人') = (speech_id IS NOT NULL)", name=op.f("ck_comparison_summary_speech_of_a_speaker")
+        ),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_comparison_summary_meeting_id")),
         sa.ForeignKeyConstraint(["speech_id"], ["speech.id"], name=op.f("fk_comparison_summary_speech_id")),
         sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_comparison_summary_theme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comparison_summary")),
         sa.UniqueConstraint(
-            "meeting_id", "theme_id", "speech_id", name=op.f("uq_comparison_summary_meeting_id_theme_id_speech_id")
+            "meeting_id",
+            "theme_id",
+            "speech_id",
+            "compared_by",
+            "column_word",
+            name="uq_comparison_summary_cell",
         ),
         sqlite_autoincrement=True,
     )
