@@ -35,6 +35,7 @@ WINDOW_ACTIONS = (
     ActionSpec("lock", "锁定窗口", "Ctrl+Alt+L", "lock", "资料库"),
     ActionSpec("back_up", "备份资料库…", "", "database-backup", "资料库"),
     ActionSpec("restore", "从备份恢复…", "", "archive", "资料库"),
+    ActionSpec("export_log", "导出记录…", "", "clipboard-list", "资料库"),
     ActionSpec("check", "检查资料库", "", "shield-check", "资料库"),
     ActionSpec("sample", "导入示例材料", "", "book-open", "资料库"),
     ActionSpec("example", "打开示例资料库", "", "book-open-text", "资料库"),

@@ -79,6 +79,7 @@ class WindowCommands(QObject):
             "lock": window.desk.passwords.lock,
             "back_up": window.desk.back_up,
             "restore": window.desk.restore,
+            "export_log": self._show_export_log,
             "check": window.desk.check,
             "sample": window.desk.open_sample,
             "example": window.desk.open_example,
@@ -124,7 +125,7 @@ class WindowCommands(QObject):
         secret = ("password", "no_password", "lock") if window.desk.passwords.has_password else ("password",)
         for group in (
             ("open_library", "new_library", "new_encrypted_library", "example"),
-            ("back_up", "restore", "check"),
+            ("back_up", "restore", "check", "export_log"),
             secret,
         ):
             menu.addActions([self.actions[key] for key in group])
@@ -141,6 +142,10 @@ class WindowCommands(QObject):
     def _reload(self) -> None:
         if self._window.page is not None:
             self._window.page.reload()
+
+    def _show_export_log(self) -> None:
+        if self._window.context.has_library:
+            late("briefing_app.ui.packs.export_log", "show_export_log")(self._window.context, self._window)
 
     def _scale(self, step: int) -> None:
         preferences = self._window.context.preferences
