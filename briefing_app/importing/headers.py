@@ -31,6 +31,8 @@ _BRACKETED_SPEAKER = re.compile(r"^[\[【〔［](?P<who>[^\[\]【】：。]{1,20
 _KIND_OF_SPEAKER = re.compile(
     r"^[\[【〔［](?P<kind>[^\[\]【】：。]{0,8}(?:委员|常委|代表|专家|学者|嘉宾|人士))[\]】〕］]\s*(?=[^\s：])"
 )
+# 【姓名】单位职务, 【姓名】正文
+_NAME_IN_BRACKETS = re.compile(rf"^[\[【〔［](?P<name>[{HAN}·\s]{{2,8}})[\]】〕］]\s*(?P<rest>[^：\s].*)$", re.DOTALL)
 _HOST = re.compile(rf"^(?P<role>主持人|记者|提问|观众)\s*(?P<name>[{HAN}·]{{2,6}})\s*[：](?P<rest>.*)$", re.DOTALL)
 DASHES = re.compile(r"^(?:[—–―─-]{1,4}|——)\s*")
 _FIELD = re.compile(
@@ -76,6 +78,8 @@ def read_header(line: str) -> Header | None:
     kind = _KIND_OF_SPEAKER.match(line)
     if kind and (header := read_header(line[kind.end() :])) and header.people:
         return _of_kind(header, kind)
+    if named := _name_in_brackets(line):
+        return named
     line = _BRACKETED_SPEAKER.sub(r" \g<who> ：", line)
     opening = _opening(line)
     bulleted = bool(_BULLET.match(line))
@@ -97,6 +101,20 @@ def read_header(line: str) -> Header | None:
     if header is None:
         return None
     return replace(header, length=header.length + opening)
+
+
+def _name_in_brackets(line: str) -> Header | None:
+    """A name in brackets before the posts of its bearer, or before the words."""
+    match = _NAME_IN_BRACKETS.match(line)
+    if match is None:
+        return None
+    name, rest = unspaced(match["name"]), match["rest"]
+    standing = read_standing(rest) if len(rest) <= LONGEST and not SENTENCE.search(rest) else Standing()
+    if standing.sound and could_be_name(name):
+        return Header(Form.BRACKET, (Somebody(name, standing),), len(line))
+    if is_name(name) and len(rest) >= _LEAST_RUN_IN and SENTENCE.search(rest):
+        return Header(Form.BARE_RUN_IN, (Somebody(name),), match.start("rest"), rest)
+    return None
 
 
 def _of_kind(header: Header, kind: re.Match[str]) -> Header:

@@ -155,7 +155,8 @@ class _Weak:
         if header.form is Form.BARE_COLON:
             return self._is_turn(header)
         if header.form is Form.RARE_COLON:
-            return self._notes > 0 and self._notes >= self._rare_colons - 1
+            introduced = set(header.names) <= self._known
+            return introduced or (self._notes > 0 and self._notes >= self._rare_colons - 1)
         if header.form is Form.BARE_RUN_IN:
             return self._bare_run_ins >= _LEAST_BARE_RUN_INS
         if header.form is Form.BARE:

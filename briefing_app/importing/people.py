@@ -42,11 +42,11 @@ _MEMBER = rf"(?:[住驻][{HAN}]{{2,6}}?的?(?=全国))?{_TERM}(?:港区|澳区|�
 _MEMBER_OF = rf"{_TERM}政协{_TERM}(?:全国|[{HAN}]{{1,8}}(?:省|市|区|县|州|盟|旗)){_TERM}委员会(?:委员|常委|常务委员)"
 _CHOSEN = rf"(?:{_TERM}{_PLACE}(?:人大|党)|党的[{HAN}\d]{{1,4}}大|[{HAN}]{{0,6}}?(?:{alternatives(REPRESENTED)}))代表"
 _SECTOR = rf"[{HAN}]{{1,10}}?界别?(?:别)?(?:委员|常委|代表|人士)?|无党派(?:代表)?人士|(?:[{HAN}]{{0,4}}政协)?(?:特邀|特约|特聘)[{HAN}]{{2,4}}员|特邀(?:委员|人士|嘉宾|专家)|特邀[{HAN}]{{0,6}}代表|特约委员|特聘委员|[{HAN}]{{1,4}}籍委员"
-_BARE = r"(?:港区|澳区|港澳)?委员|常委|代表|院士|(?:立法会|区|省|市)?议员"
+_BARE = r"(?:港区|澳区|港澳)?委员|常委|代表|院士|(?:(?:香港|澳门)?(?:特别行政区)?立法会|区|省|市)?议员"
 IDENTITY = rf"(?:{_MEMBER_OF}|{_MEMBER}|{_CHOSEN}|{_SECTOR}|{_BARE})"
 _WHOLE_IDENTITY = re.compile(IDENTITY)
 _LEADING_IDENTITY = re.compile(
-    rf"(?:{_MEMBER}|{_TERM}{_PLACE}人大代表)(?!会|联络|活动|履职|工作|之家|小组|讲堂|服务|代表|们)(?=[{HAN}])"
+    rf"(?:{_MEMBER}|{_TERM}{_PLACE}人大代表)(?!会|联络|联谊|活动|履职|工作|之家|小组|讲堂|服务|代表|们)(?=[{HAN}])"
 )
 _ACADEMICIAN = re.compile(rf"(?P<body>[{HAN}]{{2,14}})院士$")
 _WITHOUT_POST = re.compile(r"（(?:兼职?|兼任|挂职|专职|驻会|代理?|[正副][厅局处科]级|主持[\u4e00-\u9fff]{0,6}工作)）")
