@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ __all__ = [
     "find",
     "ids",
     "move",
+    "move_all",
     "of_speech",
     "one",
     "remove",
@@ -32,6 +33,7 @@ __all__ = [
     "set_important",
     "set_span",
     "set_summary",
+    "statuses_of",
     "tag",
     "texts",
     "untag",
@@ -89,13 +91,20 @@ def set_important(session: Session, proposal_ids: Iterable[int], flag: bool) -> 
 
 def move(session: Session, proposal_id: int, status: ProposalStatus, *, reason: str = "") -> None:
     """Bring a recommendation into its next state; raises IllegalMove, or InvalidValue without a required reason."""
-    row = records.required(session, ProposalRow, proposal_id)
-    legal = next_statuses(row.status)
-    if status not in legal:
-        raise IllegalMove(row.status.value, status.value, tuple(step.value for step in legal))
+    move_all(session, [proposal_id], status, reason=reason)
+
+
+def move_all(session: Session, proposal_ids: Iterable[int], status: ProposalStatus, *, reason: str = "") -> None:
+    """Bring recommendations into a state that is the next one of each; raises like `move`, and then moves none."""
+    rows = records.all_required(session, ProposalRow, proposal_ids)
+    for row in rows:
+        legal = next_statuses(row.status)
+        if status not in legal:
+            raise IllegalMove(row.status.value, status.value, tuple(step.value for step in legal))
     if status in NEEDS_REASON and not reason.strip():
         raise InvalidValue("理由", reason, f"{status.value}须写明理由")
-    row.status, row.status_reason = status, reason.strip()
+    for row in rows:
+        row.status, row.status_reason = status, reason.strip()
     session.flush()
 
 
@@ -108,10 +117,20 @@ def set_summary(session: Session, proposal_id: int, text: str | None, kind: Rewo
     session.flush()
 
 
-def set_destination(session: Session, proposal_id: int, destination: str | None) -> None:
-    """Where the recommendation goes (去向)."""
-    records.required(session, ProposalRow, proposal_id).destination = destination or None
+def set_destination(session: Session, proposal_ids: Iterable[int], destination: str | None) -> None:
+    """Where recommendations go (去向)."""
+    for row in records.all_required(session, ProposalRow, proposal_ids):
+        row.destination = destination or None
     session.flush()
+
+
+def statuses_of(session: Session, proposal_ids: Sequence[int]) -> set[ProposalStatus]:
+    """The states in which these stand."""
+    return {
+        status
+        for chunk in records.chunks(proposal_ids)
+        for status in session.scalars(select(ProposalRow.status).where(ProposalRow.id.in_(chunk)).distinct())
+    }
 
 
 def tag(session: Session, proposal_ids: Iterable[int], name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, class_mapper
 
 from briefing_app import clock
@@ -61,6 +61,16 @@ def all_required(session: Session, table: type[N], ids: Iterable[int]) -> list[N
         if record_id not in found:
             raise not_found(table, record_id)
     return [found[record_id] for record_id in wanted]
+
+
+def by_record(
+    session: Session, rows: Select[T], record: InstrumentedAttribute[int], ids: Iterable[int]
+) -> dict[int, T]:
+    """The rows of a query that belong to these records, one to a record: many in few statements."""
+    found: dict[int, T] = {}
+    for chunk in chunks(list(ids)):
+        found.update((getattr(row, record.key), row) for row in session.scalars(rows.where(record.in_(chunk))))
+    return found
 
 
 def not_found(table: type[Record | Numbered], key: object) -> NotFound:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from briefing_app.errors import InvalidValue
+from briefing_app.store import records
 from briefing_app.store.schema import FollowUpTagRow, MeetingTagRow, ProposalTagRow, SpeechTagRow, TagRow, metadata
 
 _LINKS: dict[str, type[ProposalTagRow | SpeechTagRow | MeetingTagRow | FollowUpTagRow]] = {
@@ -39,9 +41,9 @@ def named(session: Session, name: str) -> int:
 def attach(session: Session, kind: str, record_ids: Iterable[int], name: str) -> None:
     """Label records of one kind (proposal, speech, meeting, followup); those that have the label keep it."""
     table, tag_id = _LINKS[kind], named(session, name)
-    for record_id in record_ids:
-        if session.get(table, (record_id, tag_id)) is None:
-            session.add(table(**{f"{kind}_id": record_id, "tag_id": tag_id}))
+    wanted = list(dict.fromkeys(record_ids))
+    labelled = _links(session, kind, tag_id, wanted)
+    session.add_all(table(**{f"{kind}_id": one, "tag_id": tag_id}) for one in wanted if one not in labelled)
     session.flush()
 
 
@@ -50,11 +52,17 @@ def detach(session: Session, kind: str, record_ids: Iterable[int], name: str) ->
     tag_id = session.scalar(select(TagRow.id).where(TagRow.name == name.strip()))
     if tag_id is None:
         return
-    for record_id in record_ids:
-        link = session.get(_LINKS[kind], (record_id, tag_id))
-        if link is not None:
-            session.delete(link)
+    for link in _links(session, kind, tag_id, record_ids).values():
+        session.delete(link)
     session.flush()
+
+
+def _links(session: Session, kind: str, tag_id: int, record_ids: Iterable[int]) -> dict[int, Any]:
+    """What ties a label to these records, under their ids."""
+    table = _LINKS[kind]
+    return records.by_record(
+        session, select(table).where(table.tag_id == tag_id), getattr(table, f"{kind}_id"), record_ids
+    )
 
 
 def of(session: Session, kind: str, record_id: int) -> tuple[str, ...]:

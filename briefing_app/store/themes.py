@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,16 +115,17 @@ def link(
 ) -> None:
     """Put a theme on recommendations, as a suggestion or as a decision; a decision is never turned back into one."""
     theme_id = named(session, name)
-    for proposal in records.all_required(session, ProposalRow, proposal_ids):
-        existing = session.get(ProposalThemeRow, (proposal.id, theme_id))
-        if existing is not None:
-            existing.confirmed = existing.confirmed or confirmed
+    wanted = [proposal.id for proposal in records.all_required(session, ProposalRow, proposal_ids)]
+    present, positions = _links(session, theme_id, wanted), _last_positions(session, wanted)
+    for proposal_id in wanted:
+        if proposal_id in present:
+            present[proposal_id].confirmed = present[proposal_id].confirmed or confirmed
             continue
         session.add(
             ProposalThemeRow(
-                proposal_id=proposal.id,
+                proposal_id=proposal_id,
                 theme_id=theme_id,
-                position=_next_position(session, proposal.id),
+                position=positions.get(proposal_id, 0) + 1,
                 confirmed=confirmed,
                 confidence=confidence,
                 reason=reason,
@@ -135,21 +136,15 @@ def link(
 
 def unlink(session: Session, proposal_ids: Iterable[int], name: str) -> None:
     """Take a theme off recommendations."""
-    theme_id = in_use(session, name).id
-    for proposal_id in proposal_ids:
-        existing = session.get(ProposalThemeRow, (proposal_id, theme_id))
-        if existing is not None:
-            session.delete(existing)
+    for link in _links(session, in_use(session, name).id, proposal_ids).values():
+        session.delete(link)
     session.flush()
 
 
 def confirm(session: Session, proposal_ids: Iterable[int], name: str) -> None:
     """Turn suggestions into decisions."""
-    theme_id = in_use(session, name).id
-    for proposal_id in proposal_ids:
-        existing = session.get(ProposalThemeRow, (proposal_id, theme_id))
-        if existing is not None:
-            existing.confirmed = True
+    for link in _links(session, in_use(session, name).id, proposal_ids).values():
+        link.confirmed = True
     session.flush()
 
 
@@ -219,11 +214,20 @@ def in_use(session: Session, name: str) -> ThemeRow:
     return row
 
 
-def _next_position(session: Session, proposal_id: int) -> int:
-    last = session.scalar(
-        select(func.max(ProposalThemeRow.position)).where(ProposalThemeRow.proposal_id == proposal_id)
-    )
-    return (last or 0) + 1
+def _links(session: Session, theme_id: int, proposal_ids: Iterable[int]) -> dict[int, ProposalThemeRow]:
+    """What ties a theme to these recommendations, under their ids."""
+    tied = select(ProposalThemeRow).where(ProposalThemeRow.theme_id == theme_id)
+    return records.by_record(session, tied, ProposalThemeRow.proposal_id, proposal_ids)
+
+
+def _last_positions(session: Session, proposal_ids: Sequence[int]) -> dict[int, int]:
+    """Where the last theme of each recommendation stands; those without one are not in it."""
+    link = ProposalThemeRow
+    last: dict[int, int] = {}
+    for chunk in records.chunks(proposal_ids):
+        query = select(link.proposal_id, func.max(link.position)).where(link.proposal_id.in_(chunk))
+        last.update((proposal_id, place) for proposal_id, place in session.execute(query.group_by(link.proposal_id)))
+    return last
 
 
 def _move_links(session: Session, theme_id: int, into: int) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoStack
 from briefing_app import clock
 from briefing_app.errors import BriefingError, Cancelled, LibraryProblem, LibraryUnusable
 from briefing_app.settings import Settings
+from briefing_app.ui.aside import MANY, aside
 from briefing_app.ui.changes import Changes
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.tasks import Job, Tasks
@@ -153,18 +154,26 @@ class Context(QObject):
 
     # --- writing --------------------------------------------------------------------------------------------------
 
-    def perform(self, action: str, work: Callable[[Session], T], *, typed: str = "") -> Done[T] | None:
+    def perform(self, action: str, work: Callable[[Session], T], *, typed: str = "", rows: int = 1) -> Done[T] | None:
         """Write in one transaction that can be undone under the name `action`; None when it could not be done.
 
         `typed` names a text that is kept while it is being written: its saves in a row are undone in one step.
+        With many `rows` the window waits, alive, with its hands off.
         """
+        library = self.library
+        if rows >= MANY:
+            self.keep()
         try:
-            done = self.library.perform(action, work)
+            done = self.write_aside(action, lambda: library.perform(action, work), rows=rows)
         except BriefingError as error:
             self.failed.emit(error)
             return None
         self.record(done, typed=typed)
         return done
+
+    def write_aside(self, name: str, write: Callable[[], T], *, rows: int) -> T:
+        """Write at once, or where it touches many rows in a worker while the window waits; raises what `write` does."""
+        return write() if rows < MANY else aside(self.tasks, name, write)
 
     def perform_later(
         self,
@@ -196,17 +205,13 @@ class Context(QObject):
         """Make a change undoable and tell everybody; for workflows that return a Done themselves."""
         if done.changes.is_empty():
             return
-        self.undo_stack.push(
-            LibraryCommand(self.library, done.changes, announce=self._announce, complain=self.failed.emit, typed=typed)
-        )
+        self.undo_stack.push(LibraryCommand(self, done.changes, announce=self._announce, typed=typed))
         self._announce(done.changes.tables)
 
     def record_all(self, done: Sequence[Done[Any]]) -> None:
         """Make many changes undoable, each for itself, and tell everybody once."""
         for one in done:
-            self.undo_stack.push(
-                LibraryCommand(self.library, one.changes, announce=self._announce, complain=self.failed.emit)
-            )
+            self.undo_stack.push(LibraryCommand(self, one.changes, announce=self._announce))
         if done:
             self._announce(frozenset().union(*(one.changes.tables for one in done)))
 

@@ -185,7 +185,8 @@ class MainWindow(QMainWindow):
         return own if own is not None else self.context.undo_stack
 
     def undo(self) -> None:
-        """Undo on the page's own stack, or the library's."""
+        """Undo on the page's own stack, or the library's; what is still being typed is kept first."""
+        self.context.keep()
         stack = self._undo_stack()
         words = stack.undoText()
         if stack.canUndo():
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
                 self.context.toast(self.tr("已撤销：{0}").format(words))
 
     def redo(self) -> None:
+        self.context.keep()
         stack = self._undo_stack()
         words = stack.redoText()
         if stack.canRedo():

@@ -10,8 +10,8 @@ from PySide6.QtGui import QUndoCommand
 from briefing_app.errors import BriefingError
 
 if TYPE_CHECKING:
-    from briefing_app.store.database import Library
     from briefing_app.store.history import ChangeSet
+    from briefing_app.ui.context import Context
 
 _TYPING = 1
 
@@ -21,16 +21,15 @@ class LibraryCommand(QUndoCommand):
 
     def __init__(
         self,
-        library: Library,
+        context: Context,
         changes: ChangeSet,
         *,
         announce: Callable[[frozenset[str]], None],
-        complain: Callable[[BriefingError], None],
         typed: str = "",
     ) -> None:
         super().__init__(changes.action)
-        self._library, self._changes = library, changes
-        self._announce, self._complain = announce, complain
+        self._context, self._library, self._changes = context, context.library, changes
+        self._announce = announce
         self._pushed = False
         self._typed = typed  # what is being written: its saves in a row are one step
 
@@ -56,10 +55,11 @@ class LibraryCommand(QUndoCommand):
         self._write(self._library.undo)
 
     def _write(self, write: Callable[[ChangeSet], object]) -> None:
+        changes = self._changes
         try:
-            write(self._changes)
+            self._context.write_aside(changes.action, lambda: write(changes), rows=len(changes.rows))
         except BriefingError as error:
             self.setObsolete(True)
-            self._complain(error)
+            self._context.failed.emit(error)
             return
         self._announce(self._changes.tables)

@@ -68,7 +68,7 @@ def _tell_all(s: Session, tell) -> None:
         proposals.move(s, proposal_id, S.EDITED)
     proposals.move(s, ids[7], S.DECLINED, reason="已有政策")
     for proposal_id in ids[1::4]:
-        proposals.set_destination(s, proposal_id, "社情民意信息")
+        proposals.set_destination(s, [proposal_id], "社情民意信息")
     proposals.set_summary(s, ids[0], "建设ABC算力底座", RewordingKind.SUMMARY)
     marks.add(s, told[0].speech_id, Span(0, 8), colour=MarkColour.DATA, note="", author="")
     marks.add(s, told[1].speech_id, Span(0, 5), colour=MarkColour.DATA, note="", author="")

@@ -28,11 +28,10 @@ class ProposalMenus(QObject):
 
     def open_batch_status(self, ids: Sequence[int], place: QPoint) -> None:
         """The next states that all of them may take."""
-        chosen = self._context.read(lambda s: proposals.by_ids(s, ids))
-        legal = [set(next_statuses(proposal.status)) for proposal in chosen]
-        shared = set.intersection(*legal) if legal else set()
+        ways = [next_statuses(status) for status in self._context.read(lambda s: proposals.statuses_of(s, ids))]
+        shared = [status for status in ways[0] if all(status in way for way in ways)] if ways else []
         menu = QMenu(self._window)
-        for status in (status for status in next_statuses(chosen[0].status) if status in shared) if chosen else ():
+        for status in shared:
             menu.addAction(status.value, partial(self._writing.move, ids, status))
         if not shared:
             menu.addAction(self.tr("选中的建议没有共同的下一步")).setEnabled(False)

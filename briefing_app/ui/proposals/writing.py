@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,9 +11,6 @@ from briefing_app.domain.proposals import NEEDS_REASON, ProposalStatus, Rewordin
 from briefing_app.store import proposals, themes
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 
 class ProposalWriting(QObject):
@@ -26,10 +22,10 @@ class ProposalWriting(QObject):
 
     def set_important(self, ids: Sequence[int], important: bool) -> None:
         words = self.tr("设为重点") if important else self.tr("取消重点")
-        self._context.perform(words, lambda s: proposals.set_important(s, ids, important))
+        self._context.perform(words, lambda s: proposals.set_important(s, ids, important), rows=len(ids))
 
     def move(self, ids: Sequence[int], status: ProposalStatus) -> None:
-        """Bring all into a state, with one reason where the state asks for one; what may not move stays."""
+        """Bring all into a state, with one reason where the state asks for one."""
         reason = ""
         if status in NEEDS_REASON:
             given = messages.ask_text(
@@ -43,11 +39,11 @@ class ProposalWriting(QObject):
                 return
             reason = given
 
-        def move_all(session: Session) -> None:
-            for key in ids:
-                proposals.move(session, key, status, reason=reason)
-
-        if self._context.perform(self.tr("改状态为{0}").format(status.value), move_all):
+        if self._context.perform(
+            self.tr("改状态为{0}").format(status.value),
+            lambda s: proposals.move_all(s, ids, status, reason=reason),
+            rows=len(ids),
+        ):
             self._context.toast(self.tr("{0} 条建议改为“{1}”").format(len(ids), status.value), undo=True)
 
     def summarise(self, proposal_id: int, text: str, kind: RewordingKind) -> None:
@@ -62,32 +58,41 @@ class ProposalWriting(QObject):
         name = self._ask_name(self.tr("归入主题"), self.tr("主题"), self._context.read(themes.find))
         if name:
             self._context.perform(
-                self.tr("归入主题“{0}”").format(name), lambda s: themes.link(s, ids, name, confirmed=True)
+                self.tr("归入主题“{0}”").format(name),
+                lambda s: themes.link(s, ids, name, confirmed=True),
+                rows=len(ids),
             )
 
     def confirm_theme(self, ids: Sequence[int], name: str) -> None:
-        self._context.perform(self.tr("确认主题“{0}”").format(name), lambda s: themes.confirm(s, ids, name))
+        self._context.perform(
+            self.tr("确认主题“{0}”").format(name), lambda s: themes.confirm(s, ids, name), rows=len(ids)
+        )
 
     def remove_theme(self, ids: Sequence[int], name: str) -> None:
-        self._context.perform(self.tr("移出主题“{0}”").format(name), lambda s: themes.unlink(s, ids, name))
+        self._context.perform(
+            self.tr("移出主题“{0}”").format(name), lambda s: themes.unlink(s, ids, name), rows=len(ids)
+        )
 
     def add_tag(self, ids: Sequence[int]) -> None:
         name = messages.ask_text(self._window, self.tr("加标签"), field=self.tr("标签"), verb=self.tr("加上"), value="")
         if name:
-            self._context.perform(self.tr("加标签“{0}”").format(name), lambda s: proposals.tag(s, ids, name))
+            self._context.perform(
+                self.tr("加标签“{0}”").format(name), lambda s: proposals.tag(s, ids, name), rows=len(ids)
+            )
 
     def remove_tag(self, ids: Sequence[int], name: str) -> None:
-        self._context.perform(self.tr("去掉标签“{0}”").format(name), lambda s: proposals.untag(s, ids, name))
+        self._context.perform(
+            self.tr("去掉标签“{0}”").format(name), lambda s: proposals.untag(s, ids, name), rows=len(ids)
+        )
 
     def set_destination(self, ids: Sequence[int], destination: str | None) -> None:
-        def set_all(session: Session) -> None:
-            for key in ids:
-                proposals.set_destination(session, key, destination)
-
-        self._context.perform(self.tr("改去向"), set_all)
+        self._context.perform(
+            self.tr("改去向"), lambda s: proposals.set_destination(s, ids, destination), rows=len(ids)
+        )
 
     def remove(self, ids: Sequence[int]) -> None:
-        if self._context.perform(self.tr("移走 {0} 条建议").format(len(ids)), lambda s: proposals.remove(s, ids)):
+        words = self.tr("移走 {0} 条建议").format(len(ids))
+        if self._context.perform(words, lambda s: proposals.remove(s, ids), rows=len(ids)):
             self._context.toast(self.tr("已把 {0} 条建议移到回收站").format(len(ids)), undo=True)
 
     def _ask_name(self, title: str, field: str, known: Sequence[object]) -> str | None:
