@@ -41,9 +41,15 @@ def _times(work: Callable[[], object], other: Callable[[], object] | None, runs:
 
 
 @pytest.fixture
-def measure(tmp_path: Path) -> Measure:
-    """Measure work, after a first run that warms up, and keep the figure under a name."""
+def keep_figure(tmp_path: Path) -> Callable[[str, Figure], None]:
+    """Put a figure under its name into the file of this run."""
     folder = Path(os.environ.get("BRIEFING_BENCH") or tmp_path)
+    return lambda name, figure: _keep(folder / FILE_NAME, name, figure)
+
+
+@pytest.fixture
+def measure(keep_figure: Callable[[str, Figure], None]) -> Measure:
+    """Measure work, after a first run that warms up, and keep the figure under a name."""
 
     def run(
         name: str,
@@ -67,7 +73,7 @@ def measure(tmp_path: Path) -> Measure:
             round(median / reference, 3) if reference else None,
             against.target if against else None,
         )
-        _keep(folder / FILE_NAME, name, figure)
+        keep_figure(name, figure)
         return figure
 
     return run

@@ -68,6 +68,22 @@ def fill(library: Library, recommendations: int, *, seed: int = 1) -> None:
         session.commit()
 
 
+def article(number: int) -> str:
+    """A report of a meeting as an importer is given it: four speakers with three recommendations each."""
+    chance = random.Random(number)
+    lines = [line.text for line in _lines(40, chance)]
+    said = [
+        f"第{number}次专题协商会发言摘编",
+        f"2026年3月{number % 28 + 1}日，市政协召开专题协商会。现将发言摘登如下。",
+    ]
+    for speaker in range(4):
+        name = chance.choice(_FAMILY) + chance.choice(_GIVEN) + chance.choice(_GIVEN)
+        wanted = "；".join(lines[speaker * 10 : speaker * 10 + 3])
+        told = "。".join(line[2:] for line in lines[speaker * 10 + 3 : speaker * 10 + 9])
+        said += [f"{name}（市政协委员）：", f"{told}。", f"{wanted}。"]
+    return "\n".join(said) + "\n"
+
+
 def _lines(count: int, chance: random.Random) -> Iterator[_Line]:
     things = [head + tail for head, tail in itertools.product(_HEADS, _TAILS)]
     chance.shuffle(things)

@@ -54,7 +54,9 @@ window.context.tasks.close()
 
 def _started(script: str, *arguments: str):
     def run():
-        subprocess.run([sys.executable, "-c", script, *arguments], check=True, env=os.environ, timeout=120)
+        # An installed program has its bytecode beside it; the run that warms up writes ours.
+        setting = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        subprocess.run([sys.executable, "-c", script, *arguments], check=True, env=setting, timeout=120)
 
     return run
 

@@ -12,6 +12,7 @@ from briefing_app.domain.meetings import Meeting
 from briefing_app.domain.speeches import Speech
 from briefing_app.store import meetings, speeches
 from briefing_app.ui import messages
+from briefing_app.ui.aside import MANY
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.library.meeting_form import edit_facts
@@ -95,7 +96,7 @@ class TreeMenus(QObject):
             no=self.tr("不移动"),
         ):
             return
-        if self._context.perform(self.tr("移走会议"), lambda s: meetings.remove(s, meeting.id)):
+        if self._context.perform(self.tr("移走会议"), lambda s: meetings.remove(s, meeting.id), rows=MANY):
             self.gone.emit()
             self._context.toast(self.tr("已把会议移到回收站"), undo=True)
 

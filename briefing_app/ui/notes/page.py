@@ -181,7 +181,9 @@ class NotesPage(Page):
 
     def _recolour(self, keys: list[int], colour: MarkColour) -> None:
         self.context.perform(
-            self.tr("改批注种类"), lambda s: [notes.update(s, key, colour=colour) for key in keys] and None
+            self.tr("改批注种类"),
+            lambda s: [notes.update(s, key, colour=colour) for key in keys] and None,
+            rows=len(keys),
         )
 
     def _remove_all(self, keys: list[int]) -> None:
@@ -189,7 +191,7 @@ class NotesPage(Page):
             for key in keys:
                 notes.remove(session, key)
 
-        if keys and self.context.perform(self.tr("移走 {0} 条批注").format(len(keys)), remove):
+        if keys and self.context.perform(self.tr("移走 {0} 条批注").format(len(keys)), remove, rows=len(keys)):
             self.context.toast(self.tr("已把 {0} 条批注移到回收站").format(len(keys)), undo=True)
 
     def _open_menu(self, key: int, place: QPoint) -> None:

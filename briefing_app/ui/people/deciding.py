@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from briefing_app.domain.people import Person, Turn
 from briefing_app.store import people, person_decisions, person_turns
 from briefing_app.ui import messages
+from briefing_app.ui.aside import MANY
 from briefing_app.ui.context import Context
 from briefing_app.ui.people.forms import choose_person, choose_turns, enter_post
 from briefing_app.workflows.people import PersonSheet
@@ -60,12 +61,14 @@ class Deciding(QObject):
     def confirm(self, person: Person, turns: Sequence[Turn]) -> None:
         """The program took these speakers for the right person."""
         ids = [turn.speech_id for turn in turns]
-        if self._context.perform(self.tr("确认归属"), lambda s: person_decisions.confirm(s, person.id, ids)):
+        if self._context.perform(
+            self.tr("确认归属"), lambda s: person_decisions.confirm(s, person.id, ids), rows=len(ids)
+        ):
             self._context.toast(self.tr("已确认 {0} 篇发言的归属").format(len(ids)), undo=True)
 
     def confirm_sure(self) -> None:
         """Confirm all guesses that stand on name and organisation both."""
-        done = self._context.perform(self.tr("确认归属"), person_decisions.confirm_sure)
+        done = self._context.perform(self.tr("确认归属"), person_decisions.confirm_sure, rows=MANY)
         if done is not None:
             self._context.toast(self.tr("已确认 {0} 处同名同单位的归属").format(done.value), undo=True)
 

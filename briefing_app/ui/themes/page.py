@@ -15,6 +15,7 @@ from briefing_app.domain.themes import Theme
 from briefing_app.store import themes
 from briefing_app.store.themes import Waiting
 from briefing_app.ui import messages
+from briefing_app.ui.aside import MANY
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.page import Page
@@ -177,21 +178,21 @@ class ThemesPage(Page):
         """Turn suggestions into decisions, in one step."""
 
         def confirm_all(session: Session) -> None:
-            for one in chosen:
-                themes.confirm(session, [one.proposal_id], one.theme)
+            for name, ids in _by_theme(chosen).items():
+                themes.confirm(session, ids, name)
 
         if chosen:
-            self.context.perform(self._words(self.tr("确认主题"), chosen), confirm_all)
+            self.context.perform(self._words(self.tr("确认主题"), chosen), confirm_all, rows=len(chosen))
 
     def reject(self, chosen: list[Waiting]) -> None:
         """Take suggestions away, in one step."""
 
         def unlink_all(session: Session) -> None:
-            for one in chosen:
-                themes.unlink(session, [one.proposal_id], one.theme)
+            for name, ids in _by_theme(chosen).items():
+                themes.unlink(session, ids, name)
 
         if chosen:
-            self.context.perform(self._words(self.tr("去掉推测的主题"), chosen), unlink_all)
+            self.context.perform(self._words(self.tr("去掉推测的主题"), chosen), unlink_all, rows=len(chosen))
 
     def _words(self, action: str, chosen: list[Waiting]) -> str:
         if len(chosen) == 1:
@@ -221,7 +222,7 @@ class ThemesPage(Page):
     def _merge(self, theme_id: int, into: int) -> None:
         gone, kept = self._themes[theme_id].name, self._themes[into].name
         words = self.tr("把主题“{0}”并入“{1}”").format(gone, kept)
-        if self.context.perform(words, lambda s: themes.merge(s, theme_id, into)):
+        if self.context.perform(words, lambda s: themes.merge(s, theme_id, into), rows=MANY):
             self.context.toast(self.tr("已把“{0}”并入“{1}”").format(gone, kept), undo=True)
 
     def _remove(self, theme_id: int) -> None:
@@ -253,3 +254,11 @@ class ThemesPage(Page):
 
 def _sure(row: _Row) -> str:
     return "" if row.waiting.confidence is None else f"{round(row.waiting.confidence * 100)}%"
+
+
+def _by_theme(chosen: list[Waiting]) -> dict[str, list[int]]:
+    """The recommendations under each theme that was suggested."""
+    found: dict[str, list[int]] = {}
+    for one in chosen:
+        found.setdefault(one.theme, []).append(one.proposal_id)
+    return found

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from briefing_app.store import trash
 from briefing_app.store.trash import Removed
 from briefing_app.ui import labels
+from briefing_app.ui.aside import MANY
 from briefing_app.ui.context import Context
 from briefing_app.ui.page import Page
 from briefing_app.ui.widgets.buttons import Button
@@ -97,6 +98,7 @@ class TrashPage(Page):
         done = self.context.perform(
             self.tr("放回{0}").format(labels.record_kind(rows[0].kind)),
             lambda session: _put_back(session, rows),
+            rows=max(len(rows), MANY if any(row.kind == "meeting" for row in rows) else 0),
         )
         if done is not None:
             self.context.toast(self.tr("已放回：{0}").format(words[:24]), undo=True)
