@@ -289,3 +289,9 @@ def test_names_of_five_hundred_characters_stay_on_their_pages(block: Block) -> N
             assert area.left - 0.1 <= x
             assert x + line.width <= area.left + area.width + 0.6
             assert area.sheet[1] - area.top - area.height - 0.1 <= y <= area.sheet[1] - area.top
+
+
+def test_names_in_the_middle_of_their_cell_leave_no_character_alone() -> None:
+    columns = (Column("事项", 130), Column("主办单位", 22, Align.CENTRE))
+    page = laid_out(Table(columns, (Row((CellText("复核信号配时"), CellText("市城市管理局"))),), compact=True)).pages[0]
+    assert [line.text for _, _, line, _ in page.texts if line.text[0] in "市管"] == ["市城市", "管理局"]

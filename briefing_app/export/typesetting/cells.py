@@ -13,6 +13,7 @@ from briefing_app.export.typesetting.structure import Element
 
 CONTINUED = "（续）"
 TALLEST_HEAD = 50.0  # mm
+SHORT = 24  # characters of a centred cell whose lines are of like length
 LEAST_LINES = 2  # of a cut row on either page
 
 
@@ -65,6 +66,8 @@ class CellSetter:
     ) -> SetCell:
         align = cell.align or (self.columns[place].align if place < len(self.columns) else Align.LEFT)
         look = self._look(cell.face or Face.FANGSONG, self.size, self.pitch, align)
+        if align is Align.CENTRE and len(cell.text) <= SHORT:  # a name does not leave its last character alone
+            look = replace(look, balance=True)
         measure = (self.widths[place] if width is None else width) - 2 * self.padding
         lines = self._lines(cell.text, look, measure)
         if cell.note:
