@@ -66,6 +66,8 @@ _LEAD_IN = re.compile(
 _LONGEST_DESCRIPTION = 60  # characters
 _LAST_OF_POSTS = frozenset(post[-1] for post in POST_HEADS) | frozenset("员委表士人")
 _IS_THAT = re.compile(r"(?:[开给提]出)?的“?(?:建议|提议|对策|主张|药方|良方|处方)”?是$")
+_SENTENCE_END = re.compile(r"[。！？]")
+_LONGEST_OFFER = 120  # characters from a group to the advice that it offers
 _OFFERS = re.compile(r"(?:提出|发表|交流)[^，。]{0,12}(?:意见|建议)")
 
 
@@ -149,7 +151,7 @@ def _read_clause(
         return _late_verb(text, sentence, clause, named)
     said = _verb(words[subject.length :], mark)
     if said is None:
-        return _without_verb(subject, words, (sentence, base, end), mark)
+        return _without_verb(text, subject, words, (sentence, base, end), mark)
     verb, at = said
     voice = subject.voice
     if voice is Voice.LEADER and verb.endswith("建议") and _is_member(subject.people):
@@ -158,9 +160,13 @@ def _read_clause(
     return Attribution(sentence, base, words_begin, voice, subject.people, subject.label, verb, subject.behalf)
 
 
-def _without_verb(subject: Subject, words: str, place: tuple[int, int, int], mark: str) -> Attribution | None:
+def _without_verb(
+    text: str, subject: Subject, words: str, place: tuple[int, int, int], mark: str
+) -> Attribution | None:
     """What a subject without a verb of speaking still tells."""
     sentence, start, end = place
+    begin = start + subject.length
+    rest = _SENTENCE_END.split(text[begin : begin + _LONGEST_OFFER], maxsplit=1)[0]
     if subject.complete:
         return Attribution(
             sentence, start, end, subject.voice, subject.people, verb="看来", on_behalf_of=subject.behalf
@@ -176,7 +182,7 @@ def _without_verb(subject: Subject, words: str, place: tuple[int, int, int], mar
     if subject.voice in {Voice.PERSON, Voice.LEADER}:
         voice = Voice.LEADER if subject.voice is Voice.LEADER and mark != "，" else Voice.MENTION
         return Attribution(sentence, start, end, voice, subject.people, on_behalf_of=subject.behalf)
-    if subject.voice is Voice.GROUP and _OFFERS.search(words[subject.length :]):
+    if subject.voice is Voice.GROUP and _OFFERS.search(rest):
         return Attribution(sentence, start, end, Voice.GROUP, label=subject.label, verb="建议")
     return None
 

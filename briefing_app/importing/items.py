@@ -10,7 +10,7 @@ from briefing_app.importing.wording import is_statement, opens_as_measure
 
 _SETS_OUT = re.compile(r"(?:建议|对策|举措|措施|发力|入手|着手|做起|下功夫|突破|做好文章|用劲)[：，。]?$")
 _LEAST_VOTES = 2
-_AFTERTHOUGHT = re.compile(r"。(?=(?:此外|另外|除此之外|与此同时)[，,])")
+_AFTERTHOUGHT = re.compile(r"。(?=(?:此外|另外|当然|最后|除此之外|与此同时)[，,])")
 _LONGEST_LEAD = 45  # characters: a longer clause before an item is no lead-in to a list
 _LEADS = re.compile(r"：$|如下|以下|主要|存在|表现|体现|方面|[几两三四五六\d]点|问题$")
 
@@ -18,7 +18,7 @@ _MEASURES = re.compile(
     r"建议|对策|举措|措施|路径|思路|着力|下功夫|入手|着手|发力|怎么办|应对|做好以下|要从|应从|重点做好|解决办法|办法"
 )
 _PROBLEMS = re.compile(
-    r"问题|不足|短板|困难|挑战|瓶颈|表现|原因|现状|成效|做法|优势|亮点|经验|难点|堵点|痛点|特点|背景|意义|必要性|成绩|情况|基本|风险|隐患|制约|薄弱|主要体现|启示|误区|弊端|分析"
+    r"问题|差距|欠缺|不足|短板|困难|挑战|瓶颈|表现|原因|现状|成效|做法|优势|亮点|经验|难点|堵点|痛点|特点|背景|意义|必要性|成绩|情况|基本|风险|隐患|制约|薄弱|主要体现|启示|误区|弊端|分析"
 )
 
 

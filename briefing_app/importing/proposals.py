@@ -172,12 +172,19 @@ def _in_running_text(text: str, start: int, end: int, said: list[Attribution], m
         quoted = bool(said) and _in_quotation(text, stretch)
         candidate = judge(text, stretch, mood, Circumstances(inside, quoted=quoted, carried=carried))
         carried = judges(inside[-1]) if inside else carried
-        if candidate is None and goes_on and not inside:
-            candidate = parallel(text, stretch)
+        if goes_on and not inside:
+            candidate = _whole(candidate, parallel(text, stretch))
         if candidate is not None:
             found.append(candidate)
         goes_on = candidate is not None and stretch.mark == "；"
     return found
+
+
+def _whole(candidate: Candidate | None, beside: Candidate | None) -> Candidate | None:
+    """What a clause beside a recommendation recommends, with what it opens with: 学生的保险，可由政府购买."""
+    if candidate is None or beside is None:
+        return candidate or beside
+    return replace(candidate, start=min(candidate.start, beside.start))
 
 
 def _within(said: list[Attribution], stretch: Stretch) -> list[Attribution]:
