@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
+from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from briefing_app import workflows
 from briefing_app.domain.packs import Pack
@@ -18,7 +18,8 @@ from briefing_app.errors import UnwritableFile, WriteProblem
 from briefing_app.export.pictures import PageReader, Picture
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
-from briefing_app.ui.theme import tokens
+from briefing_app.ui.packs.sheet_view import SheetView
+from briefing_app.ui.tasks import Tasks
 from briefing_app.ui.widgets.dialogs import FormDialog
 from briefing_app.ui.widgets.fields import Choice, Number, TextField
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from briefing_app.ui.tasks import Job
 
 _FINEST = 400  # dots an inch: more is not seen in text, and costs time
-_SHOWN = 220  # px: width of the page in the dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,18 @@ def print_pack(context: Context, pack: Pack, page: QWidget) -> None:
         return
     library, today = context.library, context.today()
 
-    def ready(seen: workflows.Preview) -> None:
-        order = ask_order(seen.printed.content, printers, page)
-        if order is not None:
-            _send(context, pack.name, seen.printed.content, order, page)
+    def work(job: Job) -> tuple[bytes, PageReader]:
+        content = workflows.preview(library, pack, today=today, cancelled=job.is_cancelled).printed.content
+        return content, PageReader(content)
 
-    context.tasks.run(
-        lambda _job: workflows.preview(library, pack, today=today), owner=page, done=ready, name=_tr("正在排版")
-    )
+    def ready(made: tuple[bytes, PageReader]) -> None:
+        content, reader = made
+        with reader:
+            order = ask_order(reader, context.tasks, printers, page)
+        if order is not None:
+            _send(context, pack.name, content, order, page)
+
+    context.tasks.run(work, owner=page, done=ready, name=_tr("正在排版"))
 
 
 def _send(context: Context, name: str, content: bytes, order: PrintOrder, page: QWidget) -> None:
@@ -117,10 +121,9 @@ def as_image(picture: Picture) -> QImage:
     return image.copy()
 
 
-def ask_order(content: bytes, printers: Sequence[str], parent: QWidget | None) -> PrintOrder | None:
-    """The dialog: printer, copies, which pages, both sides; the first page beside it."""
-    with PageReader(content) as reader:
-        count, first = len(reader.sizes), as_image(reader.picture(0, tokens().px(_SHOWN)))
+def ask_order(reader: PageReader, tasks: Tasks, printers: Sequence[str], parent: QWidget | None) -> PrintOrder | None:
+    """The dialog: the sheets that will be printed, printer, copies, which pages, both sides."""
+    count = len(reader.sizes)
     printer = Choice([(name, name) for name in printers])
     standard = QPrinterInfo.defaultPrinterName()
     if standard:
@@ -138,9 +141,8 @@ def ask_order(content: bytes, printers: Sequence[str], parent: QWidget | None) -
         ),
         parent=parent,
     )
-    shown = QLabel(form)
-    shown.setPixmap(QPixmap.fromImage(first))
-    shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    shown = SheetView(reader, tasks, form)
+    pages.textChanged.connect(lambda text: shown.show_sheets(pages_of(text, count)))
     form.body.insertWidget(0, shown)
     form.add_field(_tr("打印机"), printer)
     form.add_field(_tr("份数"), copies)
