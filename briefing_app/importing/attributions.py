@@ -66,6 +66,7 @@ _LEAD_IN = re.compile(
 _LONGEST_DESCRIPTION = 60  # characters
 _LAST_OF_POSTS = frozenset(post[-1] for post in POST_HEADS) | frozenset("员委表士人")
 _IS_THAT = re.compile(r"(?:[开给提]出)?的“?(?:建议|提议|对策|主张|药方|良方|处方)”?是$")
+_OFFERS_BELOW = re.compile(r"提出[^，。：]{0,12}(?:意见|建议)[^，。：]{0,4}：$")
 _SENTENCE_END = re.compile(r"[。！？]")
 _LONGEST_OFFER = 120  # characters from a group to the advice that it offers
 _OFFERS = re.compile(r"(?:提出|发表|交流)[^，。]{0,12}(?:意见|建议)")
@@ -182,7 +183,7 @@ def _without_verb(
     if subject.voice in {Voice.PERSON, Voice.LEADER}:
         voice = Voice.LEADER if subject.voice is Voice.LEADER and mark != "，" else Voice.MENTION
         return Attribution(sentence, start, end, voice, subject.people, on_behalf_of=subject.behalf)
-    if subject.voice is Voice.GROUP and _OFFERS.search(rest):
+    if subject.voice is Voice.GROUP and (_OFFERS.search(words[subject.length :]) or _OFFERS_BELOW.search(rest)):
         return Attribution(sentence, start, end, Voice.GROUP, label=subject.label, verb="建议")
     return None
 

@@ -11,6 +11,7 @@ from briefing_app.importing.voices import IDENTITY_WORDS
 
 COMES_FROM = re.compile(rf"来自[{HAN}]{{2,12}}的$")
 _FROM = re.compile(rf"来自(?P<body>[{HAN}]{{2,20}})的(?P<post>[{HAN}]{{2,12}}(?:、[{HAN}]{{2,12}})?)$")
+_BECAME = re.compile(r"^从[^，]{2,30}到[^，]{2,30}，")  # 从乡村教师到大学教授，
 _MEMBERS = ("政协委员", "政协常委", "人大代表")
 _NUMBER_OF = re.compile(
     rf"(?:\d+|[二两三四五六七八九十百几多数]+)(?:余|多)?[位名个](?:[{HAN}]{{0,4}}政协)?(?:委员|常委|代表|专家|学者)"
@@ -32,7 +33,7 @@ def description_before(before: str) -> str | None:
         "",
         before,
     )
-    words = words.strip(" ，、")
+    words = _BECAME.sub("", words).strip(" ，、")
     if not words or not ENDS_WITH_POST.search(words) or not ends_with_standing(words):
         return None
     if _NUMBER_OF.fullmatch(words):

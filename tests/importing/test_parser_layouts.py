@@ -150,7 +150,7 @@ def test_in_a_dialogue_every_turn_is_a_speech_and_those_who_ask_recommend_nothin
 
     assert speakers(draft) == [None, "秦墨", None, "秦墨"]
     assert [s.label for s in draft.speeches] == ["记者", None, "记者", None]
-    assert proposals(draft) == ["建议开放机关车位，实行错时共享", "还要规范路内停车"]
+    assert proposals(draft) == ["建议开放机关车位，实行错时共享", "要规范路内停车"]
 
 
 def test_answers_belong_to_the_only_person_introduced() -> None:
