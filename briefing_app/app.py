@@ -22,6 +22,7 @@ from briefing_app.ui.pages import late
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.theme import theme
 from briefing_app.ui.widgets.focus_ring import FocusWatch
+from briefing_app.ui.widgets.spoken import install_roles
 
 _CRASH, _LOGS = "briefing_app.ui.crash_dialog", "briefing_app.logs"
 _log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ def make_window(app: QApplication, preferences: Preferences) -> MainWindow:
     theme().apply(preferences.settings.look, preferences.settings.text_scale / 100)
     app.setWindowIcon(QIcon(str(paths.resources() / "icons" / "briefing.svg")))
     FocusWatch(app)
+    install_roles()
     return MainWindow(Context(preferences, app))
 
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from briefing_app.domain.comparison import Comparison
 from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.focus_ring import INSIDE, RINGED
 from briefing_app.ui.widgets.painting import paint_box, paint_text
+from briefing_app.ui.widgets.spoken import Role
 from briefing_app.ui.widgets.tips import plain_tip
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -20,6 +22,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 class CoveragePicture(QWidget):
     """One row a theme, one column a speaker. `chosen` names a theme and a column's key; arrows and Enter work too."""
 
+    spoken_as = Role.Chart
     chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None, *, roomy: bool = False) -> None:
@@ -31,6 +34,7 @@ class CoveragePicture(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("覆盖图"))
+        self.setProperty(RINGED, INSIDE)
         theme().changed.connect(self.updateGeometry)
 
     def show_comparison(self, comparison: Comparison, compared: frozenset[str]) -> None:

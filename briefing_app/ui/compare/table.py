@@ -21,6 +21,7 @@ from briefing_app.ui.compare.cells import CellLayout, CompareDelegate
 from briefing_app.ui.compare.heads import ColumnHead
 from briefing_app.ui.compare.model import ComparisonModel
 from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.focus_ring import INSIDE, RINGED
 
 _THEME_WIDTH, _LEAST = 124, 176
 
@@ -51,6 +52,7 @@ class CompareTable(QTableView):
         for view in (self._top, self._corner):
             view.horizontalHeader().hide()
         self.setAccessibleName(self.tr("对照表"))
+        self.setProperty(RINGED, INSIDE)
         self._connect()
 
     def _configure(self, view: QTableView) -> None:

@@ -26,6 +26,7 @@ from briefing_app.ui.widgets.chips import DueBadge
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.painting import paint_box
 from briefing_app.ui.widgets.panes import Pane, PaneHead, ScrollPane, empty_layout
+from briefing_app.ui.widgets.spoken import Role
 
 _S = FollowUpStatus
 # States that belong together share a column.
@@ -48,6 +49,7 @@ _CARD = "application/x-yance-followup"
 class Board(QScrollArea):
     """`chosen` on a click on a card; a card that is dragged to a column asks for a step, if there is a legal one."""
 
+    spoken_as = Role.Grouping
     chosen = Signal(int)
     step_asked = Signal(int, object)  # an item, and the state that it is to have
 
@@ -169,6 +171,7 @@ def _key_of(data: QMimeData) -> int:
 class _Card(QWidget):
     """An item: deadline, title, unit."""
 
+    spoken_as = Role.ListItem
     chosen = Signal(int)
 
     def __init__(self, followup: FollowUp, today: date, parent: QWidget) -> None:

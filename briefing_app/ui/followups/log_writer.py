@@ -18,6 +18,7 @@ from briefing_app.ui.widgets.buttons import Button, IconButton
 from briefing_app.ui.widgets.fields import Choice, FieldNote, TextField
 from briefing_app.ui.widgets.labels import ElidedLabel
 from briefing_app.ui.widgets.panes import empty_layout
+from briefing_app.ui.widgets.tab_order import in_tab_order
 
 
 class LogWriter(QWidget):
@@ -61,6 +62,7 @@ class LogWriter(QWidget):
         column.addLayout(self._chosen)
         column.addLayout(row)
         column.addWidget(self._note)
+        in_tab_order(self.entry, self.kind, self.day, attach, add)
 
     def clear(self) -> None:
         """Ready for the next line, dated today."""

@@ -64,19 +64,19 @@ class FollowUpsPage(Page):
 
     def _build(self) -> None:
         self._head = PageHead(self.tr("跟进"), self)
-        self._new = Button(self.tr("新建"), self, icon_name="plus")
-        self._assign = Button(self.tr("交办"), self, icon_name="send")
-        self._urge = Button(self.tr("催办"), self, icon_name="bell-ring")
-        self._more = Button(self.tr("收发"), self, icon_name="inbox", menu_mark=True)
         self._mode = SegmentedControl(
             [
                 ("table", self.tr("表格"), "table"),
                 ("board", self.tr("看板"), "columns-3"),
                 ("figures", self.tr("统计"), "chart-column"),
             ],
-            self._head,
+            self,
             name=self.tr("看法"),
         )
+        self._new = Button(self.tr("新建"), self, icon_name="plus")
+        self._assign = Button(self.tr("交办"), self, icon_name="send")
+        self._urge = Button(self.tr("催办"), self, icon_name="bell-ring")
+        self._more = Button(self.tr("收发"), self, icon_name="inbox", menu_mark=True)
         self._head.add(self._mode, self._new, self._assign, self._urge, self._more)
         self._model = RowsModel(self._columns(), lambda followup: followup.id, self)
         self._table = Table(

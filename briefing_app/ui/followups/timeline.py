@@ -16,6 +16,7 @@ from briefing_app.ui.widgets.chips import Chip
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.painting import ChipKind, paint_icon
 from briefing_app.ui.widgets.panes import empty_layout
+from briefing_app.ui.widgets.spoken import Role
 
 _ICONS = {
     EntryKind.ASSIGNED: "send",
@@ -87,6 +88,8 @@ def _size(size: int) -> str:
 
 
 class _Entry(QWidget):
+    spoken_as = Role.ListItem
+
     def __init__(self, entry: FollowUpEntry, parent: QWidget, *, last: bool) -> None:
         super().__init__(parent)
         self._entry, self._last = entry, last

@@ -13,6 +13,7 @@ from briefing_app.ui.context import Context, Target
 from briefing_app.ui.page import Page
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button
+from briefing_app.ui.widgets.focus_ring import INSIDE, RINGED
 from briefing_app.ui.widgets.panes import MemorySplitter, PageHead
 from briefing_app.ui.widgets.side_list import SideList
 
@@ -34,6 +35,7 @@ class HelpPage(Page):
         self._text = _HelpText(self)
         self._text.setOpenLinks(False)
         self._text.setAccessibleName(self.tr("帮助内容"))
+        self._text.setProperty(RINGED, INSIDE)
         splitter = MemorySplitter("help", context.preferences, widths=[240, 0], least=[160, 320], parent=self)
         splitter.addWidget(self._topics)
         splitter.addWidget(self._text)

@@ -14,6 +14,7 @@ from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.chips import Chip, StatusBadge
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.painting import paint_box, paint_icon
+from briefing_app.ui.widgets.spoken import Role
 
 _BAR = 3
 
@@ -21,6 +22,7 @@ _BAR = 3
 class MarginCard(QWidget):
     """A card beside its words. `chosen` on a click or Enter, `opened` on a double click or F2."""
 
+    spoken_as = Role.ListItem
     chosen = Signal()
     opened = Signal()
     menu_asked = Signal(object)  # QPoint

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from briefing_app.ui.overview.data import Overview
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.painting import paint_box, paint_text
+from briefing_app.ui.widgets.spoken import Role, tell_current
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -17,6 +18,7 @@ class CountStrip(QWidget):
     """Five counts in a row, parted by lines."""
 
     chosen = Signal(str)  # key of a page
+    spoken_as = Role.ToolBar
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,15 @@ class CountStrip(QWidget):
         ]
         self.setAccessibleDescription("，".join(f"{count} {name}" for _, name, count, _ in self._counts))
         self.update()
+
+    def spoken_parts(self) -> list[str]:
+        return [" ".join(part for part in (name, f"{count:,}", note) if part) for _, name, count, note in self._counts]
+
+    def spoken_place(self, part: int) -> QRect:
+        return self._place(part)
+
+    def spoken_current(self) -> int:
+        return self._current
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(tokens().px(500), tokens().row_height(64, 24, padding=20))
@@ -89,6 +100,7 @@ class CountStrip(QWidget):
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if step and self._counts:
             self._current = (self._current + step) % len(self._counts)
+            tell_current(self)
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._counts:
             self.chosen.emit(self._counts[self._current][0])

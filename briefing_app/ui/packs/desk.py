@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 from briefing_app.export.pictures import PageReader, Picture
 from briefing_app.ui.context import Context
 from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.focus_ring import INSIDE, RINGED
 from briefing_app.ui.widgets.painting import paint_text
+from briefing_app.ui.widgets.spoken import Role
 
 if TYPE_CHECKING:
     from briefing_app.export.pdf import Spot
@@ -28,6 +30,7 @@ Mark = tuple[str, int]  # ("speech" or "proposal", its id)
 class Desk(QAbstractScrollArea):
     """The desk with the sheets on it."""
 
+    spoken_as = Role.Document
     page_changed = Signal(int, int, float)  # number, count, zoom
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -45,6 +48,7 @@ class Desk(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("预览"))
+        self.setProperty(RINGED, INSIDE)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
         theme().changed.connect(self.viewport().update)
         # PDFium's memory is not Python's: it is given back before the program ends.

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from briefing_app.domain.proposals import Proposal
 from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.focus_ring import INSIDE, RINGED
 from briefing_app.ui.widgets.painting import RowState, paint_check, paint_icon, paint_row, paint_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -52,6 +53,7 @@ class PackOutline(QTreeWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setAccessibleName(self.tr("目次"))
+        self.setProperty(RINGED, INSIDE)
         self.currentItemChanged.connect(lambda item, _former: self._tell(item))
         self.itemDoubleClicked.connect(self._on_double_clicked)
         theme().changed.connect(self.doItemsLayout)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 from briefing_app.domain.packs import Pack
 from briefing_app.ui.labels import pack_kind
 from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.focus_ring import INSIDE, RINGED
 from briefing_app.ui.widgets.painting import RowState, lay_lines, paint_row, paint_text
 from briefing_app.ui.widgets.tips import plain_tip
 
@@ -28,6 +29,7 @@ class PackList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("材料册列表"))
+        self.setProperty(RINGED, INSIDE)
         self.setMouseTracking(True)
         self.setItemDelegate(_Delegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -20,6 +20,7 @@ from briefing_app.ui.widgets.chips import FilterChip
 from briefing_app.ui.widgets.fields import TextField
 from briefing_app.ui.widgets.panes import Bar
 from briefing_app.ui.widgets.popups import ChoicePopup, Option
+from briefing_app.ui.widgets.tab_order import in_tab_order
 
 _WAIT = 200  # ms after the last key
 
@@ -61,6 +62,7 @@ class FilterBar(Bar):
         self.row.addWidget(self._more)
         self.add_stretch()
         self.add(self._clear, self._keep)
+        in_tab_order(self._text, *self._chips.values(), self._more, self._clear, self._keep)
         self._show()
 
     def _connect(self) -> None:

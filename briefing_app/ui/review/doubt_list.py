@@ -18,6 +18,7 @@ from briefing_app.ui.widgets.chips import Chip
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.painting import paint_text
 from briefing_app.ui.widgets.panes import EmptyState, Pane, PaneHead, ScrollPane, empty_layout
+from briefing_app.ui.widgets.spoken import Role
 
 
 class DoubtList(Pane):
@@ -114,6 +115,7 @@ class DoubtList(Pane):
 class _DoubtCard(QWidget):
     """A doubt: what kind, how sure, the words, the reason, and what can be done about it."""
 
+    spoken_as = Role.ListItem
     chosen = Signal()
     accepted = Signal()
     refused = Signal()

@@ -22,6 +22,7 @@ from briefing_app.ui.settings.secrecy import SecrecySection
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.fields import Choice, Number, SegmentedControl, TextField
+from briefing_app.ui.widgets.focus_ring import RINGED
 from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.panes import PageHead, ScrollPane
 
@@ -67,6 +68,7 @@ class SettingsPage(Page):
         self._scale.setRange(TEXT_SCALES[0], TEXT_SCALES[1])
         self._scale.setSingleStep(5)
         self._scale.setPageStep(25)
+        self._scale.setProperty(RINGED, True)
         self._scale_words = PlainLabel("", self, tone="t2")
         # The whole window is measured anew: only when the hand rests.
         self._scale_wait = QTimer(self, singleShot=True, interval=250)

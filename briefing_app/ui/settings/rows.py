@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.panes import Pane
+from briefing_app.ui.widgets.tab_order import in_tab_order
 
 
 class Section(QWidget):
@@ -50,6 +51,7 @@ class SettingRow(Pane):
             if not control.accessibleName():
                 control.setAccessibleName(name)
             row.addWidget(control)
+        in_tab_order(*controls)
         theme().changed.connect(self._measure)
         self._measure()
 

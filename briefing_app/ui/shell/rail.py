@@ -25,6 +25,7 @@ class RailItem(QAbstractButton):
         self.setAccessibleName(self.text())
         self.setToolTip(f"{self.text()}　{entry.keys}" if entry.keys else self.text())
         self.setCheckable(entry is not _MORE)
+        self.setAutoExclusive(entry is not _MORE)  # a screen reader says: one of several
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._hovered = False

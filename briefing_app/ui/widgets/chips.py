@@ -23,6 +23,7 @@ from briefing_app.ui.widgets.painting import (
     paint_text,
     status_width,
 )
+from briefing_app.ui.widgets.spoken import Role
 from briefing_app.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 class _Badge(QWidget):
     """Something small and painted that takes exactly its room."""
+
+    spoken_as = Role.StaticText
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

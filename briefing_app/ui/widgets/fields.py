@@ -12,6 +12,7 @@ from briefing_app.ui import icons
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.painting import key_hint_size, paint_box, paint_icon, paint_key_hint, paint_text
+from briefing_app.ui.widgets.spoken import Role, tell_current
 
 
 class TextField(QLineEdit):
@@ -151,6 +152,7 @@ class SegmentedControl(QWidget):
     """Two to five views of one thing, side by side; ← and → go through them."""
 
     chosen = Signal(object)  # the value
+    spoken_as = Role.PageTabList
 
     def __init__(
         self, options: Sequence[tuple[object, str, str]], parent: QWidget | None = None, *, name: str = ""
@@ -170,6 +172,15 @@ class SegmentedControl(QWidget):
 
     def value(self) -> object:
         return self._options[self._current][0]
+
+    def spoken_parts(self) -> list[str]:
+        return [words for _value, words, _icon in self._options]
+
+    def spoken_place(self, part: int) -> QRect:
+        return self._places()[part]
+
+    def spoken_current(self) -> int:
+        return self._current
 
     def set_value(self, value: object) -> None:
         """Show a value without a signal."""
@@ -268,6 +279,7 @@ class SegmentedControl(QWidget):
     def _choose(self, index: int) -> None:
         if index != self._current:
             self.set_value(self._options[index][0])
+            tell_current(self)
             self.chosen.emit(self.value())
 
     def _widths(self, *, compact: bool) -> list[int]:

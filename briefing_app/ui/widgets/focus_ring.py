@@ -10,7 +10,8 @@ from shiboken6 import isValid
 from briefing_app.ui.theme import tokens
 
 _MARGIN = 3  # 1 px gap, 2 px ring
-RINGED = "ringed"  # a property of other widgets that want the ring
+RINGED = "ringed"  # a property of other widgets that want the ring; INSIDE where there is no room around them
+INSIDE = "inside"
 _WATCHED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show)
 
 
@@ -32,13 +33,16 @@ class FocusRing(QWidget):
         """Go round a widget, or away."""
         if self._target is not None:
             self._target.removeEventFilter(self)
+            if self.parent() is self._target:
+                self.setParent(None)  # not gone with what it lay in
         self._target = widget if widget is not None and _wants_ring(widget) else None
-        if self._target is None or self._target.parentWidget() is None:
+        inside = self._target is not None and self._target.property(RINGED) == INSIDE
+        if self._target is None or (self._target.parentWidget() is None and not inside):
             self.hide()
             return
         self._target.installEventFilter(self)
         self._target.destroyed.connect(self._on_gone)
-        self.setParent(self._target.parentWidget())
+        self.setParent(self._target if inside else self._target.parentWidget())
         self._place()
         self.show()
         self.raise_()
@@ -59,7 +63,8 @@ class FocusRing(QWidget):
     def _place(self) -> None:
         if self._target is not None:
             self.setProperty("round", type(self._target).__name__ == "FilterChip")
-            self.setGeometry(self._target.geometry().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
+            around = self._target.geometry().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+            self.setGeometry(self._target.rect() if self.parent() is self._target else around)
 
     def _on_gone(self) -> None:
         self._target = None

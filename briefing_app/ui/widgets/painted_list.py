@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.spoken import Role, tell_current
 from briefing_app.ui.widgets.tips import plain_tip
 
 
@@ -14,6 +15,7 @@ class PaintedList(QWidget):
     """Rows of one height. Subclasses give their count, their words, their height, and paint them."""
 
     chosen = Signal(int)
+    spoken_as = Role.List
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,17 @@ class PaintedList(QWidget):
         """Where a row is."""
         height = self.row_height()
         return QRect(0, row * height, self.width(), height)
+
+    # --- for screen readers ---------------------------------------------------------------------------------------
+
+    def spoken_parts(self) -> list[str]:
+        return [self.words(row) for row in range(self.count())]
+
+    def spoken_place(self, part: int) -> QRect:
+        return self.place(part)
+
+    def spoken_current(self) -> int:
+        return self.current
 
     # --- Qt -------------------------------------------------------------------------------------------------------
 
@@ -112,7 +125,7 @@ class PaintedList(QWidget):
 
     def _move_to(self, row: int) -> None:
         self.current = row
-        self.setAccessibleDescription(self.words(row))
+        tell_current(self)
         self.update()
 
     def _row_at(self, y: int) -> int:

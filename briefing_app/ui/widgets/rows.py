@@ -110,8 +110,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self._rows[index.row()], self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(column.text(row)) if column.kind in ("text", "lines") else None
         if role == Role.SECOND:
@@ -123,6 +125,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Role.FOUND:
             return column.found(row)
         return self._key(row) if role == Role.KEY else None
+
+    def _spoken(self, row: Row, column: Column[Row]) -> str:
+        """What a screen reader says: a mark has words too, and where the keyboard comes first one hears which row."""
+        if column.kind != "check":
+            return column.text(row) or self.tr("空")
+        what = next((one.text(row) for one in self.columns if one.kind in ("text", "lines")), "")
+        ticked = self._key(row) in self.picked
+        return (self.tr("已勾选　{0}") if ticked else self.tr("未勾选　{0}")).format(what)
 
     # --- ticked rows ----------------------------------------------------------------------------------------------
 
