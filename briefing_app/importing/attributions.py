@@ -53,7 +53,7 @@ _DIRECT = frozenset("建议 呼吁 希望 提议 主张 期待 认为 倡议 提
 _DEMANDS = re.compile(r"(?:道|说|到|称)?$|[“：]|(?:要|应|必须|需|可以)")
 _ANNOUNCES = re.compile(r".{0,12}(?:建议|意见|看法|想法|问题|观点|思考|对策|期待|体会)")
 _MIDDLE = re.compile(
-    rf"^(?:（|{TIME}|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|调研|走访|了解|梳理|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|随后|表达|"
+    rf"^(?:（|{TIME}|在|从|就|围绕|结合|针对|根据|通过|以|用|向|对|一边|边|调研|走访|了解|梳理|还|也|则|又|都|均|更|一直|长期|多年|连续|作|联合|共同|联名|发言|带来|聚焦|关注|分享|随后|表达|"
     r"列举|举|深有|深|感|坦|笑|郑重|着重|重点|同样|特别|进一步|继续|再次|明确|积极|为|便|亦|接过|补充|欣喜|激动|的建议是|的观点是|的发言|同时|首先|来|经|表|是|率先|第一个|最|此次|"
     r"今年|这次|[{HAN}]{{2}}地|[{HAN}]{{4}}地|快[人言]快语|如是|这样|不约而同地?|异口同声地?|快人快语|话锋一转|一针见血地?|开门见山地?|掷地有声地?|颇有感触地?|说|告诉|直|追|答)"
 )
@@ -66,6 +66,7 @@ _LEAD_IN = re.compile(
 _LONGEST_DESCRIPTION = 60  # characters
 _LAST_OF_POSTS = frozenset(post[-1] for post in POST_HEADS) | frozenset("员委表士人")
 _IS_THAT = re.compile(r"(?:[开给提]出)?的“?(?:建议|提议|对策|主张|药方|良方|处方)”?是$")
+_THANKED = re.compile(r"表示(?:了)?(?:由衷|衷心|诚挚|真诚)?(?:的)?感谢|致以谢意|表示欢迎")
 _OFFERS_BELOW = re.compile(r"提出[^，。：]{0,12}(?:意见|建议)[^，。：]{0,4}：$")
 _SENTENCE_END = re.compile(r"[。！？]")
 _LONGEST_OFFER = 120  # characters from a group to the advice that it offers
@@ -197,6 +198,8 @@ def _late_verb(text: str, sentence: int, clause: tuple[int, int, str], named: At
     if match is None or not _introduces(match["verb"], text[start + match.end() : end], mark):
         return None
     voice = Voice.LEADER if is_leader(named.people) else Voice.PERSON if named.people else Voice.PRONOUN
+    if _THANKED.search(text, named.start, start):
+        voice = Voice.NOBODY  # 院长对委员表示感谢，希望……: courtesies
     words_begin = start + match.end()
     return Attribution(
         sentence, named.start, words_begin, voice, named.people, verb=match["verb"], on_behalf_of=named.on_behalf_of

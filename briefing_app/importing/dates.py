@@ -15,7 +15,7 @@ _MONTH_ONLY = re.compile(
 _PART_OF_MONTH = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:初|底|末|[上中下]旬)")
 _RELATIVE = re.compile(r"(?:今天|今日|昨天|昨日)(?:上午|下午|晚上|晚)?")
 _MEETS = re.compile(
-    r"询问|监督|召开|举行|举办|开幕|闭幕|开启|会议|座谈|协商|议政|通道|活动|调研|视察|讨论|会上|做客|直播间?|访谈"
+    r"询问|监督|走进|慰问|走访|考察|召开|举行|举办|开幕|闭幕|开启|会议|座谈|协商|议政|通道|活动|调研|视察|讨论|会上|做客|直播间?|访谈"
 )
 _PUBLISHED = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-年/.]\s*(?P<month>\d{1,2})\s*[-月/.]\s*(?P<day>\d{1,2})")
 _LONGEST_DATE_LINE = 40  # characters: a date without a day counts only in a line about the occasion

@@ -11,7 +11,8 @@ _FIELD = re.compile(rf"^[（(【\[]?\s*(?:{alternatives(FIELDS)})\s*[：/](?!//)
 _SPREAD_LABEL = re.compile(rf"^[{HAN}](?:\s{{1,4}}[{HAN}]){{1,3}}(?=：)")  # 附 议 人：
 _FIELD_WITHOUT_COLON = re.compile(r"^[（【]?(?:责任编辑|责编|本版编辑|本版责编|通讯员)\s*\S{2,12}[）】]?$")
 # 本站讯  作者：…  发布时间：…
-_SEVERAL_FIELDS = re.compile(rf"^[{HAN}]{{2,10}}\s+(?:(?:{alternatives(FIELDS)}|作者)[：][^：]{{0,30}}){{2,}}$")
+_LABEL = re.compile(rf"(?:^|\s)(?:{alternatives(FIELDS)}|作者)：")
+_BEFORE_LABELS = re.compile(rf"^(?:[{HAN}]{{2,10}})?$")
 _BUTTONS = re.compile(rf"^(?:[\s|｜/\\·>»›<【】\[\]（）：,，、-]|{alternatives(BUTTONS)})+$")
 _BREADCRUMB = re.compile(
     r"^(?:您|你)?(?:的|现在的|当前的|所在的?)?(?:现在|当前|所在)?(?:的)?位置[：\s]|^(?:网站)?首页\s*[>»›/\-→|＞]|^[^。，；]{2,16}(?:\s*[>»›＞]\s*[^。；]{1,30}){1,6}$"
@@ -41,7 +42,7 @@ _RELATED = re.compile(
 _ROUTING = re.compile(r"^(?:报|送|抄送|主送|呈报|分送|发|抄报)：.{2,80}$|^[（]?共?印\s*\d+\s*份[）]?$")
 _SHARING = re.compile(r"^(?:分享让更多人看到|分享给.{0,10}|推荐给.{0,10}|.{0,6}为您播报.{0,6}|点击.{0,8}收听.*)$")
 _PAGE_HEAD = re.compile(
-    r"^(?=.{4,50}$)(?:《[^《》]{2,12}》\s*（.*\d{4}.*版）|.*\d{4}\s*年.*星期[一二三四五六日天].*|[A-Z]?\d{1,3}\s*版.*|[A-Z]\d{1,3}[\s：].{2,40}|.*第\s*\d+\s*版|第\s*[A-Z]?\d{1,3}\s*版.*|.*\d{4}年第\d+期.*总第\d+期.*)$"
+    r"^(?=.{4,50}$)(?:《[^《》]{2,12}》\s*（.*\d{4}.*版）|[\u3400-\u9fff]{2,10}[报刊]\s*\d{4}.*版$|.*\d{4}\s*年.*星期[一二三四五六日天].*|[A-Z]?\d{1,3}\s*版.*|[A-Z]\d{1,3}[\s：].{2,40}|.*第\s*\d+\s*版|第\s*[A-Z]?\d{1,3}\s*版.*|.*\d{4}年第\d+期.*总第\d+期.*)$"
 )
 _TURN_OVER = re.compile(
     r"^[（(【]?\s*(?:紧接|上接|下转|转|续|接)\s*(?:第\s*)?[A-Z]?[\d一二三四五六七八]{1,3}\s*版[^。]{0,8}[）)】]?$"
@@ -68,14 +69,13 @@ def is_furniture(line: str) -> bool:
     if len(line) > 110:
         return False
     line = _SPREAD_LABEL.sub(lambda match: re.sub(r"\s", "", match[0]), line)
-    return any(
+    return _is_of_fields(line) or any(
         pattern.search(line)
         for pattern in (
             _ROUTING,
             _SHARING,
             _FIELD,
             _FIELD_WITHOUT_COLON,
-            _SEVERAL_FIELDS,
             _BUTTONS,
             _BREADCRUMB,
             _PAGE_NUMBER,
@@ -103,6 +103,12 @@ def opens_appendix(line: str) -> bool:
     return bool(_APPENDIX.match(line))
 
 
+def _is_of_fields(line: str) -> bool:
+    """Whether a line holds several fields and nothing else, perhaps behind the name of the site."""
+    labels = list(_LABEL.finditer(line))
+    return len(labels) > 1 and "。" not in line and bool(_BEFORE_LABELS.match(line[: labels[0].start()].strip()))
+
+
 def is_page_number(line: str) -> bool:
     return bool(_PAGE_NUMBER.match(line))
 
@@ -128,7 +134,11 @@ def is_column_name(line: str) -> bool:
 
 def is_section(line: str) -> bool:
     """A bulleted name of a section between speeches: ■ 织密监测网."""
-    return bool(re.match(r"^[■◆★▲◇□▍▌]\s*[^。；：，]{2,24}$", line))
+    return bool(
+        re.match(
+            r"^[■◆★▲◇□▍▌]\s*[^。；：，]{2,24}$|^第[一二三四五六七八九十]+(?:小?组|联组|板块)(?:（[^（）]*）)?$", line
+        )
+    )
 
 
 def is_byline(line: str) -> bool:
