@@ -52,6 +52,7 @@ class LibraryProblem(Enum):
     LOCKED = "locked"
     DISK_FULL = "disk_full"
     FOLDER = "folder"
+    GONE = "gone"  # while it was open
     NEEDS_KEY = "needs_key"
     WRONG_KEY = "wrong_key"
 

@@ -131,6 +131,11 @@ LIBRARIES: Mapping[LibraryProblem, tuple[str, str, str]] = {
         "没有新建或改动任何文件。",
         "请换一个有写权限的文件夹。",
     ),
+    LibraryProblem.GONE: (
+        "打开着的资料库“{path}”不见了：移动硬盘拔出、文件被移走或换成了另一份{detail}。",
+        "刚才这一步没有存进去，以前存好的没有改动。",
+        "请插回硬盘或把文件放回原处，再做一次；也可以把打开着的内容另存到别处。",
+    ),
     LibraryProblem.NEEDS_KEY: (
         "资料库“{path}”设有密码{detail}。",
         "文件没有改动。",

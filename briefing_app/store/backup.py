@@ -36,6 +36,23 @@ def back_up(library: Library, destination: Path) -> Path:
     return target
 
 
+def save_elsewhere(library: Library, target: Path) -> Path:
+    """Save what is open into another file, also when its own is gone from its place; raises as `back_up` does."""
+    if target.exists():
+        raise UnwritableFile(target, WriteProblem.EXISTS)
+
+    def copy_and_check(made: Path) -> None:
+        with library.reading() as session, closing(drivers.connect(made, "rwc", library.key)) as copy:
+            session.connection().connection.driver_connection.backup(copy)  # type: ignore[union-attr]
+            copy.execute("PRAGMA journal_mode = DELETE")
+        if not is_sound(made, library.key):
+            raise LibraryUnusable(library.path, LibraryProblem.DAMAGED, "quick_check")
+
+    with made_beside(library.path, target, copy_and_check) as made:
+        put_in_place(made, target)
+    return target
+
+
 def restore(source: Path, library_path: Path, key: Key | None = None) -> Path | None:
     """Put a backup in a library's place; returns where the file that was there is kept.
 

@@ -23,6 +23,10 @@ from briefing_app.store.search import index
 T = TypeVar("T")
 
 
+# What SQLite makes of a file that is not there any more, or on a disk that is not.
+_SAID_OF_A_LOST_FILE = {LibraryProblem.DAMAGED, LibraryProblem.FOLDER, LibraryProblem.READ_ONLY}
+
+
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
     """What an action gave back, and what it changed."""
@@ -72,12 +76,13 @@ class Library:
         self.before_writing: Callable[[], None] | None = None
         self._engine = engine
         self._is_closed = False
+        self._identity = _identity(path)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment of the library and cannot write. Raises Cancelled once it is closed."""
         self._require_open()
-        with translated(self.file), RecordedSession(self._engine, autoflush=False) as session:
+        with self._translated(), RecordedSession(self._engine, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -129,6 +134,45 @@ class Library:
         if self._is_closed:
             raise Cancelled
 
+    def _require_in_place(self) -> None:
+        """Moved, deleted or replaced while open: the system would let us write into a file that nobody finds again.
+
+        A stick that was pulled out and is back has another number, and what was open on it is dead: begin anew.
+        """
+        now = _identity(self.file)
+        if now is None:
+            raise LibraryUnusable(self.path, LibraryProblem.GONE)
+        if now != self._identity:
+            if self._still_reads():
+                raise LibraryUnusable(self.path, LibraryProblem.GONE)
+            self._engine.dispose()
+            self._identity = now
+
+    def _still_reads(self) -> bool:
+        try:
+            with translated(self.file), self._engine.connect() as connection:
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
+        except LibraryUnusable:
+            return False
+        return True
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            with translated(self.file):
+                yield
+        except LibraryUnusable as error:
+            if error.problem in _SAID_OF_A_LOST_FILE and self._is_lost(error.detail):
+                raise LibraryUnusable(self.path, LibraryProblem.GONE) from error
+            raise
+
+    def _is_lost(self, said: str) -> bool:
+        now = _identity(self.file)
+        if "i/o" not in said.lower():
+            return now is None
+        self._engine.dispose()  # what was open on a stick that was pulled out is dead, also when it is back
+        return now != self._identity or self._still_reads()
+
     def _write(self, changes: ChangeSet) -> None:
         try:
             with self._writing() as session:
@@ -142,13 +186,11 @@ class Library:
         self._require_open()
         if self.read_only:
             raise LibraryUnusable(self.path, LibraryProblem.READ_ONLY)
-        if not self.file.exists():
-            # Moved or deleted while open: the system would let us write into a file that nobody can find again.
-            raise LibraryUnusable(self.path, LibraryProblem.MISSING)
+        self._require_in_place()
         if self.before_writing is not None:
             self.before_writing()
         with (
-            translated(self.file),
+            self._translated(),
             RecordedSession(
                 writing(self._engine), expire_on_commit=False, info={RECORDER: Recorder(), "author": self.author}
             ) as session,
@@ -159,3 +201,12 @@ class Library:
     def _finish(self, session: Session, changes: ChangeSet) -> None:
         index.follow(session, changes)
         history.keep(session, changes, author=self.author)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there, whatever its name; None where there is none, or the disk does not answer."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino

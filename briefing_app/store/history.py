@@ -102,6 +102,11 @@ def find(session: Session, kind: str, record_id: int) -> list[HistoryEntry]:
     ]
 
 
+def last_change(session: Session) -> datetime | None:
+    """When anything was changed last, by the clock of the machine where it was."""
+    return session.scalar(select(HistoryRow.at).order_by(HistoryRow.id.desc()).limit(1))
+
+
 def keep(session: Session, changes: ChangeSet, *, author: str) -> None:
     """Write the history of an action, within its transaction."""
     lines = [{"at": changes.at, "author": author, "action": changes.action, **line} for line in _lines_of(changes)]

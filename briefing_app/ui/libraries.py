@@ -19,6 +19,7 @@ from briefing_app.ui.passwords import Passwords
 from briefing_app.ui.safekeeping import Safekeeping
 from briefing_app.ui.sharing import Sharing
 from briefing_app.ui.tasks import Job
+from briefing_app.ui.troubles import Troubles
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -43,6 +44,7 @@ class LibraryDesk(QObject):
         self._context, self._window = context, window
         self.safe = Safekeeping(context, window)
         self.sharing = Sharing(context, window)
+        self.troubles = Troubles(context, window, self)
         self.passwords = Passwords(context, window, self)
         self._hold: holding.Hold | None = None
         self._waiting: holding.Hold | None = None
@@ -113,6 +115,7 @@ class LibraryDesk(QObject):
         self._life.start()
         self.opened.emit()
         self.sharing.begin(opened)
+        self.troubles.look_at_clock()
 
     def _show_life(self) -> None:
         if self._hold is not None:

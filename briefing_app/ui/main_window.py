@@ -274,7 +274,8 @@ class MainWindow(QMainWindow):
     # --- telling --------------------------------------------------------------------------------------------------
 
     def _on_failed(self, error: BriefingError) -> None:
-        messages.show_error(self, error)
+        if not self.desk.troubles.take(error):
+            messages.show_error(self, error)
 
     def _on_saved(self) -> None:
         self.bottom.show_saved(clock.now())

@@ -168,15 +168,6 @@ def test_a_library_in_a_folder_without_write_permission_opens_read_only(tmp_path
     assert problem_with(folder / "new.sqlite3") is LibraryProblem.FOLDER
 
 
-def test_a_library_deleted_while_open_takes_no_more_writing(library: Library) -> None:
-    aside = library.path.with_name("moved.sqlite3")
-    library.path.rename(aside)
-    with pytest.raises(LibraryUnusable) as refused:
-        library.perform("加", lambda s: meetings.add(s, MeetingFacts(name="会"), reviewed=True))
-    assert refused.value.problem is LibraryProblem.MISSING
-    aside.rename(library.path)
-
-
 def test_closing_twice_or_without_the_file_is_no_failure(library: Library) -> None:
     library.path.unlink()
     library.close()
