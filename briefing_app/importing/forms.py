@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
 from briefing_app.importing.people import Somebody
+
+LONGEST = 140  # characters of a header; print has none longer
+SENTENCE = re.compile(r"[。！？；]")
 
 
 class Form(Enum):

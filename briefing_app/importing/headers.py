@@ -6,17 +6,17 @@ import re
 from dataclasses import replace
 from itertools import chain
 
-from briefing_app.importing.forms import Form, Header
+from briefing_app.importing.bracketing import KIND_OF_SPEAKER, name_in_brackets, of_kind, without_brackets
+from briefing_app.importing.forms import LONGEST, SENTENCE, Form, Header
 from briefing_app.importing.lexicon.posts import PARTIES
 from briefing_app.importing.lexicon.speaking import ROLES, SPEAKING
 from briefing_app.importing.names import HAN, alternatives, could_be_name, is_name, split_names, unspaced
 from briefing_app.importing.namings import addressed, bracketed, name_first, people_in
-from briefing_app.importing.people import Somebody, Standing, ends_with_organisation, read_standing
+from briefing_app.importing.people import Somebody, ends_with_organisation
 
 _LONGEST_RARE_NAME = 4  # characters of a name without a known surname
 _LEAST_RUN_IN = 10  # characters of words after a header on the same line
 _LEAST_BARE_RUN_IN = 15  # after a name without posts
-LONGEST = 140  # characters of a header; print has none longer
 _BULLET = re.compile(r"^(?:[●■◆▲★※○◎□►▶☆◇◤▌▍|△✦❖➤√·*-]|【(?=[^】]{0,80}】?$))\s*")
 # 姓名（苗族，女）: what a bracket says of sex and people is no post.
 ABOUT_THE_PERSON = re.compile(rf"（(?:男|女|[{HAN}]{{1,7}}族)(?:[，、\s]*(?:男|女|[{HAN}]{{1,7}}族))*）")
@@ -25,14 +25,6 @@ _CLOCK = re.compile(r"^[\[（【]?\d{1,2}[：:]\d{2}(?:[：:]\d{2})?[\]）】]?\
 _ORDINAL = re.compile(
     r"^(?:\d{1,2}[.、．](?!\d)|[（]\d{1,2}[）]|[一二三四五六七八九十]{1,3}、|[（][一二三四五六七八九十]{1,3}[）]|[①-⑳])\s*"
 )
-# [姓名]：…… or 【主持人　姓名】：…… in transcripts
-_BRACKETED_SPEAKER = re.compile(r"^[\[【〔［](?P<who>[^\[\]【】：。]{1,20})[\]】〕］]：")
-# [市政协委员] 姓名……
-_KIND_OF_SPEAKER = re.compile(
-    r"^[\[【〔［](?P<kind>[^\[\]【】：。]{0,8}(?:委员|常委|代表|专家|学者|嘉宾|人士))[\]】〕］]\s*(?=[^\s：])"
-)
-# 【姓名】单位职务, 【姓名】正文
-_NAME_IN_BRACKETS = re.compile(rf"^[\[【〔［](?P<name>[{HAN}·\s]{{2,8}})[\]】〕］]\s*(?P<rest>[^：\s].*)$", re.DOTALL)
 _HOST = re.compile(rf"^(?P<role>主持人|记者|提问|观众)\s*(?P<name>[{HAN}·]{{2,6}})\s*[：](?P<rest>.*)$", re.DOTALL)
 DASHES = re.compile(r"^(?:[—–―─-]{1,4}|——)\s*")
 _FIELD = re.compile(
@@ -58,7 +50,6 @@ _BEHALF = re.compile(
 )
 SUBTITLE = re.compile(r"^(?:[—–-]{1,3}|——)\s*(?:访|专访|对话|记|走进|来自|在|写在|听|看|关于|以|为|从)")
 _TALK = re.compile(r"^(?:对话|专访|访谈|对谈|访(?![谈客]))(?=[^：]{4,60}：?)")  # headlines of interviews
-SENTENCE = re.compile(r"[。！？；]")
 _PARTY_BODY = re.compile(
     rf"^(?:中国|[省市区县州])?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|支社|基层委|中央|界|会|联)?$"
     rf"|^[{HAN}]{{1,8}}(?:省|市|区|县|州)政协$|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组|(?:调研|视察|考察|课题|监督)(?:组|团|小组))$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
@@ -75,12 +66,12 @@ def read_header(line: str) -> Header | None:
         header = read_header(line[dashes.end() :])
         return replace(header, length=header.length + dashes.end()) if header else None
     line = ABOUT_THE_PERSON.sub(lambda match: " " * len(match[0]), line)
-    kind = _KIND_OF_SPEAKER.match(line)
+    kind = KIND_OF_SPEAKER.match(line)
     if kind and (header := read_header(line[kind.end() :])) and header.people:
-        return _of_kind(header, kind)
-    if named := _name_in_brackets(line):
+        return of_kind(header, kind)
+    if named := name_in_brackets(line):
         return named
-    line = _BRACKETED_SPEAKER.sub(r" \g<who> ：", line)
+    line = without_brackets(line)
     opening = _opening(line)
     bulleted = bool(_BULLET.match(line))
     words = line[opening:]
@@ -101,29 +92,6 @@ def read_header(line: str) -> Header | None:
     if header is None:
         return None
     return replace(header, length=header.length + opening)
-
-
-def _name_in_brackets(line: str) -> Header | None:
-    """A name in brackets before the posts of its bearer, or before the words."""
-    match = _NAME_IN_BRACKETS.match(line)
-    if match is None:
-        return None
-    name, rest = unspaced(match["name"]), match["rest"]
-    standing = read_standing(rest) if len(rest) <= LONGEST and not SENTENCE.search(rest) else Standing()
-    if standing.sound and could_be_name(name):
-        return Header(Form.BRACKET, (Somebody(name, standing),), len(line))
-    if is_name(name) and len(rest) >= _LEAST_RUN_IN and SENTENCE.search(rest):
-        return Header(Form.BARE_RUN_IN, (Somebody(name),), match.start("rest"), rest)
-    return None
-
-
-def _of_kind(header: Header, kind: re.Match[str]) -> Header:
-    """A header with the identity that brackets print before it."""
-    standing = read_standing(kind["kind"])
-    known = Standing((), standing.identities, standing.sound)
-    people = tuple(Somebody(person.name, known).joined(person) for person in header.people)
-    form = Form.BULLET if header.form in {Form.BARE, Form.PLAIN} else header.form
-    return replace(header, form=form, people=people, length=header.length + kind.end())
 
 
 def _opening(line: str) -> int:

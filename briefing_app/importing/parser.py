@@ -46,16 +46,7 @@ def parse(source: SourceText) -> Draft:
     reported = take_apart([*front.paragraphs, *parted.reported], known)
     if not parted.turns:
         _name_by_headline(reported, front)
-    told = [*front.headings, *reported.narration, *parted.narration, *parted.occasions]
-    asked = [paragraph for turn in parted.turns if turn.asks for paragraph in turn.paragraphs]
-    told += asked
-    complete([*reported.turns, *parted.turns], [passage.folded for passage in sorted(told, key=_start)])
-    introduce(parted.turns, [card.person for card in parted.cards])
-    answer_under_cards(parted.turns, parted.cards)
-    give_answers(parted.turns, _introduced(known, parted))
-    on_podium = any(_PODIUM.search(heading.folded) for heading in front.headings)
-    for turn in (*reported.turns, *parted.turns):
-        turn.on_podium = on_podium
+    _complete_turns(front, reported, parted, known)
     spell = printed(source.text, fold(source.text))
     drafts, narration = _speeches([*reported.turns, *parted.turns], spell)
     parts = _front_matter(front, cleaned, reported, parted, narration)
@@ -73,6 +64,20 @@ def parse(source: SourceText) -> Draft:
         tuple(sorted(removed, key=_place)),
         find_gaps(facts, drafts, source.notes),
     )
+
+
+def _complete_turns(front: Front, reported: Found, parted: Parted, known: dict[str, Somebody]) -> None:
+    """Tell the turns what the rest of the text says: who their speakers are, and whether they answer on a podium."""
+    turns = [*reported.turns, *parted.turns]
+    told = [*front.headings, *reported.narration, *parted.narration, *parted.occasions]
+    told += [paragraph for turn in parted.turns if turn.asks for paragraph in turn.paragraphs]
+    complete(turns, [passage.folded for passage in sorted(told, key=_start)])
+    introduce(parted.turns, [card.person for card in parted.cards])
+    answer_under_cards(parted.turns, parted.cards)
+    give_answers(parted.turns, _introduced(known, parted))
+    on_podium = any(_PODIUM.search(heading.folded) for heading in front.headings)
+    for turn in turns:
+        turn.on_podium = on_podium
 
 
 def _name_by_headline(reported: Found, front: Front) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefing_app.importing.forms import Form, Header
-from briefing_app.importing.headers import ABOUT_THE_PERSON, DASHES, SENTENCE, SUBTITLE
+from briefing_app.importing.forms import SENTENCE, Form, Header
+from briefing_app.importing.headers import ABOUT_THE_PERSON, DASHES, SUBTITLE
 from briefing_app.importing.names import split_names
 from briefing_app.importing.namings import addressed, bracketed, name_first, people_in
 from briefing_app.importing.people import Somebody
