@@ -88,16 +88,10 @@ def _run_each(library: Library, pack: Pack, chosen: PackFormat, arguments: Names
     return 0
 
 
-def _only_meeting(session: Session) -> list[int]:
-    """The meeting that is meant when none is named: the only one there is."""
-    known = meetings.find(session)
-    if len(known) != 1:
-        raise MeetingNotNamed(tuple((meeting.id, meeting.title) for meeting in known))
-    return [known[0].id]
-
-
 def _pack(session: Session, arguments: Namespace) -> Pack:
-    chosen = [meetings.one(session, number) for number in dict.fromkeys(arguments.meeting or _only_meeting(session))]
+    if not arguments.meeting:
+        raise MeetingNotNamed(tuple((meeting.id, meeting.title) for meeting in meetings.find(session)))
+    chosen = [meetings.one(session, number) for number in dict.fromkeys(arguments.meeting)]
     kind = PackKind(arguments.kind)
     return Pack(
         id=None,

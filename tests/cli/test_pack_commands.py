@@ -47,10 +47,6 @@ def test_what_is_not_there_is_told_in_one_line(briefing: Briefing, pdf: Path, wo
     assert result.err.count("\n") == 1
 
 
-def test_an_export_without_a_meeting_takes_the_only_one(briefing: Briefing, imported: int, tmp_path: Path) -> None:
-    assert briefing("export", "--kind", "digest", "-o", tmp_path / "摘编.pdf").status == 0
-
-
 def test_an_export_without_a_meeting_names_those_there_are(briefing: Briefing, imported: int, tmp_path: Path) -> None:
     other = tmp_path / "另一场.txt"
     other.write_text("政协清江市委员会召开座谈会\n\n清江大学教授甘砚：\n\n建议多设书房，方便居民就近读书。\n", "utf-8")
