@@ -295,3 +295,47 @@ def test_a_place_name_that_looks_like_a_demand_demands_nothing() -> None:
     draft = read("江流委员的发言：用好侨资源\n\n　　宜山是侨乡，有侨胞11万人。建议建立侨商数据库。\n")
 
     assert proposals(draft) == ["建议建立侨商数据库"]
+
+
+def test_words_behind_a_header_over_two_lines_are_taken_once_and_from_their_own_line() -> None:
+    text = (
+        "　　县政协委员 瞿小满：发展林下经济，让青山\n变金山。我县森林覆盖率达七成一，但林下经济产\n值仅占林业总产值的一成不到。要建立公用品牌。\n"
+        "　　县工商联副主席、云泉县茗山茶业有限公司总\n经理 杭一叶：做强茶产业，关键在标准。当前我\n县茶企小而散，缺乏统一标准。希望出台地方标准。\n"
+        "　　民进云泉县支部主委、县第一中学副校长 晏\n书声：办好县中，留住学子。近三年我县中考前百\n名学生外流率超过四成。一要改善教师待遇。\n"
+    )
+    draft = read(text)
+
+    assert speakers(draft) == ["瞿小满", "杭一叶", "晏书声"]
+    assert draft.speeches[1].paragraphs[0].text.startswith("做强茶产业，关键在标准。")
+    spans = [span for speech in draft.speeches for part in speech.paragraphs for span in part.spans]
+    spans += [span for speech in draft.speeches for span in speech.header_spans]
+    seen = sorted(index for span in spans for index in range(span.start, span.end) if text[index].strip())
+    assert seen == [index for index, character in enumerate(text) if character.strip()]
+
+
+def test_straight_quotation_marks_part_words_as_curved_ones_do() -> None:
+    curved = "市政协委员金大勇说，“山里的孩子要多走出去看看。”他建议，设立“微旅行”专项基金。\n"
+
+    assert proposals(read(curved.replace("“", '"').replace("”", '"'))) == [
+        text.replace("“", '"').replace("”", '"') for text in proposals(read(curved))
+    ]
+
+
+def test_posts_on_several_lines_under_a_name_and_a_number_before_a_title_are_no_words_of_the_speech() -> None:
+    draft = read(
+        "01 让书香飘进社区\n\n柳如烟\n市政协委员\n市图书馆副馆长\n\n建议在社区增设自助借书柜，并延长开放时间，方便上班族。\n\n"
+        "02 把球场建到家门口\n\n石大海\n市政协委员\n市体育局处长\n\n应利用边角地建设小型球场，免费向青少年开放，并配备指导员。\n"
+    )
+
+    assert [(s.speaker, s.title) for s in draft.speeches] == [
+        ("柳如烟", "让书香飘进社区"),
+        ("石大海", "把球场建到家门口"),
+    ]
+    assert [len(s.paragraphs) for s in draft.speeches] == [1, 1]
+
+
+def test_on_a_podium_only_words_that_say_so_recommend() -> None:
+    words = "省政协委员、省中医院院长丁一鸣说，要把病人放在心上，完善预约制度。"
+
+    assert proposals(read(f"省政协会议“委员通道”开启\n\n{words}\n")) == []
+    assert proposals(read(f"省政协举行协商会\n\n{words}\n")) == ["要把病人放在心上，完善预约制度"]
