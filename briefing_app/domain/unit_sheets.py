@@ -64,6 +64,7 @@ class ReturnedRow:
 
     key: str
     cells: dict[str, str] = field(default_factory=dict)
+    covered: tuple[str, ...] = ()  # heads whose cell lies under a merged one that began in a row above
 
     def cell(self, head: str) -> str:
         return self.cells.get(head, "").strip()

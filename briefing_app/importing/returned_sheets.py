@@ -49,16 +49,17 @@ def _sheet(grid: Grid) -> ReturnedSheet | None:
         heads = ["".join(cell.split()) for cell in row]
         if KEY in heads and REPLY in heads:
             places = {heads.index(head): head for head in (*GIVEN, *FILLED) if head in heads}
-            return ReturnedSheet(unit, tuple(_rows(grid.rows[number + 1 :], places)))
+            return ReturnedSheet(unit, tuple(_rows(grid, number + 1, places)))
         unit = next((cell.strip().removeprefix(UNIT_LINE) for cell in row if cell.startswith(UNIT_LINE)), unit)
     return None
 
 
-def _rows(rows: tuple[tuple[str, ...], ...], places: dict[int, str]) -> list[ReturnedRow]:
+def _rows(grid: Grid, start: int, places: dict[int, str]) -> list[ReturnedRow]:
     found = []
-    for row in rows:
+    for number, row in enumerate(grid.rows[start:], start):
         cells = {head: row[place] if place < len(row) else "" for place, head in places.items()}
-        made = ReturnedRow(cells.get(KEY, "").strip(), cells)
+        covered = tuple(head for place, head in places.items() if (number, place) in grid.covered and head in FILLED)
+        made = ReturnedRow(cells.get(KEY, "").strip(), cells, covered)
         if made.key or made.is_filled():
             found.append(made)
     return found

@@ -145,6 +145,9 @@ def _answer(session: Session, one: FollowUp, row: ReturnedRow, unit: str, today:
     replied_on = _day_of(row.cell(heads.REPLIED_ON), one, today, problems)
     if unit and unit != one.lead and unit not in one.with_units:
         problems.append(f"这一项现在不由{unit}办理")
+    if row.covered:
+        heads_named = "、".join(f"“{head}”" for head in row.covered)
+        problems.append(f"{heads_named}与上一行合并成一格，看不出是不是也答复这一项；请拆开，各填各的")
     if reply_class == one.reply_class:
         reply_class = None
     answer = Answer(row.key, one.id, one.title, joint, reply, reply_class, replied_on, problems=tuple(problems))

@@ -96,7 +96,19 @@ def _pages(document: PackDocument) -> list[str]:
 
 
 def test_a_reminder_and_its_receipt_are_one_sheet(make_pack, rows) -> None:
-    pages = _pages(build(make_pack(PackKind.REMINDER), rows, today=date(2026, 9, 25)))
+    """A progress so long that the slip would run over, were it set like any other pack."""
+
+    def slip(lines: int) -> PackDocument:
+        item = rows.followups[0]
+        said = (*item.entries[:-1], replace(item.entries[-1], text=SENTENCE * lines))
+        followups = (replace(item, entries=said), *rows.followups[1:])
+        return build(make_pack(PackKind.REMINDER), replace(rows, followups=followups), today=date(2026, 9, 25))
+
+    def pages_like_any_other(document: PackDocument) -> int:
+        return len(lay_out(replace(document, kind=PackKind.DIGEST), TYPESETTER, GBT9704).pages)
+
+    over = next(document for lines in range(1, 30) if pages_like_any_other(document := slip(lines)) > 1)
+    pages = _pages(over)
     assert len(pages) == 1
     assert "回执" in pages[0]
     assert "未按期原因" in pages[0]

@@ -12,12 +12,27 @@ import pytest
 
 from briefing_app import workflows
 from briefing_app.domain.annotations import MarkColour
+from briefing_app.domain.compared import ComparedBy
+from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.followups import EntryKind, FollowUpStatus
 from briefing_app.domain.meetings import MeetingFacts, PartRole, RemovalReason, SourcePart
+from briefing_app.domain.packs import Pack, PackFormat, PackKind, PackOptions
 from briefing_app.domain.people import Affiliation
+from briefing_app.domain.table_layout import Layout, Layouts
 from briefing_app.domain.text import Span
 from briefing_app.importing.draft import Doubt, Draft, DraftParagraph, DraftProposal, DraftSpeech, SourceText
-from briefing_app.store import annotations, attachments, followups, proposals, speeches, units
+from briefing_app.store import (
+    annotations,
+    attachments,
+    comparisons,
+    followups,
+    packs,
+    person_decisions,
+    proposals,
+    saved_filters,
+    speeches,
+    units,
+)
 from briefing_app.store.database import Library, open_library
 from briefing_app.workflows.exchanging import write_exchange
 
@@ -159,6 +174,16 @@ def _worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         followups.move(session, item.id, FollowUpStatus.ASSIGNED, today=date(2026, 8, 1), note="请办")
         entry = followups.log(session, item.id, EntryKind.INSTRUCTION, "抓紧", dated=date(2026, 8, 2))
         attachments.add(session, item.id, "批示.pdf", b"%PDF-1.4", entry_id=entry.id)
+        saved_filters.save(session, "本周要看", ProposalFilter(meetings=(1,), text="算力"))
+        comparisons.set_layouts(
+            session, 1, Layouts(tables=((ComparedBy.SPEAKER, Layout(columns=("1", "2"), rows=(1,))),))
+        )
+        pack = packs.save(session, Pack(None, "摘编", PackKind.DIGEST, (1,), PackOptions(hand_order=(2, 1))))
+        digest = hashlib.sha256(b"%PDF-1.7").hexdigest()
+        packs.add_version(
+            session, pack, sha256=digest, format=PackFormat.PDF, file_name="摘编.pdf", content=b"%PDF-1.7"
+        )
+        person_decisions.keep_apart(session, 1, 2)
         # What lies in the 回收站 stays at home.
         followups.remove(session, followups.add(session, title="不要了", proposal_ids=(), lead="市水务局").id)
     write_exchange(library, folder / "甲.ycx")

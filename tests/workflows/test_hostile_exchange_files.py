@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from briefing_app import workflows
 from briefing_app.errors import ReadProblem, UnreadableFile
-from briefing_app.store import followups, meetings, proposals
+from briefing_app.store import comparisons, followups, meetings, packs, proposals, saved_filters
 from briefing_app.store.database import Library
-from briefing_app.workflows.exchanging import take_exchange
+from briefing_app.workflows.exchanging import take_exchange, write_exchange
 
 Office = Callable[[str], Library]
 
@@ -115,6 +116,14 @@ def test_a_file_of_a_newer_version_says_so(
         ("meeting", lambda line: line.update(versions=[])),
         ("source", lambda line: line["fields"].update(sha256="0" * 64)),
         ("speech", lambda line: line["fields"].update(header_spans="[[2, 1]]")),
+        ("saved_filter", lambda line: line["fields"].update(conditions='{"nested": ' * 60 + "{}" + "}" * 60)),
+        ("saved_filter", lambda line: line["fields"].update(conditions="[" * 100_000)),
+        ("saved_filter", lambda line: line["fields"].update(conditions=7)),
+        ("pack", lambda line: line["fields"].update(options="不是设置")),
+        ("pack", lambda line: line["parts"]["pack_meeting"].append(line["parts"]["pack_meeting"][0])),
+        ("pack_version", lambda line: line["fields"].update(sha256="0" * 64)),
+        ("pack_version", lambda line: line["fields"].update(format="exe")),
+        ("person_apart", lambda line: line["fields"].update(second_id="0" * 32)),
     ],
 )
 def test_records_that_do_not_hold_together_are_refused(
@@ -126,3 +135,78 @@ def test_records_that_do_not_hold_together_are_refused(
         parts["records.jsonl"] = "".join(json.dumps(line) + "\n" for line in every).encode()
 
     assert refused(office("乙"), rewritten(sent, tmp_path / "x.ycx", spoil)) is ReadProblem.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "value"),
+    [
+        ("comparison", "layout", {"发言人": {"columns": ["../x", 3, None, {"a": 1}], "rows": ["x", -1, 2.5]}, "by": 9}),
+        (
+            "saved_filter",
+            "conditions",
+            {"meetings": [1, "0" * 32, None, []], "nested": {"parts": [1, {"meetings": 3}]}},
+        ),
+        (
+            "pack",
+            "options",
+            {"hand_order": [10**9, "x"], "compared_by": [], "compared_columns": {}, "profile": "../../x"},
+        ),
+    ],
+)
+def test_settings_that_name_nobody_are_taken_without_these_names(
+    sent: Path, office: Office, tmp_path: Path, kind: str, column: str, value: object
+) -> None:
+    """They are somebody's wishes, no facts: what cannot be understood in them is passed over, as everywhere."""
+
+    def spoil(parts: dict[str, bytes]) -> None:
+        every = [json.loads(line) for line in parts["records.jsonl"].decode().splitlines()]
+        next(line for line in every if line["kind"] == kind)["fields"][column] = json.dumps(value)
+        parts["records.jsonl"] = "".join(json.dumps(line) + "\n" for line in every).encode()
+
+    theirs = office("乙")
+    take_exchange(theirs, rewritten(sent, tmp_path / "x.ycx", spoil))
+    with theirs.reading() as session:
+        (pack,), (kept,) = packs.find(session), saved_filters.find(session)
+        layout = comparisons.layouts(session, 1).current
+        assert {*layout.columns, *map(int, pack.options.hand_order)} <= {"1", "2", 1, 2}
+        assert set(kept.filter.meetings) <= {0, 1}
+        workflows.arranged_comparison(session, 1)
+        proposals.find(session, kept.filter)
+    assert workflows.check(theirs).is_sound()
+    write_exchange(theirs, tmp_path / "again.ycx")
+
+
+def test_a_part_that_only_the_list_of_hashes_knows_is_missed(sent: Path, office: Office, tmp_path: Path) -> None:
+    with zipfile.ZipFile(sent) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts.pop(next(name for name in parts if name.endswith(".file")))
+    with zipfile.ZipFile(tmp_path / "x.ycx", "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    assert refused(office("乙"), tmp_path / "x.ycx") is ReadProblem.DAMAGED
+
+
+@pytest.mark.parametrize("count", [0, -1, 10**18, 2])
+def test_a_count_that_is_not_that_of_the_records_is_refused(
+    sent: Path, office: Office, tmp_path: Path, count: int
+) -> None:
+    def lie(parts: dict[str, bytes]) -> None:
+        manifest = json.loads(parts["manifest.json"])
+        parts["manifest.json"] = json.dumps({**manifest, "records": count}).encode()
+
+    assert refused(office("乙"), rewritten(sent, tmp_path / "x.ycx", lie)) is ReadProblem.DAMAGED
+
+
+def test_a_link_inside_the_file_is_refused_and_not_followed(sent: Path, office: Office, tmp_path: Path) -> None:
+    secret = tmp_path / "秘密.txt"
+    secret.write_text("不给人看", "utf-8")
+    with zipfile.ZipFile(sent) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(tmp_path / "x.ycx", "w") as package:
+        for name, content in parts.items():
+            link = zipfile.ZipInfo(name)
+            if name.startswith("content/"):
+                link.external_attr = 0o120777 << 16
+                content = str(secret).encode()  # noqa: PLW2901
+            package.writestr(link, content)
+    assert refused(office("乙"), tmp_path / "x.ycx") is ReadProblem.DAMAGED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -178,6 +180,57 @@ def test_columns_may_have_changed_places_but_not_gone(library: Library, filled: 
     with library.reading() as session, pytest.raises(UnreadableFile) as refused:
         unit_sheets.preview(session, path, today=TODAY)
     assert refused.value.problem is ReadProblem.NO_TEXT
+
+
+def test_a_reply_merged_over_two_items_is_taken_for_the_first_and_asked_about_for_the_second(
+    library: Library, filled: Fill
+) -> None:
+    path = filled({"发算力券": {"答复内容": "已办。"}})
+    book = openpyxl.load_workbook(path)
+    page = book.active
+    heads = [cell.value for cell in page[4]]
+    column = heads.index("答复内容") + 1
+    page.merge_cells(start_row=5, end_row=6, start_column=column, end_column=column + 1)
+    page.cell(5, column).value = "两件都已办。"
+    book.save(path)
+    with library.reading() as session:
+        returned = unit_sheets.preview(session, path, today=TODAY)
+    first, second = returned.answers
+    assert (first.reply, first.problems) == ("两件都已办。", ())
+    assert second.reply == ""
+    assert "与上一行合并成一格" in second.problems[0]
+    assert [answer.title for answer in returned.ready] == [first.title]
+
+
+def test_heads_in_any_order_mean_the_same(library: Library, filled: Fill) -> None:
+    path = filled({"发算力券": {"答复内容": "已办。", "办复类别": "A", "答复日期": "2026年9月1日"}})
+    book = openpyxl.load_workbook(path)
+    page = book.active
+    for row in page.iter_rows(min_row=4, max_row=page.max_row):
+        for cell, value in zip(row, [cell.value for cell in row][::-1], strict=True):
+            cell.value = value
+    book.save(path)
+    with library.reading() as session:
+        (answer,) = unit_sheets.preview(session, path, today=TODAY).answers
+    assert (answer.reply, answer.reply_class, answer.replied_on) == ("已办。", "A", date(2026, 9, 1))
+
+
+def test_a_sheet_that_merges_without_end_is_refused_and_not_waited_for(
+    library: Library, filled: Fill, tmp_path: Path
+) -> None:
+    path = filled({"发算力券": {"答复内容": "已办。"}})
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = next(name for name in parts if name.startswith("xl/worksheets/"))
+    merges = "".join(f'<mergeCell ref="A{row}:XFD1048576"/>' for row in range(1, 3000))
+    page = re.sub(rb"<mergeCells.*</mergeCells>", b"", parts[name])
+    parts[name] = page.replace(b"</sheetData>", f"</sheetData><mergeCells>{merges}</mergeCells>".encode())
+    with zipfile.ZipFile(tmp_path / "endless.xlsx", "w", zipfile.ZIP_DEFLATED) as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+    with library.reading() as session:
+        returned = unit_sheets.preview(session, tmp_path / "endless.xlsx", today=TODAY)
+    assert returned.ready == ()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ _WORKBOOK = "xl/workbook.xml"
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MOST_ROWS = 200_000
 _MOST_COLUMNS = 256
+_MOST_MERGES, _MOST_COVERED = 20_000, 500_000  # merged cells, and cells that lie under them
 _DATES = frozenset({14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58})
 _DATE_PATTERN = re.compile(r"[ymd年月日]", re.IGNORECASE)
 _LITERAL = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
@@ -24,10 +26,11 @@ _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The shown values of one sheet, row by row."""
+    """The shown values of one sheet, row by row; `covered`: cells (row, column) that a merged one above them hides."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
+    covered: frozenset[tuple[int, int]] = frozenset()
 
 
 def grids(package: Package) -> list[Grid]:
@@ -43,8 +46,9 @@ def grids(package: Package) -> list[Grid]:
     for sheet in sheets if sheets is not None else ():
         kind, name = related.get(attribute(sheet, "id") or "", ("", ""))
         if kind == "worksheet" and name in package and attribute(sheet, "state") in (None, "visible"):
-            rows = _rows(package.xml(name), strings, dates, epoch)
-            found.append(Grid(attribute(sheet, "name") or "", rows))
+            page = package.xml(name)
+            rows = _rows(page, strings, dates, epoch)
+            found.append(Grid(attribute(sheet, "name") or "", rows, _covered(page)))
     return found
 
 
@@ -64,6 +68,32 @@ def _rows(
                 values.append(_shown(cell, strings, dates, epoch))
         rows.append(tuple(values))
     return tuple(rows)
+
+
+def _covered(sheet: Element) -> frozenset[tuple[int, int]]:
+    """Where a cell reaches down over others; cells side by side hide nothing that belongs to another row."""
+    merges = child(sheet, "mergeCells")
+    if merges is None:
+        return frozenset()
+    if len(merges) > _MOST_MERGES:
+        raise Trouble(ReadProblem.TOO_LARGE, "合并的单元格过多")
+    data = child(sheet, "sheetData")
+    numbers = [_number_of(attribute(row, "r")) for row in (data if data is not None else ())]
+    covered: set[tuple[int, int]] = set()
+    for merge in merges:
+        first, _, last = (attribute(merge, "ref") or "").partition(":")
+        ends = [_PLACE.fullmatch(first), _PLACE.fullmatch(last)]
+        if ends[0] is not None and ends[1] is not None:
+            below = range(bisect_right(numbers, int(ends[0][2])), bisect_right(numbers, int(ends[1][2])))
+            across = range(_column(first, 0), min(_column(last, 0), _MOST_COLUMNS) + 1)
+            covered.update((row, column) for row in below for column in across)
+        if len(covered) > _MOST_COVERED:
+            raise Trouble(ReadProblem.TOO_LARGE, "合并的单元格过多")
+    return frozenset(covered)
+
+
+def _number_of(written: str | None) -> int:
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 8 else 0
 
 
 def _column(place: str | None, otherwise: int) -> int:
