@@ -57,6 +57,59 @@ def test_every_figure_equals_the_count_by_hand():
     assert (whole.satisfied, whole.evaluated, whole.satisfaction_rate) == (1, 2, 0.5)
 
 
+ORIGINS = {
+    1: Origin(("算力",), ("张明",)),
+    2: Origin(("算力", "人才"), ("李华",)),
+    3: Origin(("人才",), ("张明",)),
+    4: Origin(("算力", "人才"), ("张明", "李华")),
+    5: Origin(("人才",), ("张明",)),
+    7: Origin(("算力",), ("李华",)),
+    8: Origin((), ("张明",)),
+}
+# items, handed out, replied, on time, judged on time, overdue, satisfied, evaluated: counted by hand from the list above
+BY_HAND = {
+    Grouping.UNIT: {"市工信局": (6, 4, 3, 1, 3, 1, 0, 1), "市教育局": (2, 2, 1, 1, 1, 0, 1, 1)},
+    Grouping.THEME: {
+        "人才": (4, 4, 2, 1, 3, 1, 0, 1),
+        "算力": (4, 2, 1, 1, 2, 1, 0, 0),
+        "未归主题": (2, 2, 2, 1, 1, 0, 1, 1),
+    },
+    Grouping.SPEAKER: {
+        "张明": (5, 4, 3, 1, 2, 0, 0, 1),
+        "李华": (3, 2, 1, 1, 2, 1, 0, 0),
+        "未关联建议": (1, 1, 1, 1, 1, 0, 1, 1),
+    },
+    Grouping.PERIOD: {
+        "2026-06": (6, 5, 3, 1, 3, 1, 0, 1),
+        "2026-07": (1, 1, 1, 1, 1, 0, 1, 1),
+        "未交办": (1, 0, 0, 0, 0, 0, 0, 0),
+    },
+}
+
+
+@pytest.mark.parametrize("grouping", list(Grouping))
+def test_every_figure_of_every_group_equals_the_count_by_hand(grouping):
+    counted = {
+        one.name: (
+            len(one.ids),
+            one.handed_out,
+            one.replied,
+            one.on_time,
+            one.judged_on_time,
+            one.overdue,
+            one.satisfied,
+            one.evaluated,
+        )
+        for one in grouped(ITEMS, grouping, ORIGINS, TODAY)
+    }
+    assert counted == BY_HAND[grouping]
+    for one in grouped(ITEMS, grouping, ORIGINS, TODAY):
+        _, out, replied, on_time, judged, _, satisfied, evaluated = BY_HAND[grouping][one.name]
+        shares = ((replied, out), (on_time, judged), (satisfied, evaluated))
+        rates = (one.reply_rate, one.on_time_rate, one.satisfaction_rate)
+        assert rates == tuple(part / whole if whole else None for part, whole in shares)
+
+
 def test_nothing_to_divide_by_is_no_rate():
     none = tally("", [ITEMS[0]], TODAY)
     assert (none.reply_rate, none.on_time_rate, none.satisfaction_rate) == (None, None, None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from briefing_app.domain.exchange import Choice
+from briefing_app.domain.exchange import Choice, Conflict, Difference, Outcome
 from briefing_app.domain.followups import EntryKind, FollowUpStatus
 from briefing_app.domain.statistics import Grouping
 from briefing_app.store import followups, proposals, units
@@ -287,6 +287,54 @@ def test_an_exchange_is_previewed_decided_and_undone(page, context, settle, answ
     assert [one.title for one in context.read(followups.find)] == ["甲改的", "乙", "丙"]
 
 
+def test_a_file_with_a_password_is_written_and_asked_about_until_it_opens(
+    page, context, settle, answer, tmp_path, monkeypatch
+):
+    file = tmp_path / "密.ycx"
+    typed = ["短", "夜航船2026", "错的密码", "夜航船2026"]
+
+    def fill(dialog):
+        secret = [one for one in dialog.findChildren(form.TextField) if one.echoMode() is one.EchoMode.Password]
+        words = typed.pop(0)
+        for field in secret:
+            field.setText(words)
+
+    seen = answer(fill)
+    monkeypatch.setattr(exchange_room.messages, "ask_save_file", lambda *_: file)
+    page.papers.exchange.write()  # too short: refused
+    settle(context)
+    assert not file.exists()
+    page.papers.exchange.write()
+    settle(context)
+    assert file.read_bytes().startswith(b"YCXSEAL")
+    monkeypatch.setattr(exchange_room.messages, "ask_open_file", lambda *_: file)
+    shown = []
+    monkeypatch.setattr(IncomingDialog, "exec", lambda dialog: shown.append(dialog.windowTitle()))
+    page.papers.exchange.take_in()
+    for _ in range(4):
+        settle(context)
+    assert seen[2:] == ["“密.ycx”设有密码"] * 2
+    assert shown == ["“密.ycx”里没有新内容"]
+
+
+def test_the_rest_of_the_conflicts_is_decided_at_once_and_what_was_decided_stays(qtbot, page):
+    conflicts = tuple(
+        Conflict(f"{n}", "followup", "跟进事项", n, f"事项{n}", (Difference("标题", "甲", "乙"),)) for n in range(3)
+    )
+    dialog = IncomingDialog("x.ycx", Outcome(conflicts=conflicts), page)
+    qtbot.addWidget(dialog)
+    dialog.conflicts.list.setCurrentRow(1)
+    dialog.conflicts.choice._choose(1)
+    dialog.conflicts.decide_rest(Choice.TAKE)
+    assert dialog.decisions() == {"0": Choice.TAKE, "1": Choice.KEEP, "2": Choice.TAKE}
+    dialog.conflicts.choice._choose(0)  # open again
+    assert dialog.decisions() == {"0": Choice.TAKE, "2": Choice.TAKE}
+    told = [label.text() for label in dialog.conflicts.findChildren(PlainLabel)]
+    assert "还有 1 处没有决定" in told
+    assert "甲" in told
+    assert "乙" in told
+
+
 def test_the_menu_of_papers_stands_in_the_command_palette_too(page):
     offered = {action.text() for action in page.actions()}
     assert {words for words, _, _ in page.papers.commands()} <= offered
@@ -301,8 +349,6 @@ def test_what_is_overdue_and_due_soon_is_told_at_the_start(page, context, settle
 
 
 def test_nothing_new_in_a_file_leaves_only_one_way_out(qtbot, page):
-    from briefing_app.domain.exchange import Outcome
-
     dialog = IncomingDialog(Path("x.ycx").name, Outcome(unchanged=3), page)
     qtbot.addWidget(dialog)
     assert "没有新内容" in dialog.windowTitle()

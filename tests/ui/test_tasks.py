@@ -99,3 +99,31 @@ def test_a_closed_library_is_not_read(context, settle):
     context.load(lambda session: session, owner=context, done=found.append)
     settle(context)
     assert found == []
+
+
+def test_work_that_is_being_kept_can_no_longer_be_stopped_and_its_result_arrives(qtbot, qapp):
+    tasks, arrived = Tasks(), []
+
+    def work(job):
+        job.settle()
+        job.cancel()
+        return job.is_cancelled()
+
+    tasks.run(work, owner=tasks, done=arrived.append, name="读入")
+    qtbot.waitUntil(tasks.is_idle)
+    assert arrived == [False]
+    tasks.close()
+
+
+def test_work_that_was_stopped_before_it_is_kept_ends_there(qtbot, qapp):
+    tasks, arrived = Tasks(), []
+
+    def work(job):
+        job.cancel()
+        job.settle()
+        arrived.append("kept")
+
+    tasks.run(work, owner=tasks, done=arrived.append, name="读入")
+    qtbot.waitUntil(tasks.is_idle)
+    assert arrived == []
+    tasks.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -27,6 +28,7 @@ from briefing_app.store import (
 )
 from briefing_app.store import people as persons
 from briefing_app.store.database import Library
+from briefing_app.store.schema import ExchangedRow
 from briefing_app.workflows.exchanging import preview_exchange, take_exchange, write_exchange
 
 SAMPLE = Path(__file__).resolve().parents[2] / "resources" / "samples" / "sample_article.txt"
@@ -237,3 +239,29 @@ def test_a_preview_writes_nothing(sent: Path, office: Office) -> None:
     with theirs.reading() as session:
         assert proposals.ids(session) == []
         assert tags.find(session) == []
+
+
+def test_two_copies_of_one_library_come_together_without_doubles(
+    ours: Library, sent: Path, office: Office, tmp_path: Path
+) -> None:
+    """A copy that went its own way (a stick, a laptop) and was never exchanged with."""
+    with ours.transaction("忘了交换过") as session:
+        for row in session.query(ExchangedRow):
+            session.delete(row)
+    ours.close()
+    shutil.copy(ours.path, tmp_path / "副本.sqlite3")
+    one, other = office("甲"), office("副本")
+    with one.transaction("记") as session:
+        followups.log(session, 1, EntryKind.URGED, "请抓紧")
+    with other.transaction("改") as session:
+        followups.update(session, 1, title="副本改的")
+        followups.add(session, title="副本新建的", proposal_ids=(), lead="市教育局")
+    write_exchange(other, tmp_path / "副本.ycx")
+    outcome = take_exchange(one, tmp_path / "副本.ycx", otherwise=Choice.TAKE).value
+    assert outcome.added == {"办理单位": 1, "跟进事项": 1}
+    with one.reading() as session:
+        assert sorted(item.title for item in followups.find(session)) == ["副本改的", "副本新建的"]
+        assert len(annotations.find(session)) == 1
+        assert len(proposals.ids(session)) == 43
+        assert len(followups.one(session, 1).entries) == 3
+    assert workflows.check(one).is_sound()

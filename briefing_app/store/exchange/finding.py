@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefing_app.domain.exchange import Record
 from briefing_app.domain.same_people import UnitFit, fit_of
+from briefing_app.store.exchange.kinds import BY_NAME
 from briefing_app.store.exchange.snapshot import Row, Snapshot
 
 Key = tuple[str, int]
@@ -44,6 +45,8 @@ class Finder:
         kind, values = record.kind, record.fields
         if kind in _NAMED:
             return self._named(record)
+        if kind in _MADE_AT:
+            return record.id if self._was_made_here(record, ids) else None
         if kind in _SAME_PLACE:
             return self._places[kind].get(_SAME_PLACE[kind](_numbered(values, ids)))
         if kind == "person":
@@ -60,6 +63,14 @@ class Finder:
         if kind == "alike":
             return self._group(record, ids)
         return None
+
+    def _was_made_here(self, record: Record, ids: Ids) -> bool:
+        """Whether the file comes from a copy of this very library: the same number, made in the same microsecond."""
+        here = self._snapshot.rows[record.kind].get(record.id)
+        made_at, owner = _MADE_AT[record.kind], BY_NAME[record.kind].owner
+        if here is None or here[made_at] != record.fields[made_at]:
+            return False
+        return owner is None or ids[str(record.fields[owner])][1] == here[owner]
 
     def has_namesake(self, record: Record) -> bool:
         """Whether a person who comes in as a new one is called like somebody who is here."""
@@ -172,6 +183,14 @@ def _passage(row: Mapping[str, object], speech_id: int) -> Place:
     return (speech_id, row["start"], row["end"], row["text"])
 
 
+_MADE_AT = {
+    "followup": "created_at",
+    "followup_entry": "written_at",
+    "attachment": "added_at",
+    "annotation": "created_at",
+    "pack": "updated_at",  # one that was worked on meanwhile is kept beside the other
+    "pack_version": "exported_at",
+}
 # What is one thing wherever it stands at the same place: the library has room for a single one there.
 _SAME_PLACE: dict[str, Callable[[Mapping[str, object]], Place]] = {
     "dictionary_entry": lambda row: (row["dictionary"], row["term"]),

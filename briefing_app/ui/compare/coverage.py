@@ -35,13 +35,15 @@ class CoveragePicture(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("覆盖图"))
         self.setProperty(RINGED, INSIDE)
-        theme().changed.connect(self.updateGeometry)
+        self._name_width = self._head_height = 0
+        self._measure()
+        theme().changed.connect(self._measure)
 
     def show_comparison(self, comparison: Comparison, compared: frozenset[str]) -> None:
         """Show everybody; those compared at present are framed."""
         self._comparison, self._compared = comparison, compared
         self.setAccessibleDescription(self._words())
-        self.updateGeometry()
+        self._measure()
         self.update()
 
     def _words(self) -> str:
@@ -50,22 +52,21 @@ class CoveragePicture(QWidget):
 
     # --- geometry: painting and hit test share it -----------------------------------------------------------------
 
-    def _name_width(self) -> int:
+    def _measure(self) -> None:
+        """Texts are measured once, and not for each of the hundreds of cells that are painted."""
         now = tokens()
         rows = self._comparison.rows if self._comparison else ()
         widest = max((now.metrics(12).horizontalAdvance(row.theme) for row in rows), default=0)
-        return min(widest, now.px(96 if self._roomy else 60)) + now.px(12)
-
-    def _head_height(self) -> int:
-        now = tokens()
-        names = [column.name for column in self._comparison.columns] if self._comparison else []
-        longest = max((min(len(name), 4) for name in names), default=3)
-        return longest * now.metrics(12).height() + now.px(8)
+        self._name_width = min(widest, now.px(96 if self._roomy else 60)) + now.px(12)
+        columns = self._comparison.columns if self._comparison else ()
+        longest = max((min(len(column.name), 4) for column in columns), default=3)
+        self._head_height = longest * now.metrics(12).height() + now.px(8)
+        self.updateGeometry()
 
     def _step(self) -> int:
         now = tokens()
         count = len(self._comparison.columns) if self._comparison else 1
-        free = self.width() - self._name_width() - now.px(_COUNT_WIDTH)
+        free = self.width() - self._name_width - now.px(_COUNT_WIDTH)
         widest = now.px(64) if self._roomy else now.px(26)
         return max(now.px(12), min(widest, free // max(count, 1)))
 
@@ -74,39 +75,41 @@ class CoveragePicture(QWidget):
 
     def _cell(self, row: int, column: int) -> QRect:
         step, height = self._step(), self._row_height()
-        return QRect(self._name_width() + column * step, self._head_height() + row * height, step, height)
+        return QRect(self._name_width + column * step, self._head_height + row * height, step, height)
 
     def _at(self, place: QPoint) -> tuple[int, int]:
         if self._comparison is None:
             return -1, -1
-        row = (place.y() - self._head_height()) // self._row_height()
-        column = (place.x() - self._name_width()) // self._step()
+        row = (place.y() - self._head_height) // self._row_height()
+        column = (place.x() - self._name_width) // self._step()
         inside = 0 <= row < len(self._comparison.rows) and 0 <= column < len(self._comparison.columns)
         return (row, column) if inside else (-1, -1)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         rows = len(self._comparison.rows) if self._comparison else 0
-        return QSize(tokens().px(280), self._head_height() + rows * self._row_height() + tokens().px(8))
+        return QSize(tokens().px(280), self._head_height + rows * self._row_height() + tokens().px(8))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return QSize(tokens().px(200), self.sizeHint().height())
 
     # --- painting -------------------------------------------------------------------------------------------------
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         if self._comparison is None:
             return
         painter, now = QPainter(self), tokens()
         columns = len(self._comparison.columns)
         for number, column in enumerate(self._comparison.columns):
             self._paint_name(painter, self._cell(0, number), column.name, accent=column.key in self._compared)
-        total = QRect(self._cell(0, columns).x(), 0, now.px(_COUNT_WIDTH), self._head_height() - now.px(4))
+        total = QRect(self._cell(0, columns).x(), 0, now.px(_COUNT_WIDTH), self._head_height - now.px(4))
         paint_text(painter, total, self.tr("合计"), now.font(12), now.t3, align=_RIGHT_BOTTOM)
         for number, row in enumerate(self._comparison.rows):
             first = self._cell(number, 0)
+            if not event.rect().intersects(QRect(0, first.y(), self.width(), first.height())):
+                continue
             if number == self._place[0]:
                 painter.fillRect(0, first.y(), self.width(), first.height(), now.hover)
-            name = QRect(0, first.y(), self._name_width() - now.px(8), first.height())
+            name = QRect(0, first.y(), self._name_width - now.px(8), first.height())
             paint_text(painter, name, row.theme, now.font(12), now.t1)
             for place, cell in enumerate(row.cells):
                 self._paint_dot(painter, self._cell(number, place), len(cell.proposals), (number, place))
@@ -120,7 +123,7 @@ class CoveragePicture(QWidget):
         now = tokens()
         height = now.metrics(12).height()
         shown = name if len(name) <= 4 else name[:3] + "…"
-        top = self._head_height() - now.px(4) - len(shown) * height
+        top = self._head_height - now.px(4) - len(shown) * height
         for place, character in enumerate(shown):
             box = QRect(cell.x(), top + place * height, cell.width(), height)
             paint_text(painter, box, character, now.font(12), now.acc_text if accent else now.t2, align=_CENTRE)
@@ -136,7 +139,9 @@ class CoveragePicture(QWidget):
         dot = QRect(centre.x() - side // 2, centre.y() - side // 2, side, side)
         paint_box(painter, dot, fill=now.acc_text if pointed else now.dot, frame=None, radius=side / 2)
         if count > 1:
-            paint_text(painter, dot, str(min(count, 9)), now.font(11, bold=True), now.surface, align=_CENTRE)
+            size = 11 if count < 10 else 9
+            words = str(count) if count < 100 else "99+"
+            paint_text(painter, dot, words, now.font(size, bold=True), now.surface, align=_CENTRE)
 
     def _paint_frames(self, painter: QPainter) -> None:
         """A frame round every run of columns that are compared at present."""
@@ -150,7 +155,7 @@ class CoveragePicture(QWidget):
                 start = column
             elif not inside and start is not None:
                 left, right = self._cell(0, start).x(), self._cell(0, column).x()
-                box = QRect(left, 0, right - left, self._head_height() + height)
+                box = QRect(left, 0, right - left, self._head_height + height)
                 paint_box(painter, box, fill=None, frame=now.acc_text, radius=3)
                 start = None
 
