@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("what", choices=("wheel", "folder", "deb", "bundle"))
     what = parser.parse_args(arguments).what
     try:
-        environment.prepare(extras=("build",))
+        environment.prepare(extras=("build", "encryption"))
         {"wheel": wheel, "folder": folder, "deb": deb, "bundle": bundle}[what]()
     except SetupFailed as failure:
         say(f"Stopped: {failure}")
@@ -79,7 +79,8 @@ def folder() -> None:
         "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", "--name=briefing", "--onedir", "--console",
         f"--distpath={DIST}", f"--workpath={WORK}", f"--specpath={WORK}", *data,
         "--collect-submodules=briefing_app", "--collect-submodules=sqlalchemy.dialects.sqlite",
-        "--hidden-import=logging.config", "--hidden-import=alembic.context", "--collect-data=reportlab",
+        "--hidden-import=logging.config", "--hidden-import=alembic.context", "--hidden-import=sqlcipher3.dbapi2",
+        "--collect-data=reportlab",
         "--collect-data=pypinyin", *(f"--exclude-module={name}" for name in LEFT_OUT),
         str(PROJECT / "packaging" / "frozen.py"),
     )  # fmt: skip
@@ -113,6 +114,7 @@ def prove(briefing: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         setting = {**os.environ, "BRIEFING_HOME": place, "QT_QPA_PLATFORM": "offscreen"}
         setting.pop("PYTHONPATH", None)
+        setting |= dict.fromkeys(("BRIEFING_PASSWORD", "BRIEFING_NEW_PASSWORD"), "proof-of-the-build")
         for words in (
             ("--version",),
             ("sample", "article.txt"),
@@ -120,7 +122,9 @@ def prove(briefing: Path) -> None:
             ("export", "--meeting", "1", "-o", "pack.pdf"),
             ("import", "pack.pdf"),  # through the worker process
             ("verify", "pack.pdf"),
+            ("password",),  # SQLCipher is in it
             ("check",),
+            ("password", "--remove"),
         ):
             command = [str(briefing), *words]
             done = subprocess.run(
@@ -191,7 +195,14 @@ def bundle() -> None:
     shutil.rmtree(place, ignore_errors=True)
     wheels = place / "wheels"
     _python(
-        "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", f"--wheel-dir={wheels}", str(PROJECT), "pip"
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "wheel",
+        "--quiet",
+        f"--wheel-dir={wheels}",
+        f"{PROJECT}[encryption]",
+        "pip",
     )
     shutil.copy(PROJECT / "packaging" / "install_offline.py", place / "install.py")
     archive = shutil.make_archive(str(place), "gztar" if os.name != "nt" else "zip", DIST, place.name)

@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     # pip runs from its own wheel: neither ensurepip nor a network is needed.
     pip = next(HERE.glob("wheels/pip-*.whl"))
     command = [str(scripts / "python"), str(pip / "pip"), "install", "--no-index", "--find-links", str(HERE / "wheels")]
-    status = subprocess.run([*command, "--quiet", "briefing-app"], check=False).returncode
+    status = subprocess.run([*command, "--quiet", "briefing-app[encryption]"], check=False).returncode
     if status:
         print("没有装完，pip 的提示在上面。装了一半的文件夹可以整个删掉：", place)
         return status
