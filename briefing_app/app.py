@@ -18,12 +18,13 @@ from briefing_app.ui.context import Context
 from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
 from briefing_app.ui.input_methods import choose_input_method, connect_input_method
 from briefing_app.ui.main_window import MainWindow
-from briefing_app.ui.pages import late
+from briefing_app.ui.pages import late, read_ahead
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.theme import theme
 from briefing_app.ui.widgets.focus_ring import FocusWatch
 from briefing_app.ui.widgets.spoken import install_roles
 
+_SETTLED = 1500  # ms after a library is opened: its first page is there
 _CRASH, _LOGS = "briefing_app.ui.crash_dialog", "briefing_app.logs"
 _log = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     window.first_shown.connect(lambda: connect_input_method(app))
     window.first_shown.connect(lambda: window.desk.open(library))
     window.desk.opened.connect(load_rare_characters)
+    window.desk.opened.connect(lambda: QTimer.singleShot(_SETTLED, window, lambda: read_ahead(window.context)))
     if preferences.note:
         window.first_shown.connect(lambda: window.toast.tell(preferences.note, undo=False))
     window.desk.gave_up.connect(window.close)

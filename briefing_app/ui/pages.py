@@ -8,6 +8,7 @@ from typing import Any
 
 from briefing_app.ui.context import Context
 from briefing_app.ui.page import Page
+from briefing_app.ui.tasks import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,18 @@ def make(page: PageEntry, context: Context) -> Page:
         message = f"{page.name} is not a page"
         raise TypeError(message)
     return made
+
+
+def read_ahead(context: Context) -> None:
+    """Read the modules of all pages in a worker, so that going to a page for the first time does not halt the window."""
+
+    def read(job: Job) -> None:
+        for page in PAGES:
+            if job.is_cancelled():
+                return
+            import_module(page.module)
+
+    context.tasks.run(read, owner=context)
 
 
 def late(module: str, name: str) -> Any:

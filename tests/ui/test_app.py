@@ -1,5 +1,6 @@
 import json
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from briefing_app import app, paths, settings
 from briefing_app.errors import LibraryProblem, LibraryUnusable
 from briefing_app.settings import Settings
-from briefing_app.ui import messages
+from briefing_app.ui import messages, pages
 from briefing_app.ui.crash_dialog import CrashDialog, report_of
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.widgets.dialogs import Dialog
@@ -149,3 +150,12 @@ def test_what_the_window_remembers_outlives_it(tmp_path):
     second = Preferences(tmp_path / "settings.json")
     assert second.recall("splitter.test") == [1, 2]
     assert second.settings.author == "程予"
+
+
+def test_the_modules_of_all_pages_are_read_ahead_in_a_worker(context, settle, monkeypatch):
+    read = {}
+    monkeypatch.setattr(pages, "import_module", lambda name: read.setdefault(name, threading.current_thread()))
+    pages.read_ahead(context)
+    settle(context)
+    assert list(read) == [page.module for page in pages.PAGES]
+    assert threading.main_thread() not in read.values()
