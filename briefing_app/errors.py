@@ -41,6 +41,14 @@ class UnreadableFile(BriefingError):
         self.path, self.problem, self.detail = path, problem, detail
 
 
+class SettingsUnusable(BriefingError):
+    """A file that was chosen to take settings from and is damaged or none of ours."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
 class LibraryProblem(Enum):
     """Why a library cannot be opened or written."""
 

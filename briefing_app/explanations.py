@@ -167,6 +167,15 @@ def _(error: errors.UnreadableFile) -> Explanation:
 
 
 @explain.register
+def _(error: errors.SettingsUnusable) -> Explanation:
+    return Explanation(
+        f"“{error.path.name}”不是言策导出的设置文件，或者已经损坏。",
+        "现在的设置没有改动。",
+        "请选在“设置”里导出的文件；是从别处拷来的，请再拷一次。",
+    )
+
+
+@explain.register
 def _(error: errors.LibraryUnusable) -> Explanation:
     happened, safe, next_step = _filled(LIBRARIES[error.problem], error.path, error.detail)
     return Explanation(happened, safe, next_step)

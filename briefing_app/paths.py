@@ -1,7 +1,8 @@
 """This file knows where things live: what we ship, and what the program keeps for its user.
 
 What we ship stands beside the package in a checkout, and inside it (`_data`) in a wheel or a frozen program. What is
-kept lies in BRIEFING_HOME when that is set, else in the platform's own folders. Nothing here creates a folder.
+kept lies in BRIEFING_HOME when that is set; else, when a folder 便携 or portable stands beside a frozen program, in that
+folder (so that a stick carries the program with its library); else in the platform's own. Nothing here creates a folder.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ HOME_VARIABLE = "BRIEFING_HOME"
 _NAME = "briefing"
 _PACKAGE = Path(__file__).resolve().parent
 
+PORTABLE_NAMES = ("便携", "portable")
 LIBRARY_SUFFIX = ".sqlite3"
 
 
@@ -30,9 +32,17 @@ def migrations() -> Path:
 
 
 def home() -> Path | None:
-    """The one folder that BRIEFING_HOME names, or None where the platform decides."""
+    """The one folder that BRIEFING_HOME names or that travels with the program; None where the platform decides."""
     named = os.environ.get(HOME_VARIABLE, "").strip()
-    return Path(named).expanduser().absolute() if named else None
+    return Path(named).expanduser().absolute() if named else portable_home()
+
+
+def portable_home() -> Path | None:
+    """The folder beside a frozen program that keeps everything, where there is one."""
+    if not getattr(sys, "frozen", False):
+        return None
+    beside = Path(sys.executable).resolve().parent
+    return next((beside / name for name in PORTABLE_NAMES if (beside / name).is_dir()), None)
 
 
 def data() -> Path:

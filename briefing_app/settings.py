@@ -13,12 +13,16 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from briefing_app.errors import UnwritableFile, WriteProblem
+from briefing_app.errors import SettingsUnusable, UnwritableFile, WriteProblem
 
 FILE_NAME = "settings.json"
 TEXT_SCALES = (90, 175)  # per cent of the normal size, smallest and largest
 LONGEST_DEADLINE = 6  # months a unit may have at most (product.md, domain facts)
 RECENT_KEPT = 10
+# What belongs to this person at this computer: it is neither exported nor reset.
+STAYS = ("author", "last_library", "recent", "backup_folder", "window_state")
+
+_MARK, _EDITION = "briefing_settings", 1  # how an export is told from any other file
 
 _log = logging.getLogger(__name__)
 
@@ -137,7 +141,11 @@ def load(path: Path) -> Loaded:
 
 def save(settings: Settings, path: Path) -> None:
     """Write the settings in one step: a crash leaves the old file or the new one."""
-    text = json.dumps(to_json(settings), ensure_ascii=False, indent=2) + "\n"
+    _write(to_json(settings), path)
+
+
+def _write(content: Mapping[str, Any], path: Path) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -149,6 +157,30 @@ def save(settings: Settings, path: Path) -> None:
         raise UnwritableFile(path, WriteProblem.FAILED, error.strerror or "") from error
 
 
+def export(settings: Settings, path: Path) -> None:
+    """Write what may travel to another computer or colleague; raises UnwritableFile."""
+    travelling = {name: _FIELDS[name].write(getattr(settings, name)) for name in _FIELDS if name not in STAYS}
+    _write({_MARK: _EDITION, **travelling}, path)
+
+
+def take_over(settings: Settings, path: Path) -> Loaded:
+    """The settings with what another export brings; what stays here stays. Raises SettingsUnusable."""
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsUnusable(path) from error
+    if not isinstance(content, dict) or not isinstance(content.get(_MARK), int):
+        raise SettingsUnusable(path)
+    values, refused = _read({name: value for name, value in content.items() if name not in STAYS})
+    note = f"设置已导入，其中 {len(refused)} 项看不懂，保持原样（{'、'.join(refused)}）。" if refused else ""
+    return Loaded(replace(settings, **values), note)
+
+
+def reset(settings: Settings) -> Settings:
+    """The defaults, but for what stays."""
+    return replace(Settings(), unknown=settings.unknown, **{name: getattr(settings, name) for name in STAYS})
+
+
 def to_json(settings: Settings) -> dict[str, Any]:
     """The settings as they stand in the file."""
     known = {name: field.write(getattr(settings, name)) for name, field in _FIELDS.items()}
@@ -156,6 +188,14 @@ def to_json(settings: Settings) -> dict[str, Any]:
 
 
 def _from_json(content: dict[str, Any]) -> Loaded:
+    values, refused = _read(content)
+    unknown = {key: value for key, value in content.items() if key not in _FIELDS}
+    note = f"设置里有 {len(refused)} 项看不懂，已改用默认值（{'、'.join(refused)}）。" if refused else ""
+    return Loaded(Settings(**values, unknown=unknown), note)
+
+
+def _read(content: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The values that can be taken, and in words those that cannot."""
     values: dict[str, Any] = {}
     refused: list[str] = []
     for name, entry in _FIELDS.items():
@@ -164,10 +204,8 @@ def _from_json(content: dict[str, Any]) -> Loaded:
         try:
             values[name] = entry.read(content[name])
         except (ValueError, TypeError, KeyError, AttributeError):
-            refused.append(name)
-    unknown = {key: value for key, value in content.items() if key not in _FIELDS}
-    note = f"设置里有 {len(refused)} 项看不懂，已改用默认值（{'、'.join(refused)}）。" if refused else ""
-    return Loaded(Settings(**values, unknown=unknown), note)
+            refused.append(_WORDS[name])
+    return values, refused
 
 
 def _set_aside(path: Path) -> str:
@@ -268,4 +306,20 @@ _FIELDS: Mapping[str, _Field[Any]] = {
         _columns, lambda tables: {table: [_plain(column) for column in layout] for table, layout in tables.items()}
     ),
     "recent": _Field(lambda paths: tuple(Path(_text(path)) for path in paths), lambda paths: [str(p) for p in paths]),
+}
+
+_WORDS: Mapping[str, str] = {
+    "author": "署名",
+    "look": "界面颜色",
+    "text_scale": "文字大小",
+    "paper_profile": "版式",
+    "papers": "本单位的版式",
+    "deadlines": "时限",
+    "last_library": "上次的资料库",
+    "backup_folder": "备份文件夹",
+    "backup_plan": "自动备份",
+    "lock_after": "自动锁定",
+    "window_state": "窗口的样子",
+    "columns": "表格的列",
+    "recent": "最近用过的资料库",
 }

@@ -2,6 +2,7 @@
 
     python3 packaging/build.py wheel       wheel and source archive in dist/
     python3 packaging/build.py folder      a folder that starts without Python: dist/briefing/
+    python3 packaging/build.py portable    that folder with a place for the library beside it, packed for a stick
     python3 packaging/build.py deb         a Debian package of that folder: dist/briefing_VERSION_ARCH.deb
     python3 packaging/build.py bundle      a wheelhouse with an installer, for a machine with Python and no network
 
@@ -53,11 +54,11 @@ SUITE = "Debian's and its descendants': UOS, Kylin"
 def main(arguments: list[str]) -> int:
     """Build what is named."""
     parser = argparse.ArgumentParser(prog="build.py", description="Build what an office installs.")
-    parser.add_argument("what", choices=("wheel", "folder", "deb", "bundle"))
+    parser.add_argument("what", choices=("wheel", "folder", "portable", "deb", "bundle"))
     what = parser.parse_args(arguments).what
     try:
         environment.prepare(extras=("build", "encryption"))
-        {"wheel": wheel, "folder": folder, "deb": deb, "bundle": bundle}[what]()
+        {"wheel": wheel, "folder": folder, "portable": portable, "deb": deb, "bundle": bundle}[what]()
     except SetupFailed as failure:
         say(f"Stopped: {failure}")
         return 1
@@ -148,6 +149,37 @@ def _open_the_window(briefing: Path, place: str, setting: dict[str, str]) -> Non
         raise SetupFailed(f"the built window closed at once: {(window.communicate()[1] or b'').decode().strip()}")
 
 
+def portable() -> None:
+    """The folder for a stick: what the program keeps lies in 便携 beside it (see briefing_app/paths.py)."""
+    if not (FOLDER / program()).exists():
+        folder()
+    place = DIST / f"briefing-{version()}-portable"
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(FOLDER, place, symlinks=False)  # a stick's file system knows no links
+    kept = place / PORTABLE
+    kept.mkdir()
+    _prove_portable(place / program(), kept)
+    (kept / "说明.txt").write_text(PORTABLE_NOTE, encoding="utf-8")
+    archive = shutil.make_archive(str(place), "gztar" if os.name != "nt" else "zip", DIST, place.name)
+    shutil.rmtree(place)
+    _tell(Path(archive))
+
+
+def _prove_portable(briefing: Path, kept: Path) -> None:
+    """Everything that a run keeps lies in the folder beside the program, and nothing in the user's own."""
+    with tempfile.TemporaryDirectory() as place:
+        setting = {**os.environ, "HOME": place, "XDG_DATA_HOME": place, "XDG_CONFIG_HOME": place, "APPDATA": place}
+        setting.pop("BRIEFING_HOME", None)
+        setting.pop("PYTHONPATH", None)
+        for words in (("sample", "article.txt"), ("import", "article.txt")):
+            subprocess.run([str(briefing), *words], cwd=place, env=setting, check=True, stdout=subprocess.DEVNULL)
+        stray = [one.name for one in Path(place).rglob("*") if one.is_file() and one.name != "article.txt"]
+        if stray or not (kept / "library.sqlite3").exists():
+            raise SetupFailed(f"the portable program keeps things elsewhere: {stray or 'no library beside it'}")
+    shutil.rmtree(kept)
+    kept.mkdir()
+
+
 def deb() -> None:
     """A Debian package of the folder, in /opt as its policy wants for programs that bring everything along."""
     if not (FOLDER / program()).exists():
@@ -230,6 +262,14 @@ def _tell(path: Path) -> None:
     say(f"{path.relative_to(PROJECT)}: {size:.0f} MB" + (f" in {len(files)} files" if len(files) > 1 else ""))
 
 
+PORTABLE = "便携"
+PORTABLE_NOTE = textwrap.dedent("""\
+    这个文件夹是言策的家：资料库、设置、备份和日志都在这里，不写到电脑的其他地方。
+
+    把整个程序文件夹复制到 U 盘，插到哪台电脑上都能打开，资料跟着走。
+    删掉或改名这个文件夹，言策就改用各台电脑自己的位置。
+    拔 U 盘之前先关言策。
+    """)
 DESKTOP = textwrap.dedent("""\
     [Desktop Entry]
     Type=Application

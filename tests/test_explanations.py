@@ -16,6 +16,7 @@ EXAMPLES: list[errors.BriefingError] = [
     *(errors.UnreadableFile(PATH, problem, "上限 64 MB") for problem in errors.ReadProblem),
     *(errors.LibraryUnusable(PATH, problem) for problem in errors.LibraryProblem),
     *(errors.UnwritableFile(PATH, problem) for problem in errors.WriteProblem),
+    errors.SettingsUnusable(PATH),
     errors.AlreadyImported("发言.txt", 3),
     errors.AlreadyImported("发言.txt", None),
     errors.NotFound("会议", 7),

@@ -65,6 +65,32 @@ def test_without_the_variable_the_platform_decides(monkeypatch, value):
     assert "briefing" in str(paths.data())
 
 
+@pytest.mark.parametrize("name", paths.PORTABLE_NAMES)
+def test_a_folder_beside_a_frozen_program_keeps_everything(tmp_path, monkeypatch, name):
+    monkeypatch.delenv(paths.HOME_VARIABLE)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "briefing"))
+    assert paths.home() is None
+    (tmp_path / name).mkdir()
+    kept = [paths.library(), paths.settings(), paths.logs(), paths.backups(), paths.packs()]
+    assert all(path.is_relative_to(tmp_path / name) for path in kept)
+
+
+def test_the_variable_comes_before_the_folder_beside_the_program(tmp_path, monkeypatch):
+    (tmp_path / "便携").mkdir()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "briefing"))
+    monkeypatch.setenv(paths.HOME_VARIABLE, str(tmp_path / "家"))
+    assert paths.home() == tmp_path / "家"
+
+
+def test_a_checkout_is_never_portable(tmp_path, monkeypatch):
+    (tmp_path / "便携").mkdir()
+    monkeypatch.delenv(paths.HOME_VARIABLE)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    assert paths.home() is None
+
+
 def test_asking_creates_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv(paths.HOME_VARIABLE, str(tmp_path / "absent"))
     paths.library(), paths.logs(), paths.backups(), paths.settings(), paths.packs()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing_app import settings
-from briefing_app.errors import UnwritableFile
+from briefing_app.errors import SettingsUnusable, UnwritableFile
 from briefing_app.settings import ColumnLayout, Deadlines, HousePaper, Look, Settings
 
 CHOSEN = Settings(
@@ -67,7 +67,7 @@ def test_one_bad_value_costs_only_itself(tmp_path: Path) -> None:
     path.write_text('{"author": "王五", "text_scale": 900, "look": "blue", "recent": 3, "columns": []}', "utf-8")
     loaded = settings.load(path)
     assert loaded.settings == Settings(author="王五")
-    assert "text_scale" in loaded.note
+    assert "文字大小" in loaded.note
 
 
 def test_a_library_just_opened_stands_first_and_once() -> None:
@@ -84,3 +84,48 @@ def test_a_place_that_cannot_be_written_is_an_expected_failure(tmp_path: Path) -
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(UnwritableFile):
         settings.save(CHOSEN, tmp_path / "file" / "settings.json")
+
+
+def test_an_export_brings_the_choices_and_leaves_what_belongs_to_the_computer(tmp_path: Path) -> None:
+    path = tmp_path / "设置.json"
+    settings.export(CHOSEN, path)
+    written = path.read_text("utf-8")
+    assert "张三" not in written
+    assert "备份" not in written
+    here = Settings(author="李四", last_library=Path("本机"), text_scale=90)
+    loaded = settings.take_over(here, path)
+    assert loaded.note == ""
+    assert (loaded.settings.author, loaded.settings.last_library) == ("李四", Path("本机"))
+    assert (loaded.settings.look, loaded.settings.text_scale) == (Look.DARK, 125)
+    assert (loaded.settings.papers, loaded.settings.columns) == (CHOSEN.papers, CHOSEN.columns)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"[]", b"{}", b'{"text_scale": 125}', b'{"briefing_settings": 1']
+)
+def test_a_file_that_is_none_of_ours_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "别的.json"
+    path.write_bytes(content)
+    with pytest.raises(SettingsUnusable):
+        settings.take_over(CHOSEN, path)
+    with pytest.raises(SettingsUnusable):
+        settings.take_over(CHOSEN, tmp_path / "没有.json")
+
+
+def test_what_an_export_says_wrongly_stays_as_it_is_and_is_named_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "设置.json"
+    path.write_text('{"briefing_settings": 1, "text_scale": 900, "look": "light", "author": "王五"}', "utf-8")
+    loaded = settings.take_over(CHOSEN, path)
+    assert (loaded.settings.text_scale, loaded.settings.look, loaded.settings.author) == (125, Look.LIGHT, "张三")
+    assert "文字大小" in loaded.note
+    assert "text_scale" not in loaded.note
+
+
+def test_a_reset_gives_the_defaults_and_leaves_what_belongs_to_the_computer() -> None:
+    after = settings.reset(CHOSEN)
+    assert (after.look, after.text_scale, after.papers, after.columns) == (Look.SYSTEM, 100, (), {})
+    assert (after.author, after.recent, after.backup_folder) == (CHOSEN.author, CHOSEN.recent, CHOSEN.backup_folder)
+
+
+def test_every_setting_has_a_word_for_people() -> None:
+    assert set(settings._WORDS) == set(Settings.__dataclass_fields__) - {"unknown"}

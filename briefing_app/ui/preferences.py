@@ -39,6 +39,12 @@ class Preferences(QObject):
         self._save()
         self.changed.emit()
 
+    def take(self, settings: Settings) -> None:
+        """Change all settings at once and write them: what was imported, or the defaults."""
+        self.settings = settings
+        self._save()
+        self.changed.emit()
+
     def with_library(self, path: Path) -> None:
         """Remember which library was opened last."""
         self.settings = self.settings.with_library(path)

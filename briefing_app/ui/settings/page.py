@@ -16,6 +16,7 @@ from briefing_app.ui import labels, messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.page import Page
 from briefing_app.ui.pages import late
+from briefing_app.ui.settings.carrying import CarryingSection
 from briefing_app.ui.settings.dictionaries import DICTIONARIES, edit_dictionary
 from briefing_app.ui.settings.rows import Section
 from briefing_app.ui.settings.secrecy import SecrecySection
@@ -28,7 +29,7 @@ from briefing_app.ui.widgets.panes import PageHead, ScrollPane
 
 
 class SettingsPage(Page):
-    """What can be chosen, in six groups."""
+    """What can be chosen, in seven groups."""
 
     title = "设置"
 
@@ -46,6 +47,7 @@ class SettingsPage(Page):
             self._build_dictionaries(),
             self._build_library(),
             SecrecySection(context, self),
+            CarryingSection(context, self),
         ):
             sections.addWidget(section)
         self._scroll.column.addWidget(self._middle, 0, Qt.AlignmentFlag.AlignHCenter)
