@@ -1,15 +1,19 @@
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLabel
 
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.settings import Look
 from briefing_app.store import dictionaries, meetings, proposals, speeches, versions
+from briefing_app.ui import messages
+from briefing_app.ui.context import Target
 from briefing_app.ui.help.page import HelpPage
 from briefing_app.ui.overview.page import OverviewPage
 from briefing_app.ui.settings import dictionaries as editing
 from briefing_app.ui.settings.page import SettingsPage
 from briefing_app.ui.theme import theme
 from briefing_app.ui.trash.page import TrashPage
+from briefing_app.ui.widgets.buttons import Button
 
 
 def shown(qtbot, page, context, settle):
@@ -135,3 +139,58 @@ def test_a_bigger_text_size_cuts_no_label_of_the_overview(context, sample, qtbot
     for label in page.findChildren(QLabel):
         if label.isVisible() and label.text():
             assert label.height() >= label.fontMetrics().height(), label.text()
+
+
+def test_settings_are_exported_brought_in_and_reset(context, qtbot, settle, tmp_path, monkeypatch):
+    page = shown(qtbot, SettingsPage(context), context, settle)
+    told, path = [], tmp_path / "设置.json"
+    context.toast_asked.connect(lambda words, _undo: told.append(words))
+    monkeypatch.setattr(messages, "ask_save_file", lambda *_args: path)
+    monkeypatch.setattr(messages, "ask_open_file", lambda *_args: path)
+    monkeypatch.setattr(messages, "ask", lambda *_args, **_words: True)
+    buttons = {one.text(): one for one in page.findChildren(Button)}
+    context.preferences.change(look=Look.DARK, text_scale=125)
+    buttons["导出…"].click()
+    buttons["恢复默认…"].click()
+    assert context.settings.text_scale == 100
+    assert page._scale.value() == 100
+    buttons["导入…"].click()
+    assert (context.settings.look, context.settings.text_scale) == (Look.DARK, 125)
+    assert [words[:5] for words in told] == ["已导出设置", "设置已恢复", "已导入设置"]
+
+
+def test_a_damaged_settings_file_is_explained_and_changes_nothing(context, qtbot, settle, tmp_path, monkeypatch):
+    page = shown(qtbot, SettingsPage(context), context, settle)
+    path, errors = tmp_path / "设置.json", []
+    path.write_text("{", "utf-8")
+    monkeypatch.setattr(messages, "ask_open_file", lambda *_args: path)
+    monkeypatch.setattr(messages, "tell", lambda _parent, title, text: errors.append(title + text))
+    before = context.settings
+    next(one for one in page.findChildren(Button) if one.text() == "导入…").click()
+    assert context.settings == before
+    (error,) = errors
+    assert "现在的设置没有改动" in error
+
+
+def test_the_help_shows_its_pictures_no_wider_than_a_line(context, qtbot, settle):
+    page = shown(qtbot, HelpPage(context), context, settle)
+    page.show_target(Target(word="material"))
+    url = QUrl("pictures/library.png")
+    assert url.path() in page._text.toHtml()
+    picture = page._text.loadResource(QTextDocument.ResourceType.ImageResource.value, url)
+    assert 200 < picture.deviceIndependentSize().width() <= page._text.lineWrapColumnOrWidth()
+    page.resize(700, 500)
+    settle(context)
+    smaller = page._text.loadResource(QTextDocument.ResourceType.ImageResource.value, url)
+    assert smaller.width() < picture.width()
+
+
+def test_the_manual_is_exported_from_the_help(context, qtbot, settle, tmp_path, monkeypatch):
+    page = shown(qtbot, HelpPage(context), context, settle)
+    told, path = [], tmp_path / "手册.pdf"
+    context.toast_asked.connect(lambda words, _undo: told.append(words))
+    monkeypatch.setattr(messages, "ask_save_file", lambda *_args: path)
+    next(one for one in page.findChildren(Button) if one.text() == "导出手册…").click()
+    settle(context)
+    assert path.read_bytes().startswith(b"%PDF")
+    assert "用户手册已导出" in told[0]

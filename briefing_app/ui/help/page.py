@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCursor, QTextFormat
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QFont, QImage, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from briefing_app import __version__, paths
+from briefing_app.ui import messages
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.page import Page
+from briefing_app.ui.pages import late
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.focus_ring import INSIDE, RINGED
 from briefing_app.ui.widgets.panes import MemorySplitter, PageHead
 from briefing_app.ui.widgets.side_list import SideList
+from briefing_app.ui.widgets.tab_order import in_tab_order
 
 
 class HelpPage(Page):
@@ -29,7 +33,10 @@ class HelpPage(Page):
         self._head.set_note(self.tr("言策 {0}").format(__version__))
         keys = Button(self.tr("快捷键一览"), self, icon_name="keyboard")
         keys.clicked.connect(lambda: context.command_asked.emit("shortcuts"))
-        self._head.add(keys)
+        manual = Button(self.tr("导出手册…"), self, icon_name="file-down")
+        manual.clicked.connect(self._export_manual)
+        self._head.add(manual, keys)
+        in_tab_order(manual, keys)
         self._topics = SideList(self)
         self._topics.setAccessibleName(self.tr("帮助主题"))
         self._text = _HelpText(self)
@@ -47,6 +54,7 @@ class HelpPage(Page):
         self._fill()
         self._topics.currentItemChanged.connect(lambda _new, _old: self._show())
         self._text.anchorClicked.connect(self._on_link)
+        self._text.width_changed.connect(self._show)  # pictures are as wide as lines
         self._topics.setCurrentRow(0)
 
     def topics(self) -> list[str]:
@@ -103,6 +111,20 @@ class HelpPage(Page):
                 cursor.setCharFormat(style)
             block = block.next()
 
+    def _export_manual(self) -> None:
+        """The whole help as a PDF, set like the packs."""
+        path = messages.ask_save_file(
+            self, self.tr("导出用户手册"), paths.packs() / self.tr("言策用户手册.pdf"), self.tr("PDF 文件 (*.pdf)")
+        )
+        if path is None:
+            return
+        self.context.tasks.run(
+            lambda _job: late("briefing_app.workflows.manual", "write_manual")(path, force=True),
+            owner=self,
+            done=lambda pages: self.context.toast(self.tr("用户手册已导出，共 {0} 页").format(pages)),
+            name=self.tr("正在编排用户手册"),
+        )
+
     def _on_link(self, link: QUrl) -> None:
         if link.scheme() == "page":
             self.context.navigate(link.path())
@@ -111,7 +133,22 @@ class HelpPage(Page):
 
 
 class _HelpText(QTextBrowser):
-    """A line is never longer than is good to read."""
+    """A line is never longer than is good to read, and a picture never wider than a line."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802
+        """A picture of the window, as sharp as the screen can show it at the width of a line."""
+        path = paths.resources() / "help" / QUrl(name).path()
+        if kind != QTextDocument.ResourceType.ImageResource.value or not path.is_file():
+            return super().loadResource(kind, name)
+        ratio = self.devicePixelRatioF()
+        width = round((self.lineWrapColumnOrWidth() - 2 * self.document().documentMargin()) * ratio)
+        picture = QImage(str(path))
+        if picture.width() > width > 0:
+            picture = picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(ratio)
+        return picture
+
+    width_changed = Signal()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
@@ -120,4 +157,7 @@ class _HelpText(QTextBrowser):
     def keep_lines_short(self) -> None:
         """Wrap at a width of our own: with margins around the viewport, long items of lists stay wider than it."""
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        self.setLineWrapColumnOrWidth(min(self.viewport().width(), tokens().px(760)))
+        width = min(self.viewport().width(), tokens().px(760))
+        if width != self.lineWrapColumnOrWidth():
+            self.setLineWrapColumnOrWidth(width)
+            self.width_changed.emit()
