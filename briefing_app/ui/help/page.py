@@ -19,7 +19,8 @@ from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.focus_ring import INSIDE, RINGED
 from briefing_app.ui.widgets.panes import MemorySplitter, PageHead
 from briefing_app.ui.widgets.side_list import SideList
-from briefing_app.ui.widgets.tab_order import in_tab_order
+
+_PICTURE = "\ufffc"  # stands in Qt's text for a picture
 
 
 class HelpPage(Page):
@@ -31,12 +32,11 @@ class HelpPage(Page):
         super().__init__(context, parent)
         self._head = PageHead(self.tr("帮助"), self)
         self._head.set_note(self.tr("言策 {0}").format(__version__))
-        keys = Button(self.tr("快捷键一览"), self, icon_name="keyboard")
-        keys.clicked.connect(lambda: context.command_asked.emit("shortcuts"))
         manual = Button(self.tr("导出手册…"), self, icon_name="file-down")
         manual.clicked.connect(self._export_manual)
+        keys = Button(self.tr("快捷键一览"), self, icon_name="keyboard")
+        keys.clicked.connect(lambda: context.command_asked.emit("shortcuts"))
         self._head.add(manual, keys)
-        in_tab_order(manual, keys)
         self._topics = SideList(self)
         self._topics.setAccessibleName(self.tr("帮助主题"))
         self._text = _HelpText(self)
@@ -99,7 +99,8 @@ class HelpPage(Page):
             cursor = QTextCursor(block)
             shape = QTextBlockFormat(block.blockFormat())
             level = shape.headingLevel()
-            shape.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if _PICTURE not in block.text():  # else there would be a gap as of a fifth of its height below it
+                shape.setLineHeight(118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             shape.setBottomMargin(now.px(6))
             shape.setTopMargin(now.px(14) if level > 1 else 0)
             cursor.setBlockFormat(shape)
