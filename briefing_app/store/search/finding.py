@@ -51,15 +51,27 @@ def search(session: Session, query: str, *, limit: int = 50, kinds: Sequence[str
 
     The newest records come first; when there are more than `limit`, each kind gets a fair share of it.
     """
+    counts = count(session, query, kinds=kinds)
+    hits = [
+        hit for kind, share in _fair_shares(counts, limit).items() for hit in newest(session, query, kind, limit=share)
+    ]
+    return SearchResult(sum(counts.values()), tuple(hits), counts)
+
+
+def count(session: Session, query: str, *, kinds: Sequence[str] = KINDS) -> dict[str, int]:
+    """How many records of each kind hold the query; a kind that cannot answer it is not named."""
     read = read_query(query)
     if read.is_empty():
-        return SearchResult(0, (), {})
+        return {}
     matching = {kind: found for kind in kinds if (found := _matching(read, kind)) is not None}
-    counts = {kind: _count(session, found) for kind, found in matching.items()}
-    hits: list[Hit] = []
-    for kind, share in _fair_shares(counts, limit).items():
-        hits.extend(_hits(session, read, kind, _newest(session, matching[kind], share)))
-    return SearchResult(sum(counts.values()), tuple(hits), counts)
+    return {kind: _count(session, found) for kind, found in matching.items()}
+
+
+def newest(session: Session, query: str, kind: str, *, limit: int) -> list[Hit]:
+    """The newest records of a kind that hold the query."""
+    read = read_query(query)
+    found = None if read.is_empty() else _matching(read, kind)
+    return [] if found is None else _hits(session, read, kind, _newest(session, found, limit))
 
 
 def _matching(query: Query, kind: str) -> Select[int] | None:
