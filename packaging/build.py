@@ -4,6 +4,7 @@
     python3 packaging/build.py folder      a folder that starts without Python: dist/briefing/
     python3 packaging/build.py portable    that folder with a place for the library beside it, packed for a stick
     python3 packaging/build.py deb         a Debian package of that folder: dist/briefing_VERSION_ARCH.deb
+    python3 packaging/build.py manual      the help as PDF: dist/briefing-VERSION-manual.pdf
     python3 packaging/build.py bundle      a wheelhouse with an installer, for a machine with Python and no network
 
 Works from any folder; each build says what it made and how large it is. Standard library only, like dev.py.
@@ -47,18 +48,28 @@ KEPT_PLUGINS = {
     "wayland-shell-integration": ("",),
     "xcbglintegrations": ("",),
 }
-UNUSED_LIBRARIES = ("*Qt6Network*", "*Qt6EglF*")
+# Qt's network; what only its plugin for GTK's look needed, which is taken out too.
+UNUSED_LIBRARIES = (
+    "*Qt6Network*",
+    "*Qt6EglF*",
+    "libgtk-3*",
+    "libgdk*",
+    "libatk*",
+    "libepoxy*",
+    "libpango*",
+    "libcairo*",
+)
 SUITE = "Debian's and its descendants': UOS, Kylin"
 
 
 def main(arguments: list[str]) -> int:
     """Build what is named."""
     parser = argparse.ArgumentParser(prog="build.py", description="Build what an office installs.")
-    parser.add_argument("what", choices=("wheel", "folder", "portable", "deb", "bundle"))
+    parser.add_argument("what", choices=tuple(BUILDS))
     what = parser.parse_args(arguments).what
     try:
         environment.prepare(extras=("build", "encryption"))
-        {"wheel": wheel, "folder": folder, "portable": portable, "deb": deb, "bundle": bundle}[what]()
+        BUILDS[what]()
     except SetupFailed as failure:
         say(f"Stopped: {failure}")
         return 1
@@ -242,6 +253,15 @@ def bundle() -> None:
     _tell(Path(archive))
 
 
+def manual() -> None:
+    """The 用户手册 as PDF, from the help pages."""
+    DIST.mkdir(exist_ok=True)
+    path = DIST / f"briefing-{version()}-manual.pdf"
+    code = "import sys, pathlib; from briefing_app.workflows.manual import write_manual"
+    _python("-c", f"{code}; write_manual(pathlib.Path(sys.argv[1]), force=True)", str(path))
+    _tell(path)
+
+
 def version() -> str:
     """The one that stands in the package."""
     text = (PROJECT / "briefing_app" / "__init__.py").read_text("utf-8")
@@ -270,6 +290,9 @@ PORTABLE_NOTE = textwrap.dedent("""\
     删掉或改名这个文件夹，言策就改用各台电脑自己的位置。
     拔 U 盘之前先关言策。
     """)
+BUILDS = {
+    "wheel": wheel, "folder": folder, "portable": portable, "deb": deb, "bundle": bundle, "manual": manual,
+}  # fmt: skip
 DESKTOP = textwrap.dedent("""\
     [Desktop Entry]
     Type=Application
@@ -277,7 +300,8 @@ DESKTOP = textwrap.dedent("""\
     Name[zh_CN]=言策
     Comment=Turn meeting material into decisions
     Comment[zh_CN]=政协会议材料工作台
-    Exec=/opt/briefing/briefing
+    Exec=/opt/briefing/briefing %f
+    MimeType=application/x-briefing-library;
     Icon=briefing
     Categories=Office;
     StartupWMClass=briefing

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
+from briefing_app import paths
 from briefing_app.cli import main
 from briefing_app.importing.readers.isolation import WORKER_FLAG
 
@@ -14,7 +16,10 @@ def begin(arguments: list[str]) -> int:
         from briefing_app.importing.readers import worker  # noqa: PLC0415
 
         return worker.main(arguments)
-    return main(arguments[1:])
+    words = arguments[1:]
+    if len(words) == 1 and words[0].endswith(paths.LIBRARY_SUFFIX) and Path(words[0]).is_file():
+        words = ["--library", *words]  # a file manager gives the file alone
+    return main(words)
 
 
 if __name__ == "__main__":

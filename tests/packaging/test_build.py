@@ -57,3 +57,21 @@ def test_a_frozen_program_is_its_own_reading_worker(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, input=b"no pdf", capture_output=True, check=False)
     assert done.returncode == 0
     assert b'"problem"' in done.stdout
+
+
+def test_a_library_opened_from_a_file_manager_is_opened_in_the_window(script, tmp_path, monkeypatch):
+    frozen, seen = script("frozen"), []
+    monkeypatch.setattr(frozen, "main", lambda words: seen.append(words) or 0)
+    library = tmp_path / "本会.sqlite3"
+    library.touch()
+    frozen.begin(["briefing", str(library)])
+    frozen.begin(["briefing", "list"])
+    frozen.begin(["briefing", str(tmp_path / "没有.sqlite3")])
+    assert seen == [["--library", str(library)], ["list"], [str(tmp_path / "没有.sqlite3")]]
+
+
+def test_the_desktop_opens_libraries_with_the_program(script):
+    build = script("build")
+    kind = re.search(r'mime-type type="(.+?)"', build.MIME)
+    assert f"MimeType={kind[1]};" in build.DESKTOP
+    assert "Exec=/opt/briefing/briefing %f" in build.DESKTOP
