@@ -19,10 +19,12 @@ from pathlib import Path
 import large_libraries
 import pytest
 from measuring import FILE_NAME, ROWS, RUNS, Against, Figure
+from PySide6.QtCore import QEventLoop, QTimer
 
 import briefing_app
 from briefing_app.store.database import Library, open_library
 
+PATIENCE = 1800 if RUNS > 1 else 60  # s
 Measure = Callable[..., Figure]
 
 
@@ -112,3 +114,17 @@ def large(filled: Path) -> Iterator[Library]:
     library = open_library(filled)
     yield library
     library.close()
+
+
+@pytest.fixture
+def wait() -> Callable[[Callable[[], bool]], None]:
+    """Let the event loop turn until something holds."""
+
+    def until(claim: Callable[[], bool]) -> None:
+        loop, end = QEventLoop(), time.monotonic() + PATIENCE
+        while not claim():
+            assert time.monotonic() < end, "the window did not come so far"
+            QTimer.singleShot(20, loop.quit)
+            loop.exec()
+
+    return until

@@ -10,7 +10,7 @@ from pathlib import Path
 import large_libraries
 import pytest
 from measuring import ROWS, RUNS, Figure
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from typing_extensions import Self
 
@@ -27,7 +27,6 @@ LONGEST = 50  # ms
 FILES = 1000 if RUNS > 1 else 12
 EDITED = 10_000 if RUNS > 1 else 150
 PRINTED = 250 if RUNS > 1 else 2  # meetings in a pack, about four pages each
-PATIENCE = 1800 if RUNS > 1 else 60  # s
 
 
 class Heart:
@@ -54,16 +53,8 @@ class Heart:
         self._last = now
 
 
-def wait(claim: Callable[[], bool]) -> None:
-    loop, until = QEventLoop(), time.monotonic() + PATIENCE
-    while not claim():
-        assert time.monotonic() < until, "the window did not come so far"
-        QTimer.singleShot(20, loop.quit)
-        loop.exec()
-
-
 @pytest.fixture
-def open_window(qapp, tmp_path, monkeypatch, today) -> Iterator[Callable[[Path], object]]:
+def open_window(qapp, tmp_path, monkeypatch, today, wait) -> Iterator[Callable[[Path], object]]:
     """The real window over a library, as it is after the start."""
     opened = []
     monkeypatch.setattr(messages, "show_error", lambda _parent, error: pytest.fail(repr(error)))
@@ -105,7 +96,7 @@ def _idle(window) -> Callable[[], bool]:
     return window.context.tasks.is_idle
 
 
-def test_while_a_folder_is_imported(open_window, longest_stall, tmp_path):
+def test_while_a_folder_is_imported(open_window, longest_stall, tmp_path, wait):
     folder = tmp_path / "材料"
     folder.mkdir()
     for number in range(FILES):
@@ -120,7 +111,7 @@ def test_while_a_folder_is_imported(open_window, longest_stall, tmp_path):
     assert len(window.context.read(meetings.find)) == FILES
 
 
-def test_while_somebody_types_a_search(open_window, longest_stall, own_copy):
+def test_while_somebody_types_a_search(open_window, longest_stall, own_copy, wait):
     window = open_window(own_copy)
 
     def type_and_see() -> None:
@@ -133,7 +124,7 @@ def test_while_somebody_types_a_search(open_window, longest_stall, own_copy):
     longest_stall("stall: a search is typed", type_and_see, rows=ROWS)
 
 
-def test_while_many_rows_are_edited_and_taken_back(open_window, longest_stall, own_copy):
+def test_while_many_rows_are_edited_and_taken_back(open_window, longest_stall, own_copy, wait):
     window = open_window(own_copy)
     page = window.show_page("proposals")
     wait(lambda: window.context.tasks.is_idle() and bool(page._table.rows_model.rows))
@@ -148,7 +139,7 @@ def test_while_many_rows_are_edited_and_taken_back(open_window, longest_stall, o
     longest_stall("stall: many rows are edited, and undone", edit, rows=len(ids))
 
 
-def test_while_a_large_pack_is_written(open_window, longest_stall, own_copy, tmp_path, monkeypatch):
+def test_while_a_large_pack_is_written(open_window, longest_stall, own_copy, tmp_path, monkeypatch, wait):
     window = open_window(own_copy)
     target = tmp_path / "大册.pdf"
     monkeypatch.setattr(messages, "ask_save_file", lambda *_: target)
@@ -165,7 +156,7 @@ def test_while_a_large_pack_is_written(open_window, longest_stall, own_copy, tmp
     longest_stall("stall: a large pack is written", print_it, rows=len(met))
 
 
-def test_while_the_library_is_backed_up(open_window, longest_stall, own_copy, tmp_path, monkeypatch):
+def test_while_the_library_is_backed_up(open_window, longest_stall, own_copy, tmp_path, monkeypatch, wait):
     window = open_window(own_copy)
     monkeypatch.setattr(messages, "ask_save_file", lambda *_: tmp_path / "备份.sqlite3")
 
