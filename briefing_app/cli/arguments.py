@@ -256,6 +256,7 @@ def _conditions(parser: ArgumentParser) -> _ArgumentGroup:
     group.add_argument("--destination", action="append", default=[], metavar="去向", help="去向，例如 提案")
     group.add_argument("--with-notes", action="store_true", help="只要有批注的")
     group.add_argument("--with-followups", action="store_true", help="只要有跟进事项的")
+    group.add_argument("--misplaced", action="store_true", help="只要失配的：原话在现行文本里改动了")
     group.add_argument("--text", default="", metavar="文字", help="含这些文字，空格表示同时包含")
     group.add_argument("--since", type=day, metavar="日期", help="会议日期不早于")
     group.add_argument("--until", type=day, metavar="日期", help="会议日期不晚于")

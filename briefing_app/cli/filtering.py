@@ -16,14 +16,14 @@ from briefing_app.store import saved_filters
 
 # What each kind of row can be chosen by. A filter that would be ignored is refused: silence would be a wrong answer.
 UNDERSTOOD = {
-    "meetings": {"meeting", "text", "since", "until"},
+    "meetings": {"meeting", "tag", "text", "since", "until"},
     "speeches": {"meeting", "speaker", "organisation", "identity", "tag", "text", "since", "until"},
     "proposals": {
         *("meeting", "speaker", "organisation", "identity", "theme", "tag", "status", "unit", "important"),
         *("text", "since", "until", "due_before", "overdue"),
-        *("destination", "with_notes", "with_followups", "saved"),
+        *("destination", "with_notes", "with_followups", "misplaced", "saved"),
     },
-    "followups": {"meeting", "status", "unit", "text", "due_before", "overdue"},
+    "followups": {"meeting", "status", "tag", "unit", "text", "due_before", "overdue"},
     "themes": {"meeting", "text"},
     "sources": {"meeting", "text"},
     "people": {"speaker", "text"},
@@ -56,6 +56,7 @@ def proposal_filter(arguments: Namespace) -> ProposalFilter:
         important=True if arguments.important else None,
         has_notes=True if arguments.with_notes else None,
         has_followups=True if arguments.with_followups else None,
+        misplaced=True if arguments.misplaced else None,
         since=arguments.since,
         until=arguments.until,
         text=arguments.text,

@@ -104,6 +104,7 @@ def _meetings(session: Session, arguments: Namespace) -> list[Row]:
         rows.meeting_row(meeting)
         for meeting in meetings.find(session)
         if (not arguments.meeting or meeting.id in arguments.meeting)
+        and (not arguments.tag or not set(meeting.tags).isdisjoint(arguments.tag))
         and within(meeting.facts.date, arguments.since, arguments.until)
         and has_words(arguments.text, meeting.title, meeting.facts.session, meeting.facts.topic, meeting.facts.body)
     ]
@@ -162,6 +163,7 @@ def _followups(session: Session, arguments: Namespace) -> list[Row]:
         rows.followup_row(item, today)
         for item in found
         if (not arguments.meeting or not said.isdisjoint(item.proposal_ids))
+        and (not arguments.tag or not set(item.tags).isdisjoint(arguments.tag))
         and (not arguments.unit or not {item.lead, *item.with_units}.isdisjoint(arguments.unit))
         and has_words(arguments.text, item.title, *(entry.text for entry in item.entries))
     ]

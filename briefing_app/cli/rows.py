@@ -41,6 +41,7 @@ def meeting_row(meeting: Meeting) -> Row:
         "date_text": facts.date_text,
         "place": facts.place,
         "reviewed": meeting.reviewed,
+        "tags": list(meeting.tags),
         "speeches": meeting.speeches,
         "proposals": meeting.proposals,
     }
@@ -102,6 +103,7 @@ def followup_row(followup: FollowUp, today: date) -> Row:
         "overdue": followup.due_state(today).value == "overdue",
         "reply_class": followup.reply_class,
         "satisfaction": followup.satisfaction,
+        "tags": list(followup.tags),
         "proposals": list(followup.proposal_ids),
         "entries": [
             {

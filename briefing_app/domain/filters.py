@@ -28,6 +28,7 @@ class ProposalFilter:
     important: bool | None = None
     has_notes: bool | None = None
     has_followups: bool | None = None
+    misplaced: bool | None = None  # 失配: its words are no longer in the speech
     since: date | None = None  # of the meeting, inclusive
     until: date | None = None
     text: str = ""
@@ -94,3 +95,4 @@ class Choices:
     important: tuple[Choice, ...] = ()
     has_notes: tuple[Choice, ...] = ()
     has_followups: tuple[Choice, ...] = ()
+    misplaced: tuple[Choice, ...] = ()

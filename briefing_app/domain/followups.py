@@ -117,6 +117,7 @@ class FollowUp:
     entries: tuple[FollowUpEntry, ...] = ()
     joint_due: date | None = None  # by when joint units give their views to the lead
     attachments: tuple[Attachment, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def replied_on(self) -> date | None:

@@ -51,6 +51,7 @@ class Meeting:
     reviewed: bool  # a person has looked at what the importer found
     speeches: int = 0
     proposals: int = 0
+    tags: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -149,5 +149,6 @@ _COUNTING: dict[str, Callable[[Clauses], Counting]] = {
     "destinations": _by_column(ProposalRow.destination.expression),
     "important": _by_column(ProposalRow.important.expression),
     "has_notes": _by_column(filtering.has_note()),
+    "misplaced": _by_column(filtering.is_misplaced()),
     "has_followups": _by_column(filtering.has_followup()),
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy import false as sa_false
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from briefing_app.domain.filters import FilterGroup, ProposalFilter
 from briefing_app.domain.proposals import ProposalStatus
@@ -24,6 +24,7 @@ from briefing_app.store.schema import (
     ProposalTagRow,
     ProposalThemeRow,
     SpeechRow,
+    SpeechVersionRow,
     TagRow,
     ThemeRow,
     UnitAliasRow,
@@ -136,6 +137,19 @@ def has_followup() -> ColumnElement[bool]:
     return ProposalRow.id.in_(_followed_up())
 
 
+def is_misplaced() -> ColumnElement[bool]:
+    """Of a recommendation: the words under its span are others now. Only texts that were changed are looked at."""
+    said = aliased(SpeechRow)
+    under = func.substr(said.text, ProposalRow.start + 1, ProposalRow.end - ProposalRow.start)
+    other = exists().where(said.id == ProposalRow.speech_id, under != ProposalRow.text)
+    return and_(ProposalRow.speech_id.in_(select(SpeechRow.id).where(text_was_changed())), other)
+
+
+def text_was_changed() -> ColumnElement[bool]:
+    """Of a speech: it was corrected, or another version of it was chosen."""
+    return or_(SpeechRow.original.is_not(None), SpeechRow.id.in_(select(SpeechVersionRow.speech_id)))
+
+
 def _joined(group: FilterGroup) -> ColumnElement[bool]:
     """All or any of the parts of a group, turned round where it says so."""
     parts = [
@@ -179,6 +193,8 @@ def _of_the_record(wanted: ProposalFilter) -> dict[str, ColumnElement[bool]]:
         found["important"] = ProposalRow.important.is_(wanted.important)
     if wanted.has_notes is not None:
         found["has_notes"] = has_note() if wanted.has_notes else ~has_note()
+    if wanted.misplaced is not None:
+        found["misplaced"] = is_misplaced() if wanted.misplaced else ~is_misplaced()
     return found
 
 

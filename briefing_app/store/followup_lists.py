@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.followups import DONE, Attachment, FollowUp, FollowUpEntry, FollowUpStatus
-from briefing_app.store import attachments, filtering, records
+from briefing_app.store import attachments, filtering, records, tags
 from briefing_app.store.schema import (
     FollowUpEntryRow,
     FollowUpProposalRow,
@@ -91,6 +91,7 @@ def _complete(session: Session, query: Select[FollowUpRow]) -> list[FollowUp]:
             entries[entry.followup_id].append(entry_of(entry))
         for attachment in attachments.of_followups(session, chunk):
             files[attachment.followup_id].append(attachment)
+    labels = tags.of_all(session, "followup", ids)
     return [
         FollowUp(
             id=row.id,
@@ -106,6 +107,7 @@ def _complete(session: Session, query: Select[FollowUpRow]) -> list[FollowUp]:
             entries=tuple(entries[row.id]),
             joint_due=row.joint_due,
             attachments=tuple(files[row.id]),
+            tags=labels.get(row.id, ()),
         )
         for row in rows
     ]

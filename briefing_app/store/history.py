@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from briefing_app import clock
+from briefing_app.store.records import chunks
 from briefing_app.store.schema import HistoryRow, metadata
 
 Image = dict[str, Any]  # column name -> the value as it stands in the file
 Key = tuple[Any, ...]
+# What records are called when another record's history names them.
+_CALLED = {
+    "theme": ("name",),
+    "tag": ("name",),
+    "unit": ("name",),
+    "person": ("name",),
+    "proposal": ("text",),
+    "meeting": ("name", "session", "topic", "kind"),
+    "speech": ("speaker", "label"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,50 @@ def find(session: Session, kind: str, record_id: int) -> list[HistoryEntry]:
 def last_change(session: Session) -> datetime | None:
     """When anything was changed last, by the clock of the machine where it was."""
     return session.scalar(select(HistoryRow.at).order_by(HistoryRow.id.desc()).limit(1))
+
+
+def told(session: Session, kind: str, record_id: int) -> list[HistoryEntry]:
+    """The same with names in place of the ids of other records: 主题 算力, not 主题 3."""
+    found = find(session, kind, record_id)
+    names = _names(session, found)
+
+    def readable(entry: HistoryEntry, image: Image | None) -> Image | None:
+        if image is None:
+            return None
+        return {
+            column: names.get((pointed, value), value) if (pointed := _pointed_at(entry.table, column)) else value
+            for column, value in image.items()
+        }
+
+    return [replace(entry, before=readable(entry, entry.before), after=readable(entry, entry.after)) for entry in found]
+
+
+def _names(session: Session, entries: Iterable[HistoryEntry]) -> dict[tuple[str, Any], str]:
+    """What the records are called that the images point at, also those in the 回收站."""
+    wanted: dict[str, set[Any]] = defaultdict(set)
+    for entry in entries:
+        for image in (entry.before, entry.after):
+            for column, value in (image or {}).items():
+                pointed = _pointed_at(entry.table, column)
+                if pointed and value is not None:
+                    wanted[pointed].add(value)
+    names: dict[tuple[str, Any], str] = {}
+    for table, ids in wanted.items():
+        columns = metadata.tables[table].c
+        name = func.coalesce(*(columns[column] for column in _CALLED[table]), "")
+        for chunk in chunks(sorted(ids)):
+            names |= {
+                (table, key): called
+                for key, called in session.execute(select(columns.id, name).where(columns.id.in_(chunk)))
+            }
+    return names
+
+
+def _pointed_at(table: str, column: str) -> str:
+    """The table of the record that a column names, if such records have names."""
+    found = metadata.tables[table].c.get(column) if table in metadata.tables else None
+    targets = [key.column.table.name for key in found.foreign_keys] if found is not None else []
+    return next((target for target in targets if target in _CALLED), "")
 
 
 def keep(session: Session, changes: ChangeSet, *, author: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from briefing_app.domain.meetings import Meeting, MeetingFacts
-from briefing_app.store import records
+from briefing_app.store import records, tags
 from briefing_app.store.schema import MeetingRow, ProposalRow, SourceRow, SpeechRow
 
 
@@ -27,14 +27,16 @@ def find(session: Session) -> list[Meeting]:
         .where(records.meeting_is_there())
         .order_by(MeetingRow.date.desc().nulls_first(), MeetingRow.id.desc())
     )
-    return [_meeting(row) for row in rows]
+    found = [_meeting(row) for row in rows]
+    labels = tags.of_all(session, "meeting", [meeting.id for meeting in found])
+    return [replace(meeting, tags=labels[meeting.id]) if meeting.id in labels else meeting for meeting in found]
 
 
 def one(session: Session, meeting_id: int) -> Meeting:
     row = session.execute(_counted().where(MeetingRow.id == meeting_id)).one_or_none()
     if row is None:
         raise records.not_found(MeetingRow, meeting_id)
-    return _meeting(row)
+    return replace(_meeting(row), tags=tags.of(session, "meeting", meeting_id))
 
 
 def update(session: Session, meeting_id: int, facts: MeetingFacts) -> None:

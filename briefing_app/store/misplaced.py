@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from briefing_app.store import records
-from briefing_app.store.schema import AnnotationRow, ProposalRow, SpeechRow, SpeechVersionRow
+from briefing_app.store import filtering, records
+from briefing_app.store.schema import AnnotationRow, ProposalRow, SpeechRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,6 @@ def _of(
     query = (
         select(table.id, table.speech_id)
         .join(SpeechRow, SpeechRow.id == table.speech_id)
-        .where(_text_was_changed(), table.removed_at.is_(None), records.speech_is_there(), under != words)
+        .where(filtering.text_was_changed(), table.removed_at.is_(None), records.speech_is_there(), under != words)
     )
     return [Flagged(kind, record_id, speech_id) for record_id, speech_id in session.execute(query)]
-
-
-def _text_was_changed() -> ColumnElement[bool]:
-    return or_(SpeechRow.original.is_not(None), SpeechRow.id.in_(select(SpeechVersionRow.speech_id)))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from briefing_app.domain.people import Affiliation
 from briefing_app.domain.speeches import Paragraph, Speech
 from briefing_app.domain.text import Span, Spans
-from briefing_app.store import people, records
+from briefing_app.store import people, records, tags
 from briefing_app.store.schema import (
     AffiliationRow,
     CoSpeakerRow,
@@ -23,8 +23,6 @@ from briefing_app.store.schema import (
     ProposalRow,
     SpeechParagraphRow,
     SpeechRow,
-    SpeechTagRow,
-    TagRow,
 )
 
 if TYPE_CHECKING:
@@ -170,7 +168,7 @@ def _complete(session: Session, query: Select[SpeechRow]) -> list[Speech]:
         "affiliations": affiliations_of(session, ids),
         "identities": identities_of(session, ids),
         "paragraphs": _paragraphs_of(session, ids),
-        "tags": _tags_of(session, ids),
+        "tags": tags.of_all(session, "speech", ids),
         "proposals": proposals_of(session, ids),
     }
     return [_speech(row, {name: found[row.id] for name, found in parts.items() if row.id in found}) for row in rows]
@@ -251,15 +249,6 @@ def _paragraphs_of(session: Session, speech_ids: Iterable[int]) -> dict[int, tup
     ).order_by(SpeechParagraphRow.speech_id, SpeechParagraphRow.position)
     found = _by_speech(session, query, speech_ids)
     return {key: tuple(Paragraph(Span(start, end), spans) for start, end, spans in rows) for key, rows in found.items()}
-
-
-def _tags_of(session: Session, speech_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    query = (
-        select(SpeechTagRow.speech_id, TagRow.name)
-        .join(TagRow, TagRow.id == SpeechTagRow.tag_id)
-        .order_by(SpeechTagRow.speech_id, TagRow.name)
-    )
-    return {key: tuple(name for (name,) in rows) for key, rows in _by_speech(session, query, speech_ids).items()}
 
 
 def proposals_of(session: Session, speech_ids: Iterable[int]) -> dict[int, int]:

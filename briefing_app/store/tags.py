@@ -67,6 +67,16 @@ def _links(session: Session, kind: str, tag_id: int, record_ids: Iterable[int]) 
 
 def of(session: Session, kind: str, record_id: int) -> tuple[str, ...]:
     """The labels of one record."""
+    return of_all(session, kind, [record_id]).get(record_id, ())
+
+
+def of_all(session: Session, kind: str, record_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The labels of records of one kind, of those that have any."""
     links = metadata.tables[f"{kind}_tag"]
-    query = select(TagRow.name).join(links, links.c.tag_id == TagRow.id).where(links.c[f"{kind}_id"] == record_id)
-    return tuple(session.scalars(query.order_by(TagRow.name)))
+    owner = links.c[f"{kind}_id"]
+    found: dict[int, tuple[str, ...]] = {}
+    for chunk in records.chunks(list(record_ids)):
+        query = select(owner, TagRow.name).join(links, links.c.tag_id == TagRow.id).where(owner.in_(chunk))
+        for record_id, name in session.execute(query.order_by(owner, TagRow.name)):
+            found[record_id] = (*found.get(record_id, ()), name)
+    return found

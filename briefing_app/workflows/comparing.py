@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -100,13 +101,19 @@ def arranged_comparison(
 def _material(
     session: Session, meeting_id: int, by: ComparedBy, conditions: ProposalFilter
 ) -> tuple[list[Speech], list[Proposal], dict[int, str]]:
-    """Speeches, recommendations and titles of the meetings compared: this one, or with meetings as columns all."""
+    """Speeches, recommendations and titles of the meetings compared: this one, or with meetings as columns all.
+
+    Speeches count only those of their recommendations that the conditions let through.
+    """
     compared = [meetings.one(session, meeting_id)]
     if by is ComparedBy.MEETING:
         compared += [other for other in meetings.find(session) if other.proposals and other.id != meeting_id]
     ids = tuple(meeting.id for meeting in compared)
     spoken = [speech for key in ids for speech in speeches.of_meeting(session, key)]
     said = proposals.find(session, conditions.within(ids))
+    if not conditions.is_empty():
+        counts = Counter(proposal.speech_id for proposal in said)
+        spoken = [replace(speech, proposals=counts[speech.id]) for speech in spoken]
     return spoken, said, {meeting.id: meeting.title for meeting in compared}
 
 

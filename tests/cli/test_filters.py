@@ -35,7 +35,7 @@ def test_without_options_everything_comes_through() -> None:
 def test_every_option_reaches_the_filter() -> None:
     given = "--meeting 3 --speaker 甲 --speaker 乙 --organisation 大学 --identity 政协委员 --theme 养老 --tag 急"
     more = "--status 办理中 --unit 市民政局 --important --text 食堂 --since 2026-01-01 --until 2026-12-31"
-    more += " --destination 提案 --with-notes --with-followups"
+    more += " --destination 提案 --with-notes --with-followups --misplaced"
     assert proposal_filter(_parse("proposals", *given.split(), *more.split())) == ProposalFilter(
         meetings=(3,),
         speakers=("甲", "乙"),
@@ -48,6 +48,7 @@ def test_every_option_reaches_the_filter() -> None:
         destinations=("提案",),
         has_notes=True,
         has_followups=True,
+        misplaced=True,
         important=True,
         text="食堂",
         since=date(2026, 1, 1),

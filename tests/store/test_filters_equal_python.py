@@ -22,7 +22,17 @@ from briefing_app.domain.proposals import Proposal, ProposalStatus, RewordingKin
 from briefing_app.domain.speeches import Speech
 from briefing_app.domain.text import Span
 from briefing_app.store import annotations as marks
-from briefing_app.store import followups, meetings, people, proposal_lists, proposals, speeches, themes, units
+from briefing_app.store import (
+    correcting,
+    followups,
+    meetings,
+    people,
+    proposal_lists,
+    proposals,
+    speeches,
+    themes,
+    units,
+)
 from briefing_app.store.as_json import filter_from_json, to_json
 from briefing_app.store.database import Library, open_library
 from briefing_app.store.filtering import SORTS
@@ -79,6 +89,7 @@ def _tell_all(s: Session, tell) -> None:
     removed = followups.add(s, title="三", proposal_ids=ids[8:], lead="市发改委")
     followups.remove(s, removed.id)
     units.add_alias(s, "市发改委", "发改委")
+    correcting.correct(s, told[4].speech_id, Span(TEXT.index(QUOTES[1]), len(TEXT)), "")  # its words are gone
     proposals.remove(s, [ids[9]])
     speeches.remove(s, told[6].speech_id)
 
@@ -138,6 +149,7 @@ def lets_through(wanted: ProposalFilter, known: Known) -> bool:
             not wanted.destinations or one.destination in wanted.destinations,
             wanted.important is None or one.important is wanted.important,
             wanted.has_notes is None or bool(known.notes) is wanted.has_notes,
+            wanted.misplaced is None or (one.span.of(speech.text) != one.text) is wanted.misplaced,
             wanted.has_followups is None or bool(known.items) is wanted.has_followups,
             wanted.since is None or (day is not None and day >= wanted.since),
             wanted.until is None or (day is not None and day <= wanted.until),
@@ -173,6 +185,7 @@ FILTERS = st.builds(
     important=YES_NO,
     has_notes=YES_NO,
     has_followups=YES_NO,
+    misplaced=YES_NO,
     since=st.sampled_from((None, None, date(2025, 3, 1), date(2026, 1, 1))),
     until=st.sampled_from((None, None, date(2025, 3, 1), date(2026, 12, 31))),
     text=st.sampled_from(("", "", "算力", "ai 先行", "abc", "人才", "。", "无")),
@@ -229,7 +242,7 @@ def test_choices_are_counted_under_all_other_conditions(peopled: Library, wanted
     with peopled.reading() as session:
         choices = proposals.choices(session, wanted)
         for field in fields(Choices):
-            empty = None if field.name in ("important", "has_notes", "has_followups") else ()
+            empty = None if field.name in ("important", "has_notes", "has_followups", "misplaced") else ()
             for choice in getattr(choices, field.name):
                 asked = choice.value if empty is None else (choice.value,)
                 if field.name == "themes" and choice.value == "算力":

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 
 import briefing_app.store.annotations as notes
 from briefing_app.domain.annotations import MarkColour
 from briefing_app.domain.text import Span
 from briefing_app.store import meetings, proposals, speeches
+from briefing_app.store.correcting import correct
 from briefing_app.ui.library import correcting
 from briefing_app.ui.library.cards import ProposalCard
 from briefing_app.ui.library.page import LibraryPage
+from briefing_app.ui.theme import tokens
+from briefing_app.ui.widgets.reading_text import Underline
 
 
 @pytest.fixture
@@ -52,6 +55,21 @@ def test_a_corrected_word_is_underlined_told_on_hover_and_undone_by_name(page, c
     settle(context)
     assert page._reading.text.text == speech.text
     assert not page._reading.view.corrections
+
+
+def test_a_mark_whose_words_changed_loses_its_ground_and_covers_no_other(page, context, speech, settle):
+    def mark(session, start, end):
+        return notes.add(session, speech.id, Span(start, end), colour=MarkColour.DATA, note="", author="")
+
+    context.perform("标", lambda s: (mark(s, 0, 6), mark(s, 4, 12)))
+    context.perform("更正", lambda s: correct(s, speech.id, Span(1, 2), "改"))
+    page._tree.choose_speech(speech.meeting_id, speech.id)
+    settle(context)
+    alpha = [one.colour.alpha() for one in page._reading.text._marks]
+    assert alpha == [0, 255]
+    ground = [one.format.background().style() for one in page._reading.text.extraSelections()]
+    assert ground == [Qt.BrushStyle.NoBrush, Qt.BrushStyle.SolidPattern]
+    assert Underline(Span(0, 6), tokens().warn_line) in page._reading.text._underlines
 
 
 def test_without_a_selection_the_paragraph_of_the_cursor_is_corrected(page, speech, monkeypatch):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from briefing_app.domain.filters import FilterGroup, ProposalFilter
 from briefing_app.domain.proposals import ProposalStatus
-from briefing_app.store import proposals, saved_filters
+from briefing_app.store import correcting, proposals, saved_filters
 from briefing_app.ui.proposals.advanced import AdvancedFilter
 from briefing_app.ui.proposals.condition_rows import ConditionRow
 from briefing_app.ui.proposals.filter_words import FilterWords
@@ -83,6 +83,15 @@ def test_a_condition_that_is_taken_away_asks_for_nothing(qtbot, context, words, 
     assert dialog.nested() == FilterGroup((FilterGroup((ProposalFilter(text="人才"),), any_of=True),))
     inner.removed.emit()
     assert dialog.nested() is None
+
+
+def test_what_lost_its_words_can_be_listed_alone(page, context, settle):
+    first = context.read(proposals.find)[0]
+    context.perform("更正", lambda s: correcting.correct(s, first.speech_id, first.span, ""))
+    page._bar._toggle("misplaced")
+    settle(context)
+    assert list(page._table.rows_model.rows.ids) == [first.id]
+    assert page._bar.words() == "失配"
 
 
 def test_a_filter_that_names_something_deleted_says_so_and_finds_nothing(page, context, settle):

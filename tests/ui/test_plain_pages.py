@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel
 
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.settings import Look
-from briefing_app.store import dictionaries, meetings, proposals, speeches, versions
+from briefing_app.store import dictionaries, meetings, proposals, speeches, themes, versions
 from briefing_app.ui import messages
 from briefing_app.ui.context import Target
 from briefing_app.ui.help.page import HelpPage
@@ -121,7 +121,22 @@ def test_the_overview_leads_to_what_is_flagged(context, sample, qtbot, settle):
     row = next(n for n in range(page._decisions.count()) if "失配" in page._decisions.words(n))
     page._decisions.chosen.emit(row)
     ((key, target),) = asked
-    assert (key, target.speech_id, target.proposal_id) == ("library", speech.id, first.id)
+    assert (key, target.filter) == ("proposals", ProposalFilter(misplaced=True))
+    assert context.read(lambda s: proposals.ids(s, target.filter)) == [first.id]
+
+
+def test_the_overview_leads_to_the_themes_that_wait_for_a_person(context, sample, qtbot, settle):
+    first = context.read(proposals.find)[0].id
+    context.perform("推测", lambda s: themes.link(s, [first], "养老", confirmed=False, confidence=0.5))
+    page = OverviewPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    settle(context)
+    asked = []
+    context.navigation_asked.connect(lambda key, _target: asked.append(key))
+    row = next(n for n in range(page._decisions.count()) if "主题待确认" in page._decisions.words(n))
+    page._decisions.chosen.emit(row)
+    assert asked == ["themes"]
 
 
 def test_the_overview_follows_the_library(context, sample, qtbot, settle):

@@ -73,7 +73,9 @@ def test_list_comparison_pack_and_commands_agree(
         listed = set(proposals.ids(session, conditions))
         for by in ComparedBy:
             assert inside(compare_meeting(session, meeting, by=by, conditions=conditions)) == listed, by
-        assert inside(arranged_comparison(session, meeting, conditions).whole) == listed
+        arranged = arranged_comparison(session, meeting, conditions)
+        assert inside(arranged.whole) == listed
+        assert sum(column.proposals for column in arranged.whole.columns) == len(listed)
         pack = Pack(None, "对照", PackKind.COMPARISON, (meeting,), filter=conditions)
         rows = rows_for(session, pack)
     assert {p.id for p in rows.proposals} == listed

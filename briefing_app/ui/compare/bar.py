@@ -25,6 +25,7 @@ class CompareBar(Bar):
     kind_chosen = Signal(object)  # Judgement, or None for all
     lines_chosen = Signal(int)
     summaries_shown = Signal(bool)
+    filter_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,18 +48,21 @@ class CompareBar(Bar):
             self._chips[kind] = chip
             self.add(chip)
         self.add_stretch()
+        self._filter = Button(self.tr("筛选"), self, icon_name="list-filter", kind="ghost", size="bar")
+        self._filter.clicked.connect(self.filter_asked)
         self.summaries = QCheckBox(self.tr("显示概括"), self)
         self.summaries.setChecked(True)
         self.summaries.toggled.connect(self.summaries_shown)
         self._lines = Button(self.tr("行距"), self, icon_name="rows-3", size="bar", menu_mark=True)
         self._lines.clicked.connect(self._open_lines)
-        self.add(self.summaries, self._lines)
+        self.add(self._filter, self.summaries, self._lines)
 
     def show_mode(self, mode: str) -> None:
         """Say which view is shown."""
         self.mode.set_value(mode)
         for chip in self._chips.values():
             chip.setVisible(mode != MERGED)
+        self._filter.setVisible(mode != MERGED)
         for tool in (self.summaries, self._lines):
             tool.setVisible(mode == TABLE)
 
@@ -68,6 +72,10 @@ class CompareBar(Bar):
             chip.set_active(kind is only)
             count = sum(kind in (None, one) for one in judgements)
             chip.set_name(f"{kind.value if kind else self.tr('全部')} {count}")
+
+    def show_filter(self, count: int) -> None:
+        """Say how many conditions are in force."""
+        self._filter.setText(self.tr("筛选 {0}").format(count) if count else self.tr("筛选"))
 
     def show_groups(self, count: int) -> None:
         """Say how many groups there are."""

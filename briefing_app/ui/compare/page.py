@@ -20,6 +20,7 @@ from briefing_app.ui.compare.arranging import Arranging
 from briefing_app.ui.compare.bar import COVERAGE, MERGED, TABLE, CompareBar
 from briefing_app.ui.compare.coverage_page import CoveragePage
 from briefing_app.ui.compare.deciding import Deciding
+from briefing_app.ui.compare.filter_band import FilterBand
 from briefing_app.ui.compare.judgement_pane import JudgementPane
 from briefing_app.ui.compare.opening import Opening, pack_of
 from briefing_app.ui.compare.table import CompareTable
@@ -92,7 +93,8 @@ class ComparePage(Page):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._bar = CompareBar(self)
-        self._stack.addWidget(_stacked(self._bar, self._views))
+        self._filter = FilterBand(self.context, self)
+        self._stack.addWidget(_stacked(self._bar, self._filter, self._views))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -111,6 +113,9 @@ class ComparePage(Page):
         self._bar.kind_chosen.connect(self._show_only)
         self._bar.summaries_shown.connect(self._table.set_summaries)
         self._bar.lines_chosen.connect(self._table.set_lines)
+        self._bar.filter_asked.connect(self._filter.turn)
+        self._filter.changed.connect(lambda _conditions: self.reload())
+        self._filter.meeting_asked.connect(self._take_meeting)
         self._table.chosen.connect(self._on_chosen)
         self._table.opened.connect(self._on_opened)
         self._table.menu_asked.connect(self._open_menu)
@@ -143,6 +148,8 @@ class ComparePage(Page):
         self.add_command(self.tr("隐藏这一列"), lambda: arranging.hide_column(self._table.current_column()))
         self.add_command(self.tr("固定或放开这一列"), lambda: arranging.turn_pin(self._table.current_column()))
         self.add_command(self.tr("恢复对照表原来的列和行"), arranging.reset)
+        self.add_command(self.tr("筛选对照的建议"), self._filter.turn, keys="Ctrl+F", icon_name="list-filter")
+        self.add_command(self.tr("清除筛选"), self._filter.clear)
 
     # --- page -----------------------------------------------------------------------------------------------------
 
@@ -155,7 +162,9 @@ class ComparePage(Page):
             self._groups.open_of(target.proposal_id or 0)
         if target.meeting_id is not None:
             self._meeting_id = target.meeting_id
-            self.reload()
+        if target.filter is not None:
+            self._filter.take(target.filter)
+        self.reload()
 
     def export(self) -> bool:
         """A pack of exactly what is shown: these columns, these rows, in this order."""
@@ -189,8 +198,10 @@ class ComparePage(Page):
             )
             self._stack.setCurrentIndex(0)
             return
-        meeting_id = self._meeting_id
-        self.context.load(lambda s: arranged_comparison(s, meeting_id), owner=self, done=self._show, latest="compared")
+        meeting_id, conditions = self._meeting_id, self._filter.conditions
+        self.context.load(
+            lambda s: arranged_comparison(s, meeting_id, conditions), owner=self, done=self._show, latest="compared"
+        )
         self.context.load(
             lambda s: alike.find(s, meeting_id=meeting_id), owner=self, done=self._show_groups, latest="groups"
         )
@@ -206,6 +217,9 @@ class ComparePage(Page):
         self._opening.remember(view.meeting.id)
         self._stack.setCurrentIndex(1)
         shown, by = view.shown, view.layouts.by
+        self._filter.compare(() if by is ComparedBy.MEETING else (view.meeting.id,))
+        self._filter.show_for(wanted=self._bar.mode.value() != MERGED)
+        self._bar.show_filter(self._filter.count())
         compared = frozenset(column.key for column in shown.columns)
         self._pane.show_whole(view.whole, compared)
         self._choose_kind.setText(self.tr("按{0}").format(by.value))
@@ -236,7 +250,14 @@ class ComparePage(Page):
         compared = frozenset(column.key for column in view.shown.columns)
         self._coverage.show_comparison(Comparison(view.whole.columns, kept), compared)
         self._tables.setCurrentWidget(self._table if rows else self._no_row)
-        if not rows and self._only is None:
+        if not view.whole.rows:
+            self._no_row.say(
+                self.tr("没有符合筛选的建议"),
+                self.tr("“{0}”没有这样的建议：{1}").format(view.meeting.title, self._filter.words()),
+                button=self.tr("清除筛选"),
+                run=self._filter.clear,
+            )
+        elif not rows and self._only is None:
             self._no_row.say(
                 self.tr("主题都隐藏了"),
                 self.tr("恢复后，各主题和各列回到原来的样子。"),
@@ -253,9 +274,9 @@ class ComparePage(Page):
         decided = sum(not row.suggested for row in view.shown.rows)
         open_ones = sum(row.suggested and row.judgement is not None for row in view.shown.rows)
         words = self.tr("对照 {0} {4} × {1} 个主题　判断：{2} 项已确认，{3} 项待确认")
-        self.set_status(
-            words.format(len(view.shown.columns), len(view.shown.rows), decided, open_ones, view.layouts.by.measure)
-        )
+        said = words.format(len(view.shown.columns), len(view.shown.rows), decided, open_ones, view.layouts.by.measure)
+        filtered = self._filter.words()
+        self.set_status(f"{said}　{filtered}" if filtered else said)
 
     def _show_only(self, kind: Judgement | None) -> None:
         self._only = kind
@@ -263,6 +284,7 @@ class ComparePage(Page):
 
     def _show_mode(self, mode: str) -> None:
         self._bar.show_mode(mode)
+        self._filter.show_for(wanted=mode != MERGED)
         self._views.setCurrentIndex(_VIEWS.index(mode))
         self._show_rows()
 
@@ -355,11 +377,12 @@ def _below(button: Button) -> QPoint:
     return button.mapToGlobal(QPoint(0, button.height() + 4))
 
 
-def _stacked(bar: QWidget, below: QWidget) -> QWidget:
+def _stacked(*widgets: QWidget) -> QWidget:
     body = QWidget()
     column = QVBoxLayout(body)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(bar)
-    column.addWidget(below, 1)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.setStretchFactor(widgets[-1], 1)
     return body

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QCursor,
     QDrag,
     QDragEnterEvent,
@@ -47,11 +48,12 @@ _CARD = "application/x-yance-followup"
 
 
 class Board(QScrollArea):
-    """`chosen` on a click on a card; a card that is dragged to a column asks for a step, if there is a legal one."""
+    """`chosen` on a click on a card, `menu_asked` on a right click; a card that is dragged to a column asks for a step, if there is a legal one."""
 
     spoken_as = Role.Grouping
     chosen = Signal(int)
     step_asked = Signal(int, object)  # an item, and the state that it is to have
+    menu_asked = Signal(int, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +117,7 @@ class Board(QScrollArea):
             card = _Card(followup, today, scroll)
             card.set_current(followup.id == current)
             card.chosen.connect(self.chosen)
+            card.menu_asked.connect(self.menu_asked)
             self._cards.append(card)
             scroll.column.addWidget(card)
         if len(here) > _MOST:
@@ -173,6 +176,7 @@ class _Card(QWidget):
 
     spoken_as = Role.ListItem
     chosen = Signal(int)
+    menu_asked = Signal(int, QPoint)
 
     def __init__(self, followup: FollowUp, today: date, parent: QWidget) -> None:
         super().__init__(parent)
@@ -211,6 +215,10 @@ class _Card(QWidget):
             drag.setPixmap(self.grab())
             drag.setHotSpot(self._pressed_at)
             drag.exec(Qt.DropAction.MoveAction)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        self.chosen.emit(self.key)
+        self.menu_asked.emit(self.key, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

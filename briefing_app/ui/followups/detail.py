@@ -21,6 +21,7 @@ from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button, IconButton
 from briefing_app.ui.widgets.chips import DueBadge, StatusBadge
 from briefing_app.ui.widgets.fields import Choice
+from briefing_app.ui.widgets.flow import TagFlow
 from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.panes import EmptyState, Pane, PaneHead, ScrollPane, empty_layout
 
@@ -52,6 +53,9 @@ class DetailPane(Pane):
     removal_asked = Signal(int)
     attachment_asked = Signal(object)  # Attachment, to be written somewhere
     attachment_removed = Signal(object)
+    tag_asked = Signal(int)
+    tag_removed = Signal(int, str)
+    history_asked = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,8 +67,10 @@ class DetailPane(Pane):
         edit.clicked.connect(lambda: self._with(self.edit_asked.emit))
         remove = IconButton("trash-2", self.tr("移到回收站"), self, bar=True)
         remove.clicked.connect(lambda: self._with(self.removal_asked.emit))
-        self._head.add(edit, remove)
-        self._tools = (edit, remove)
+        past = IconButton("history", self.tr("历史"), self, keys="Ctrl+H", bar=True)
+        past.clicked.connect(lambda: self._with(self.history_asked.emit))
+        self._head.add(past, edit, remove)
+        self._tools = (past, edit, remove)
         self._scroll = ScrollPane(self, margin=0, spacing=0)
         self._empty = EmptyState("list-checks", self.tr("选一项，这里看办理过程"), parent=self)
         self._title = PlainLabel("", self, size=14, bold=True, wrap=True, selectable=True)
@@ -205,6 +211,10 @@ class DetailPane(Pane):
         self._satisfactions.set_value(followup.satisfaction)
         self._add_fact(self.tr("办复类别"), self._classes)
         self._add_fact(self.tr("满意度"), self._satisfactions)
+        labels = TagFlow(followup.tags, self)
+        labels.added.connect(lambda: self._with(self.tag_asked.emit))
+        labels.removed.connect(lambda name: self._with(lambda key: self.tag_removed.emit(key, name)))
+        self._add_fact(self.tr("标签"), labels)
 
     def _add_fact(self, name: str, content: QWidget) -> None:
         row = QHBoxLayout()

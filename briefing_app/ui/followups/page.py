@@ -19,9 +19,11 @@ from briefing_app.ui.context import Context, Target
 from briefing_app.ui.followups.board import Board
 from briefing_app.ui.followups.detail import DetailPane, Words
 from briefing_app.ui.followups.figures import Figures
+from briefing_app.ui.followups.menus import FollowUpMenus
 from briefing_app.ui.followups.papers import Papers
 from briefing_app.ui.followups.writing import FollowUpWriting
 from briefing_app.ui.page import Page
+from briefing_app.ui.tagging import Tagging
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.chips import FilterChip
@@ -47,6 +49,7 @@ class FollowUpsPage(Page):
     watches = frozenset(
         {
             *("followup", "followup_entry", "followup_unit", "followup_proposal", "attachment", "unit"),
+            *("followup_tag", "tag"),
             *("proposal", "proposal_theme", "theme", "speech", "meeting", "dictionary_entry"),
         }
     )
@@ -59,6 +62,8 @@ class FollowUpsPage(Page):
         self._group: Tally | None = None  # what a click on a figure has narrowed the list to
         self.writing = FollowUpWriting(context, self)
         self.papers = Papers(context, self, self._chosen)
+        self._tagging = Tagging(context, self)
+        self._menus = FollowUpMenus(context, self.writing, self._tagging, self)
         self._build()
         self._connect()
 
@@ -139,8 +144,8 @@ class FollowUpsPage(Page):
 
     def _build_bar(self) -> Bar:
         bar = Bar(self)
-        self._text = TextField(self.tr("筛事项、单位"), bar, icon_name="list-filter", bar=True)
-        self._text.setMaximumWidth(180)
+        self._text = TextField(self.tr("筛事项、单位、标签"), bar, icon_name="list-filter", bar=True)
+        self._text.setMaximumWidth(200)
         bar.add(self._text)
         self._chips: dict[DueState | None, FilterChip] = {}
         for state, words in (
@@ -196,6 +201,9 @@ class FollowUpsPage(Page):
         self._urge.clicked.connect(lambda: self.writing.urge(self._chosen()))
         self._more.clicked.connect(lambda: self.papers.open_menu(self._more))
         self._table.current_changed.connect(self._load_detail)
+        self._table.menu_asked.connect(self._menus.open_for)
+        self._menus.step_asked.connect(self._step)
+        self._board.menu_asked.connect(self._menus.open_for)
         self._board.chosen.connect(self._on_card_chosen)
         self._board.step_asked.connect(self._step)
         self._figures.chosen.connect(self._narrow_to)
@@ -203,6 +211,8 @@ class FollowUpsPage(Page):
         self.add_command(self.tr("新建跟进事项"), lambda: self.add_followup(()), keys="Ctrl+N", icon_name="plus")
         self.add_command(self.tr("交办选中的事项"), self._hand_out, icon_name="send")
         self.add_command(self.tr("催办选中的事项"), lambda: self.writing.urge(self._chosen()), icon_name="bell-ring")
+        self.add_command(self.tr("给选中的事项加标签"), self._tag, icon_name="tag")
+        self.add_command(self.tr("历史"), self._show_history, keys="Ctrl+H", icon_name="history")
         for words, icon_name, run in self.papers.commands():
             self.add_command(words, run, icon_name=icon_name)
 
@@ -219,6 +229,9 @@ class FollowUpsPage(Page):
         detail.removal_asked.connect(writing.remove)
         detail.attachment_asked.connect(writing.save_attachment)
         detail.attachment_removed.connect(writing.remove_attachment)
+        detail.tag_asked.connect(lambda key: self._tagging.add("followup", [key]))
+        detail.tag_removed.connect(lambda key, name: self._tagging.remove("followup", [key], name))
+        detail.history_asked.connect(self._menus.show_history)
 
     # --- page -----------------------------------------------------------------------------------------------------
 
@@ -363,6 +376,15 @@ class FollowUpsPage(Page):
         keys = set(self._table.selected_keys())
         return [one for one in self._all if one.id in keys]
 
+    def _tag(self) -> None:
+        chosen = [one.id for one in self._chosen()]
+        if chosen:
+            self._tagging.add("followup", chosen)
+
+    def _show_history(self) -> None:
+        if self._table.current_key() > 0:
+            self._menus.show_history(self._table.current_key())
+
     def _hand_out(self) -> None:
         self.writing.hand_out(self._chosen())
 
@@ -374,4 +396,4 @@ class FollowUpsPage(Page):
 
 
 def _words_of(followup: FollowUp) -> str:
-    return " ".join((followup.title, followup.lead, *followup.with_units)).casefold()
+    return " ".join((followup.title, followup.lead, *followup.with_units, *followup.tags)).casefold()

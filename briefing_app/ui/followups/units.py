@@ -12,6 +12,7 @@ from briefing_app.domain.units import Unit
 from briefing_app.store import units
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
+from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.dialogs import Dialog, FormDialog
@@ -67,10 +68,11 @@ class UnitsDialog(Dialog):
             (self.tr("改名和别名"), "pencil", self.edit),
             (self.tr("合并到…"), "merge", self.merge),
             (self.tr("删除"), "trash-2", self.remove),
+            (self.tr("历史"), "history", self.show_history),
         ):
             button = Button(words, self, icon_name=icon_name, size="bar")
             button.clicked.connect(lambda _checked=False, run=run: run())
-            button.setEnabled(not self._context.read_only)
+            button.setEnabled(run == self.show_history or not self._context.read_only)
             row.addWidget(button)
             if icon_name != "plus":
                 self._for_one.append(button)
@@ -163,6 +165,12 @@ class UnitsDialog(Dialog):
         unit = self.current()
         if unit is not None:
             self._change(self.tr("删除办理单位“{0}”").format(unit.name), lambda s: units.remove(s, unit.name))
+
+    def show_history(self) -> None:
+        """What became of the unit's name, and when."""
+        unit = self.current()
+        if unit is not None:
+            show_history(self._context, "unit", unit.id, unit.name, self)
 
     def _change(self, name: str, work: Callable[[Session], object], current: str = "") -> None:
         if self._context.perform(name, work) is not None:

@@ -21,7 +21,7 @@ _MOST = 200  # actions; older ones are in the library, but nobody reads so far
 
 def show_history(context: Context, kind: str, record_id: int, title: str, parent: QWidget | None = None) -> None:
     """Show the life of a record; `kind` is the name of its table."""
-    dialog = HistoryDialog(context.read(lambda s: history.find(s, kind, record_id)), title, parent)
+    dialog = HistoryDialog(context.read(lambda s: history.told(s, kind, record_id)), title, parent)
     dialog.exec()
 
 

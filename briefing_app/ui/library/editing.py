@@ -20,6 +20,7 @@ from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.library.correcting import SpeechCorrecting
 from briefing_app.ui.library.note_popover import NotePopover
 from briefing_app.ui.library.reading_pane import ReadingPane
+from briefing_app.ui.tagging import Tagging
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,6 +35,7 @@ class SpeechEditing(QObject):
         super().__init__(window)
         self._context, self._pane, self._window = context, pane, window
         self._correcting = SpeechCorrecting(context, window)
+        self._tagging = Tagging(context, window)
         pane.mark_asked.connect(self._mark)
         pane.proposal_asked.connect(self._make_proposal)
         pane.note_opened.connect(self._open_note)
@@ -42,6 +44,7 @@ class SpeechEditing(QObject):
         pane.proposal_menu_asked.connect(self._on_proposal_menu)
         pane.span_asked.connect(self._set_span)
         pane.correction_asked.connect(self._correct)
+        pane.tag_removed.connect(lambda name: self._tagging.remove("speech", [self._speech_id()], name))
 
     def _mark(self, span: Span, colour: MarkColour, with_note: bool) -> None:
         view = self._pane.view

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from briefing_app.domain.annotations import MarkColour
 from briefing_app.ui.theme import tokens
 
 
-def ground(colour: MarkColour) -> QColor:
-    """The colour under marked words."""
+def ground(colour: MarkColour, *, misplaced: bool = False) -> QColor:
+    """The colour under marked words; none under words that are not those that were marked (失配)."""
+    if misplaced:
+        return QColor(Qt.GlobalColor.transparent)
     now = tokens()
     return {
         MarkColour.DATA: now.mark_data,

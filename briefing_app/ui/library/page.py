@@ -37,7 +37,12 @@ class LibraryPage(Page):
     """材料: read, mark, note; and the review of imports, which takes the page's place while it lasts."""
 
     title = "材料"
-    watches = frozenset({"meeting", "speech", "proposal", "proposal_theme", "annotation", "review_draft", "followup"})
+    watches = frozenset(
+        {
+            *("meeting", "speech", "proposal", "proposal_theme", "annotation", "review_draft", "followup"),
+            *("meeting_tag", "speech_tag"),
+        }
+    )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -138,6 +143,7 @@ class LibraryPage(Page):
         self.add_command(self.tr("标为重点或取消"), self._switch_star, keys="Ctrl+D", icon_name="star")
         self.add_command(self.tr("粘贴为新材料"), lambda: self.context.ask_command("import_clipboard"), keys="Ctrl+V")
         self.add_command(self.tr("对勘这篇发言的另一版本"), self._collate_current, icon_name="git-compare")
+        self.add_command(self.tr("历史"), self._show_history, keys="Ctrl+H", icon_name="history")
         self.add_command(self.tr("下一处检索命中"), lambda: self._reading.step_found(1), keys="F3")
         self.add_command(self.tr("上一处检索命中"), lambda: self._reading.step_found(-1), keys="Shift+F3")
 
@@ -376,6 +382,11 @@ class LibraryPage(Page):
     def _collate_current(self) -> None:
         if self._reading.view is not None:
             self._open_collation(self._reading.view.speech.id)
+
+    def _show_history(self) -> None:
+        chosen = self._tree.chosen()
+        if chosen is not None:
+            self._menus.show_history(chosen)
 
     def _open_more(self, place: QPoint) -> None:
         chosen = self._tree.chosen()

@@ -41,6 +41,7 @@ class ReadingPane(QWidget):
     proposal_menu_asked = Signal(int, QPoint)
     span_asked = Signal(int, object)  # proposal id, the Span that it shall have
     correction_asked = Signal(object)  # Span
+    tag_removed = Signal(str)
     card_chosen = Signal()
     found_shown = Signal(int, int)  # which of the words that were searched for, of how many
 
@@ -92,6 +93,7 @@ class ReadingPane(QWidget):
         self._bar.correction_asked.connect(self.ask_correction)
         self._boundaries.moved.connect(self.span_asked)
         self._boundaries.moving.connect(self._underline)
+        self._head.tag_removed.connect(self.tag_removed)
 
     # --- what is shown --------------------------------------------------------------------------------------------
 
@@ -203,7 +205,7 @@ class ReadingPane(QWidget):
         if view is None:
             return
         marks = [
-            Mark(note.span, mark_colours.ground(note.colour), _number(place))
+            Mark(note.span, mark_colours.ground(note.colour, misplaced=note.misplaced), _number(place))
             for place, note in enumerate(self._placed_notes())
         ]
         self._marks = marks
@@ -215,6 +217,7 @@ class ReadingPane(QWidget):
         """The recommendation in hand in the accent, what a person corrected in grey."""
         corrected = self._view.corrections if self._view else ()
         lines = [Underline(one.span, tokens().ctl) for one in corrected if len(one.span)]
+        lines += [Underline(note.span, tokens().warn_line) for note in self._placed_notes() if note.misplaced]
         if span is not None:
             lines.append(Underline(span, tokens().acc_text))
         self.text.set_marks(self._marks, lines)

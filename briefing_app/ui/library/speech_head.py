@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from briefing_app.domain.speeches import Speech
@@ -15,6 +17,8 @@ from briefing_app.ui.widgets.reading_text import ReadingText
 
 class SpeechHead(QWidget):
     """Stands above the text and lines up with it."""
+
+    tag_removed = Signal(str)
 
     def __init__(self, text: ReadingText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +45,11 @@ class SpeechHead(QWidget):
             self._people.addWidget(Chip(identity, self))
         if speech.on_behalf_of:
             self._people.addWidget(Chip(self.tr("代表{0}").format(speech.on_behalf_of), self))
+        for tag in speech.tags:
+            chip = Chip(tag, self, icon="tag", removable=True)
+            chip.setToolTip(self.tr("标签"))
+            chip.removed.connect(partial(self.tag_removed.emit, tag))
+            self._people.addWidget(chip)
         self._people.addWidget(ElidedLabel(speech.posts, self, tone="t2"), 1)
         self._title.setText(speech.title or "")
         self._title.setVisible(bool(speech.title))

@@ -196,7 +196,8 @@ class _TreeDelegate(QStyledItemDelegate):
         name = QRect(x, top, count.x() - x, one)
         paint_text(painter, name, meeting.title, now.font(bold=unfolded), now.t1)
         if unfolded:
-            parts = ("" if meeting.reviewed else _UNREVIEWED, meeting.facts.session, meeting.facts.when)
+            facts, labels = meeting.facts, [f"#{tag}" for tag in meeting.tags]
+            parts = ("" if meeting.reviewed else _UNREVIEWED, *labels, facts.session, facts.when)
             second = "　".join(part for part in parts if part)
             below = QRect(x, top + one, rect.right() - now.px(12) - x, now.line_height(12))
             paint_text(painter, below, second, now.font(12), now.t3)

@@ -16,6 +16,7 @@ from briefing_app.ui.aside import MANY
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.library.meeting_form import edit_facts
+from briefing_app.ui.tagging import Tagging
 
 
 class TreeMenus(QObject):
@@ -28,6 +29,7 @@ class TreeMenus(QObject):
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
+        self._tagging = Tagging(context, window)
 
     def open_for(self, value: Meeting | Speech, place: QPoint, *, corrected: bool = False) -> None:
         """What can be done with a meeting or a speech; `corrected`: it is shown, and was corrected."""
@@ -44,7 +46,8 @@ class TreeMenus(QObject):
         menu.addAction(review, partial(self.set_reviewed, meeting, not meeting.reviewed))
         menu.addAction(self.tr("看这场会议的建议"), partial(self._go_with_meeting, "proposals", meeting.id))
         menu.addAction(self.tr("对照发言人"), partial(self._go_with_meeting, "compare", meeting.id))
-        menu.addAction(self.tr("历史"), partial(self._show_history, "meeting", meeting.id, meeting.title))
+        self._tagging.fill(menu, "meeting", meeting.id, meeting.tags)
+        menu.addAction(self.tr("历史"), partial(self.show_history, meeting))
         menu.addSeparator()
         menu.addAction(self.tr("移到回收站"), partial(self.remove_meeting, meeting))
 
@@ -56,13 +59,18 @@ class TreeMenus(QObject):
         menu.addAction(self.tr("对照这场会议的发言人"), partial(self._go_with_meeting, "compare", speech.meeting_id))
         if corrected:
             menu.addAction(self.tr("看更正前的文字"), self.original_asked.emit)
-        title = f"{speech.speaker_name}　{speech.title or ''}"
-        menu.addAction(self.tr("历史"), partial(self._show_history, "speech", speech.id, title))
+        self._tagging.fill(menu, "speech", speech.id, speech.tags)
+        menu.addAction(self.tr("历史"), partial(self.show_history, speech))
         menu.addSeparator()
         menu.addAction(self.tr("移到回收站"), partial(self.remove_speech, speech))
 
-    def _show_history(self, kind: str, record_id: int, title: str) -> None:
-        show_history(self._context, kind, record_id, title, self._window)
+    def show_history(self, value: Meeting | Speech) -> None:
+        """Who changed what of a meeting or a speech, and when."""
+        if isinstance(value, Meeting):
+            show_history(self._context, "meeting", value.id, value.title, self._window)
+        else:
+            title = f"{value.speaker_name}　{value.title or ''}"
+            show_history(self._context, "speech", value.id, title, self._window)
 
     def _go_with_meeting(self, page: str, meeting_id: int) -> None:
         self._context.navigate(page, Target(meeting_id=meeting_id))

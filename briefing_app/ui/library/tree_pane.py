@@ -16,7 +16,7 @@ from briefing_app.ui.widgets.panes import Bar, PageHead, Pane
 
 
 class TreePane(Pane):
-    """Shows those meetings that hold every word of the field, in their facts or in the names of their speakers."""
+    """Shows those meetings that hold every word of the field, in their facts, tags or the names of their speakers."""
 
     drafts_asked = Signal()
     people_asked = Signal()
@@ -79,7 +79,9 @@ class TreePane(Pane):
         if not words:
             return True
         facts = meeting.facts
-        known = " ".join(part for part in (meeting.title, facts.session, facts.topic, facts.when) if part)
-        names = [speech.speaker_name for speech in self._speeches_of(meeting.id)]
+        known = " ".join(
+            part for part in (meeting.title, facts.session, facts.topic, facts.when, *meeting.tags) if part
+        )
+        names = [word for speech in self._speeches_of(meeting.id) for word in (speech.speaker_name, *speech.tags)]
         text = f"{known} {' '.join(names)}".casefold()
         return all(word in text for word in words)

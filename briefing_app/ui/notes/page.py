@@ -14,6 +14,7 @@ import briefing_app.store.annotations as notes
 from briefing_app.domain.annotations import Annotation, MarkColour
 from briefing_app.store import meetings
 from briefing_app.ui.context import Context, Target
+from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.library.note_popover import NotePopover
 from briefing_app.ui.notes.filter_bar import NoteConditions, NotesBar
 from briefing_app.ui.page import Page
@@ -103,6 +104,7 @@ class NotesPage(Page):
         self.add_command(self.tr("在批注中筛文字"), self._bar.focus_text, keys="Ctrl+F", icon_name="list-filter")
         self.add_command(self.tr("编辑批注"), self.edit, keys="F2", icon_name="pencil-line")
         self.add_command(self.tr("移走批注"), self.remove, keys="Del", icon_name="trash-2")
+        self.add_command(self.tr("历史"), self.show_history, keys="Ctrl+H", icon_name="history")
 
     # --- page -----------------------------------------------------------------------------------------------------
 
@@ -110,6 +112,8 @@ class NotesPage(Page):
         self.context.load(read_notes, owner=self, done=self._show, latest="notes")
 
     def show_target(self, target: Target) -> None:
+        if target.word == "misplaced":
+            self._bar.set_conditions(NoteConditions(misplaced=True))
         if target.annotation_id is not None and not self._table.select_key(target.annotation_id):
             self._bar.set_conditions(NoteConditions())
             self._table.select_key(target.annotation_id)
@@ -172,6 +176,13 @@ class NotesPage(Page):
         popover.removed.connect(lambda key: self._remove_all([key]))
         popover.open_at(place if isinstance(place, QPoint) else QCursor.pos())
 
+    def show_history(self) -> None:
+        """Who changed what of the current note, and when."""
+        note = self._one(self._table.current_key())
+        if note is not None:
+            title = f"{note.colour.value}　“{note.quote}”"
+            show_history(self.context, "annotation", note.id, title, self)
+
     def remove(self) -> None:
         """The ticked notes, or the current one, into the 回收站."""
         self._remove_all(self._table.selected_keys())
@@ -211,6 +222,7 @@ class NotesPage(Page):
             menu.addAction(self.tr("改为“{0}”").format(colour.value), partial(self._recolour, keys, colour))
         only = replace(NoteConditions(), meetings=(note.meeting_id or 0,))
         menu.addAction(self.tr("只看这场会议的批注"), partial(self._bar.set_conditions, only))
+        menu.addAction(self.tr("历史"), self.show_history)
         menu.addSeparator()
         menu.addAction(self.tr("移到回收站"), partial(self._remove_all, keys))
         menu.exec(place)

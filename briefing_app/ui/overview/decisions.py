@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from briefing_app.domain.filters import ProposalFilter
 from briefing_app.store.misplaced import Flagged
 from briefing_app.ui.context import Target
 from briefing_app.ui.overview.data import Overview
@@ -19,14 +20,11 @@ def decisions(overview: Overview) -> tuple[DecisionLine, ...]:
         first = overview.unreviewed[0]
         title = _tr("{0} 场会议未审核").format(len(overview.unreviewed))
         lines.append(_line("file-search", title, first.title, "library", Target(meeting_id=first.id)))
-    if overview.misplaced:
-        title = _tr("{0} 条批注或建议失配").format(len(overview.misplaced))
-        second = _tr("原话在现行文本里改动了，看一眼改放")
-        lines.append(_line("unlink", title, second, "library", _place_of(overview.misplaced[0])))
+    lines += _misplaced(overview.misplaced)
     if overview.unconfirmed_themes:
         title = _tr("{0} 条建议的主题待确认").format(overview.unconfirmed_themes)
         second = _tr("程序推测的主题，确认后才作数")
-        lines.append(_line("tags", title, second, "proposals", Target(word="unconfirmed")))
+        lines.append(_line("tags", title, second, "themes", Target()))
     if overview.undecided_people:
         title = _tr("{0} 位人物待确认").format(overview.undecided_people)
         second = _tr("同名的是不是同一人，由你决定")
@@ -38,10 +36,18 @@ def decisions(overview: Overview) -> tuple[DecisionLine, ...]:
     return tuple(lines)
 
 
-def _place_of(flagged: Flagged) -> Target:
-    if flagged.kind == "proposal":
-        return Target(speech_id=flagged.speech_id, proposal_id=flagged.id)
-    return Target(speech_id=flagged.speech_id, annotation_id=flagged.id)
+def _misplaced(flagged: tuple[Flagged, ...]) -> list[DecisionLine]:
+    """Each kind on the page that lists it, with nothing else in the list."""
+    proposals = sum(one.kind == "proposal" for one in flagged)
+    notes = len(flagged) - proposals
+    second = _tr("原话在现行文本里改动了，看一眼改放")
+    lines = []
+    if proposals:
+        target = Target(filter=ProposalFilter(misplaced=True))
+        lines.append(_line("unlink", _tr("{0} 条建议失配").format(proposals), second, "proposals", target))
+    if notes:
+        lines.append(_line("unlink", _tr("{0} 条批注失配").format(notes), second, "notes", Target(word="misplaced")))
+    return lines
 
 
 def _drafts(names: tuple[str, ...]) -> DecisionLine:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app import workflows
 from briefing_app.domain.filters import ProposalFilter
@@ -23,6 +22,7 @@ from briefing_app.ui.packs.differences import show_differences
 from briefing_app.ui.packs.giving_out import GivingOut
 from briefing_app.ui.packs.hand_order import ask_hand_order
 from briefing_app.ui.packs.live import LivePreview, Seen
+from briefing_app.ui.packs.menus import PackMenus
 from briefing_app.ui.packs.narrow import OptionsPlace, PackMenu
 from briefing_app.ui.packs.new_pack import ask_pack
 from briefing_app.ui.packs.options_pane import OptionsPane
@@ -63,6 +63,7 @@ class PacksPage(Page):
         self._contents = ContentsPane(self)
         self._outline = self._contents.outline
         self._out = GivingOut(self.context, self)
+        self._menus = PackMenus(self.context, self)
         self._preview = Preview(self.context, self)
         self._live = LivePreview(self.context, self._preview, self)
         self._options = OptionsPane(self)
@@ -107,6 +108,7 @@ class PacksPage(Page):
     def _connect(self) -> None:
         self._list.chosen.connect(self._open)
         self._list.customContextMenuRequested.connect(self._open_menu)
+        self._menus.gone.connect(self._forget)
         self._outline.ticked.connect(self._tick)
         self._outline.moved.connect(self._reorder)
         self._outline.renaming.connect(self._rename_heading)
@@ -127,6 +129,9 @@ class PacksPage(Page):
         self._live.compared.connect(self._on_compared)
         self._options.pointed.connect(self._preview.go_to_spot)
         self.add_command(self.tr("新建材料册"), self._on_new, keys="Ctrl+N", icon_name="plus")
+        self.add_command(
+            self.tr("历史"), lambda: self._with_pack(self._menus.show_history), keys="Ctrl+H", icon_name="history"
+        )
 
     # --- page -----------------------------------------------------------------------------------------------------
 
@@ -319,28 +324,11 @@ class PacksPage(Page):
 
     def _open_menu(self, place: QPoint) -> None:
         item = self._list.itemAt(place)
-        view = self._view
-        if item is None or view is None:
-            return
-        menu = QMenu(self)
-        menu.addAction(self.tr("改名"), self._rename)
-        menu.addAction(self.tr("移到回收站"), partial(self._remove, self._list.pack_of(item).id or 0))
-        menu.exec(self._list.viewport().mapToGlobal(place))
+        if item is not None:
+            self._menus.open_for(self._list.pack_of(item), self._list.viewport().mapToGlobal(place))
 
-    def _rename(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        name = messages.ask_text(
-            self, self.tr("给材料册改名"), field=self.tr("名称"), verb=self.tr("改名"), value=view.pack.name
-        )
-        if name:
-            self._save(self.tr("材料册改名"), replace(view.pack, name=name))
-
-    def _remove(self, key: int) -> None:
-        if self.context.perform(self.tr("移走材料册"), lambda s: packs.remove(s, key)):
-            self._view = None
-            self.context.toast(self.tr("已把材料册移到回收站"), undo=True)
+    def _forget(self) -> None:
+        self._view = None
 
     # --- out ------------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ class PersonPane(Pane):
     person_opened = Signal(int)
     proposals_asked = Signal()
     merging_asked = Signal()
+    history_asked = Signal(int)
 
     def __init__(self, deciding: Deciding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -243,4 +244,6 @@ class PersonPane(Pane):
         menu.addAction(self.tr("与另一人合并…"), self.merging_asked.emit)
         split = menu.addAction(self.tr("把一部分发言分出…"), lambda: self._deciding.split_some_off(sheet))
         split.setEnabled(len(sheet.turns) > 1)
+        menu.addSeparator()
+        menu.addAction(self.tr("历史"), partial(self.history_asked.emit, sheet.person.id))
         return menu

@@ -10,6 +10,7 @@ from briefing_app.domain.people import Person
 from briefing_app.store.person_proposals import Undecided
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.page import Page
+from briefing_app.ui.pages import late
 from briefing_app.ui.people.deciding import Deciding
 from briefing_app.ui.people.detail import PersonPane
 from briefing_app.ui.people.forms import words_of
@@ -131,6 +132,9 @@ class PeoplePage(Page):
         self.add_command(self.tr("给这个人添加别名"), lambda: self._with(self.deciding.add_alias))
         self.add_command(self.tr("把这个人与另一人合并"), self._merge_with_another, icon_name="merge")
         self.add_command(self.tr("只看待定的人物"), self._only_undecided.toggle)
+        detail.history_asked.connect(lambda _person: self.show_history())
+        self._table.menu_asked.connect(lambda _person, place: detail.menu().exec(place))
+        self.add_command(self.tr("历史"), self.show_history, keys="Ctrl+H", icon_name="history")
 
     # --- page -----------------------------------------------------------------------------------------------------
 
@@ -236,6 +240,12 @@ class PeoplePage(Page):
     def _with(self, run: object) -> None:
         if self.detail.sheet is not None and callable(run):
             run(self.detail.sheet.person)
+
+    def show_history(self) -> None:
+        """What was decided about the person, by whom and when."""
+        if self.detail.sheet is not None:
+            person = self.detail.sheet.person
+            late("briefing_app.ui.history.dialog", "show_history")(self.context, "person", person.id, person.name, self)
 
     def _merge_with_another(self) -> None:
         if self.detail.sheet is not None:

@@ -18,6 +18,7 @@ from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button, IconButton
 from briefing_app.ui.widgets.chips import Chip, DueBadge, StatusBadge
 from briefing_app.ui.widgets.fields import SegmentedControl
+from briefing_app.ui.widgets.flow import TagFlow, flow
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 from briefing_app.ui.widgets.marked_text import MarkedText
 from briefing_app.ui.widgets.panes import EmptyState, Pane, PaneHead, ScrollPane, empty_layout
@@ -242,12 +243,12 @@ class DetailPane(Pane):
         if any(not theme.confirmed for theme in proposal.themes):
             flow.addWidget(PlainLabel(self.tr("Ctrl+Shift+T 全部确认"), self, size=12, tone="t3"))
         self._facts.addLayout(self._fact(self.tr("主题"), flow))
-        tags = []
-        for name in proposal.tags:
-            chip = Chip(name, self, removable=True)
-            chip.removed.connect(partial(self.tag_removed.emit, proposal.id, name))
-            tags.append(chip)
-        self._facts.addLayout(self._fact(self.tr("标签"), self._flow(tags, self.tr("加标签"), self.tag_asked.emit)))
+        tags = TagFlow(proposal.tags, self)
+        tags.added.connect(lambda: self._with(self.tag_asked.emit))
+        tags.removed.connect(lambda name: self._with(lambda key: self.tag_removed.emit(key, name)))
+        tag_row = QHBoxLayout()
+        tag_row.addWidget(tags, 1)
+        self._facts.addLayout(self._fact(self.tr("标签"), tag_row))
         if view.group is not None:
             words = self.tr("{0} 条，已归并，主条：{1}") if view.group.merged else self.tr("{0} 条，最先：{1}")
             shown = Button(
@@ -270,17 +271,22 @@ class DetailPane(Pane):
         row.addLayout(content, 1)
         return row
 
-    def _status_row(self, status: ProposalStatus) -> QHBoxLayout:
+    def _status_row(self, status: ProposalStatus) -> QVBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(StatusBadge(status.value, self))
-        steps = next_statuses(status)
-        words = self.tr("下一步：{0}").format("、".join(step.value for step in steps[:2])) if steps else ""
-        row.addWidget(ElidedLabel(words, self, size=12, tone="t3"), 1)
+        row.addStretch(1)
         move = Button(self.tr("改状态"), self, size="bar", menu_mark=True)
         move.clicked.connect(lambda: self._open_status_menu(move, status))
         row.addWidget(move)
-        return row
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addLayout(row)
+        steps = next_statuses(status)
+        if steps:
+            words = self.tr("下一步：{0}").format("、".join(step.value for step in steps[:2]))
+            column.addWidget(PlainLabel(words, self, size=12, tone="t3", wrap=True))
+        return column
 
     def _open_status_menu(self, button: Button, status: ProposalStatus) -> None:
         menu = QMenu(self)
@@ -293,26 +299,11 @@ class DetailPane(Pane):
 
     def _flow(self, widgets: Sequence[QWidget], add: str, asked: Callable[[int], object] | None) -> QVBoxLayout:
         """Widgets in as many rows as they need, and a button to add one."""
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        room = tokens().px(270)
-        row, used = QHBoxLayout(), 0
         if asked is not None:
             button = IconButton("plus", add, self, bar=True)
             button.clicked.connect(lambda: self._with(asked))
             widgets = [*widgets, button]
-        for widget in widgets:
-            width = widget.sizeHint().width() + 4
-            if used and used + width > room:
-                row.addStretch(1)
-                column.addLayout(row)
-                row, used = QHBoxLayout(), 0
-            row.setSpacing(4)
-            row.addWidget(widget)
-            used += width
-        row.addStretch(1)
-        column.addLayout(row)
-        return column
+        return flow(widgets)
 
     def _fill_followups(self) -> None:
         empty_layout(self._followups)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,6 +16,7 @@ from briefing_app.ui.context import Context
 from briefing_app.ui.pages import late
 from briefing_app.ui.proposals.date_range import ask_range
 from briefing_app.ui.proposals.filter_words import CONDITIONS, TRUTHS, Condition, FilterWords
+from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.chips import FilterChip
 from briefing_app.ui.widgets.fields import TextField
@@ -31,9 +33,19 @@ class FilterBar(Bar):
     changed = Signal(object)
     keep_asked = Signal()
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        parent: QWidget | None = None,
+        *,
+        without: Sequence[str] = (),
+        within: Callable[[], tuple[int, ...]] = tuple,
+    ) -> None:
+        """`without`: conditions that the page sets otherwise; `within`: the meetings that choices are counted in."""
         super().__init__(parent, height=44)
         self._context = context
+        self._within = within
+        self._conditions = [condition for condition in CONDITIONS if condition.field not in without]
         self._filter = ProposalFilter()
         self._say = FilterWords(context, self)
         self._chips: dict[str, FilterChip] = {}
@@ -46,10 +58,8 @@ class FilterBar(Bar):
         self._connect()
 
     def _build(self) -> None:
-        self._text.setMinimumWidth(100)
-        self._text.setMaximumWidth(168)
         self.row.addWidget(self._text, 1)
-        for condition in CONDITIONS:
+        for condition in self._conditions:
             self._chips[condition.field] = FilterChip(condition.name, self)
         for condition in TRUTHS:
             self._chips[condition.field] = FilterChip(
@@ -61,14 +71,28 @@ class FilterBar(Bar):
             self.row.addWidget(chip)
         self.row.addWidget(self._more)
         self.add_stretch()
-        self.add(self._clear, self._keep)
+        self._fixed: list[QWidget] = []
+        self.add_fixed(self._clear, self._keep)
+        self._measure_text()
         in_tab_order(self._text, *self._chips.values(), self._more, self._clear, self._keep)
         self._show()
+
+    def add_fixed(self, *widgets: QWidget) -> None:
+        """Put something behind the chips that always has its room."""
+        self._fixed += widgets
+        self.add(*widgets)
+
+    def _measure_text(self) -> None:
+        """Room for the words that say what the field is for, at every size of text."""
+        self._text.setMinimumWidth(tokens().px(136))
+        self._text.setMaximumWidth(tokens().px(168))
+        self._fold()
 
     def _connect(self) -> None:
         self._text.textEdited.connect(lambda _text: self._timer.start())
         self._timer.timeout.connect(lambda: self.set_filter(replace(self._filter, text=self._text.text())))
-        for condition in CONDITIONS:
+        theme().changed.connect(self._measure_text)
+        for condition in self._conditions:
             chip = self._chips[condition.field]
             chip.clicked.connect(partial(self._choose, condition))
             chip.cleared.connect(partial(self._set, condition.field, ()))
@@ -107,6 +131,10 @@ class FilterBar(Bar):
         """The active conditions in words, for the bottom bar."""
         return self._say.say(self._filter)
 
+    def count(self) -> int:
+        """How many conditions are in force."""
+        return self._say.count(self._filter)
+
     def focus_text(self) -> None:
         self._text.setFocus()
         self._text.selectAll()
@@ -116,7 +144,7 @@ class FilterBar(Bar):
     def _choose(self, condition: Condition, _checked: bool = False) -> None:
         from briefing_app.store import proposals  # noqa: PLC0415 - read with the library, not with the window
 
-        choices = self._context.read(lambda session: proposals.choices(session, self._filter))
+        choices = self._context.read(lambda session: proposals.choices(session, self._counted()))
         self.set_choices(choices)
         chosen = getattr(self._filter, condition.field)
         offered = [Option(c.value, c.label, c.count) for c in getattr(choices, condition.field)]
@@ -126,6 +154,10 @@ class FilterBar(Bar):
         popup.chosen.connect(lambda values: self._set(condition.field, tuple(values)))
         chip = self._chips[condition.field]
         popup.open_at((chip if chip.isVisible() else self._more).popup_place())
+
+    def _counted(self) -> ProposalFilter:
+        meetings = self._within()
+        return self._filter.within(meetings) if meetings else self._filter
 
     def _set(self, field: str, value: Any) -> None:
         self.set_filter(replace(self._filter, **{field: value}))
@@ -147,7 +179,7 @@ class FilterBar(Bar):
 
     def _open_more(self) -> None:
         menu = QMenu(self)
-        for condition in (*CONDITIONS, *TRUTHS):
+        for condition in (*self._conditions, *TRUTHS):
             if not self._chips[condition.field].isHidden():
                 continue
             if condition in TRUTHS:
@@ -165,7 +197,7 @@ class FilterBar(Bar):
     # --- showing --------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        for condition in CONDITIONS:
+        for condition in self._conditions:
             self._chips[condition.field].set_value(self._say.value(self._filter, condition.field))
         for condition in TRUTHS:
             chip = self._chips[condition.field]
@@ -187,9 +219,8 @@ class FilterBar(Bar):
         """Chips that do not fit go into 更多; those in use stay longest."""
         spacing = self.row.spacing()
         margins = self.row.contentsMargins()
-        fixed = [self._clear, self._keep]
-        free = self.width() - margins.left() - margins.right() - self._text.maximumWidth()
-        free -= sum(widget.sizeHint().width() + spacing for widget in fixed) + spacing
+        free = self.width() - margins.left() - margins.right() - self._text.minimumWidth()
+        free -= sum(widget.sizeHint().width() + spacing for widget in self._fixed) + spacing
         order = list(self._chips.values())
         order.sort(key=lambda chip: not (chip.value or chip.isChecked()))  # stable: the bar's own order otherwise
         need = {chip: chip.sizeHint().width() + spacing for chip in order}

@@ -35,6 +35,7 @@ TRUTHS = (
     Condition("important", "重点"),
     Condition("has_notes", "有批注"),
     Condition("has_followups", "有跟进"),
+    Condition("misplaced", "失配"),
 )
 
 
@@ -84,6 +85,10 @@ class FilterWords(QObject):
     def say(self, conditions: ProposalFilter) -> str:
         """The active conditions, for the bottom bar."""
         return "　".join(self._parts(conditions))
+
+    def count(self, conditions: ProposalFilter) -> int:
+        """How many conditions there are; nested ones are one."""
+        return len(self._parts(conditions))
 
     def group(self, group: FilterGroup) -> str:
         """Nested conditions: （主题：算力 或 文字：人才）."""

@@ -177,6 +177,7 @@ class ProposalsPage(Page):
         self.add_command(self.tr("下一条符合的"), lambda: self._step(1), keys="F3", icon_name="arrow-down")
         self.add_command(self.tr("上一条符合的"), lambda: self._step(-1), keys="Shift+F3", icon_name="arrow-up")
         self.add_command(self.tr("历史"), self.show_history, keys="Ctrl+H", icon_name="history")
+        self.add_command(self.tr("按这些条件对照"), self._compare, icon_name="columns-3")
         self.add_command(self.tr("主题"), lambda: self.context.navigate("themes"), icon_name="tags")
         self.add_command(self.tr("清除筛选"), lambda: self._bar.set_filter(ProposalFilter()))
 
@@ -389,6 +390,9 @@ class ProposalsPage(Page):
 
     def _follow_up(self, ids: Sequence[int]) -> None:
         self.context.navigate("followups", Target(word="new", proposal_ids=tuple(ids)))
+
+    def _compare(self) -> None:
+        self.context.navigate("compare", Target(filter=self._bar.filter))
 
     def _to_pack(self) -> None:
         target = Target(word="new", filter=self._bar.filter, proposal_ids=tuple(self._table.rows_model.picked))

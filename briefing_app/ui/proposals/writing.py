@@ -11,6 +11,7 @@ from briefing_app.domain.proposals import NEEDS_REASON, ProposalStatus, Rewordin
 from briefing_app.store import proposals, themes
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
+from briefing_app.ui.tagging import Tagging
 
 
 class ProposalWriting(QObject):
@@ -19,6 +20,7 @@ class ProposalWriting(QObject):
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
+        self._tagging = Tagging(context, window)
 
     def set_important(self, ids: Sequence[int], important: bool) -> None:
         words = self.tr("设为重点") if important else self.tr("取消重点")
@@ -74,16 +76,10 @@ class ProposalWriting(QObject):
         )
 
     def add_tag(self, ids: Sequence[int]) -> None:
-        name = messages.ask_text(self._window, self.tr("加标签"), field=self.tr("标签"), verb=self.tr("加上"), value="")
-        if name:
-            self._context.perform(
-                self.tr("加标签“{0}”").format(name), lambda s: proposals.tag(s, ids, name), rows=len(ids)
-            )
+        self._tagging.add("proposal", ids)
 
     def remove_tag(self, ids: Sequence[int], name: str) -> None:
-        self._context.perform(
-            self.tr("去掉标签“{0}”").format(name), lambda s: proposals.untag(s, ids, name), rows=len(ids)
-        )
+        self._tagging.remove("proposal", ids, name)
 
     def set_destination(self, ids: Sequence[int], destination: str | None) -> None:
         self._context.perform(

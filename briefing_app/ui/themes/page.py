@@ -116,6 +116,7 @@ class ThemesPage(Page):
         self.add_command(self.tr("去掉推测的主题"), lambda: self.reject(self._current()), keys="Del", icon_name="x")
         self.add_command(self.tr("新建主题"), self.add_theme, keys="Ctrl+N", icon_name="plus")
         self.add_command(self.tr("主题改名"), self._tree.edit_current, icon_name="pencil")
+        self.add_command(self.tr("历史"), self.show_history, keys="Ctrl+H", icon_name="history")
 
     # --- page -----------------------------------------------------------------------------------------------------
 
@@ -215,6 +216,12 @@ class ThemesPage(Page):
         ):
             self.reload()  # the tree shows what was typed, the library what is
 
+    def show_history(self) -> None:
+        """Who changed what of the current theme, and when."""
+        chosen = self._tree.current_id()
+        if chosen is not None:
+            show_history(self.context, "theme", chosen, self._themes[chosen].name, self)
+
     def _move(self, theme_id: int, parent_id: int | None) -> None:
         if parent_id != self._themes[theme_id].parent_id:
             self.context.perform(self.tr("移动主题"), lambda s: themes.set_parent(s, theme_id, parent_id))
@@ -246,7 +253,7 @@ class ThemesPage(Page):
             into.addAction(other.name, partial(self._merge, theme_id, other.id))
         top = menu.addAction(self.tr("放到最上层"), partial(self._move, theme_id, None))
         top.setEnabled(one.parent_id is not None)
-        menu.addAction(self.tr("历史"), lambda: show_history(self.context, "theme", theme_id, one.name, self))
+        menu.addAction(self.tr("历史"), self.show_history)
         menu.addSeparator()
         menu.addAction(self.tr("移到回收站"), partial(self._remove, theme_id))
         menu.exec(place)

@@ -16,6 +16,7 @@ from briefing_app.ui.widgets.fields import SegmentedControl
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
 
 PAGE_MARGIN = 16  # stays at every text size
+_NOTE = 280  # what a note of a bar may ask for before its buttons lose their words
 
 
 class Pane(QFrame):
@@ -83,6 +84,8 @@ class Bar(Pane):
 def _width_of(widget: QWidget, compact: set[QWidget]) -> int:
     if isinstance(widget, Button | SegmentedControl):
         return widget.width_with(compact=widget in compact)
+    if isinstance(widget, ElidedLabel):  # buttons give up their words before a title or a note is cut
+        return min(widget.sizeHint().width(), tokens().px(_NOTE))
     return max(widget.minimumSizeHint().width(), widget.minimumWidth())
 
 

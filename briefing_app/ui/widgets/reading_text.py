@@ -262,7 +262,8 @@ class ReadingText(QTextEdit):
     def _selection_of(self, mark: Mark) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
         style = QTextCharFormat()
-        style.setBackground(mark.colour)
+        if mark.colour.alpha():  # none would hide the ground of a mark that it overlaps
+            style.setBackground(mark.colour)
         style.setForeground(mark.text_colour or tokens().t1)
         style.setFontStrikeOut(mark.struck)
         cursor = QTextCursor(self.document())
