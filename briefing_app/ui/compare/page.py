@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.domain.alike import Alike
 from briefing_app.domain.compared import ComparedBy
-from briefing_app.domain.comparison import UNSORTED_THEME, Cell, Comparison, Judgement, ThemeRow
+from briefing_app.domain.comparison import Cell, Comparison, Judgement, ThemeRow
 from briefing_app.domain.meetings import Meeting
-from briefing_app.domain.proposals import Proposal
 from briefing_app.domain.table_layout import MOST_SHOWN
 from briefing_app.store import alike, packs, proposals
+from briefing_app.store.as_json import filter_from_json, to_json
 from briefing_app.ui.alike.finding import Finding
 from briefing_app.ui.alike.groups import AlikeGroups
 from briefing_app.ui.compare.arranging import Arranging
@@ -22,10 +22,11 @@ from briefing_app.ui.compare.coverage_page import CoveragePage
 from briefing_app.ui.compare.deciding import Deciding
 from briefing_app.ui.compare.filter_band import FilterBand
 from briefing_app.ui.compare.judgement_pane import JudgementPane
+from briefing_app.ui.compare.menus import CellMenus
 from briefing_app.ui.compare.opening import Opening, pack_of
 from briefing_app.ui.compare.table import CompareTable
 from briefing_app.ui.context import Context, Target
-from briefing_app.ui.page import Page
+from briefing_app.ui.page import Json, Page
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, PageHead, WidthWatch
 from briefing_app.workflows import ArrangedComparison, arranged_comparison
@@ -63,6 +64,8 @@ class ComparePage(Page):
         self._arranging = Arranging(context, self)
         self._deciding = Deciding(context, self)
         self._finding = Finding(context, self)
+        self._menus = CellMenus(self._arranging, self._deciding, self._finding, self)
+        self._awaited: Json | None = None  # where in the table a person was
         self._build()
         self._connect()
 
@@ -118,7 +121,8 @@ class ComparePage(Page):
         self._filter.meeting_asked.connect(self._take_meeting)
         self._table.chosen.connect(self._on_chosen)
         self._table.opened.connect(self._on_opened)
-        self._table.menu_asked.connect(self._open_menu)
+        self._table.menu_asked.connect(self._menus.open_for)
+        self._menus.origin_asked.connect(self._show_origin)
         self._table.head_menu_asked.connect(arranging.open_column_menu)
         self._table.column_dragged.connect(arranging.move_column)
         self._pane.cell_chosen.connect(self._go_to)
@@ -165,6 +169,25 @@ class ComparePage(Page):
         if target.filter is not None:
             self._filter.take(target.filter)
         self.reload()
+
+    def place(self) -> Json:
+        """What is compared under which filter, in which view, and which cell is the current one."""
+        if self._view is None:
+            return {}
+        return {
+            "meeting": self._view.meeting.id,
+            "filter": to_json(self._filter.conditions),
+            "mode": self._bar.mode.value(),
+            "only": self._only.value if self._only else "",
+            "table": self._table.place(),
+        }
+
+    def go_back_to(self, place: Json) -> None:
+        self._meeting_id = int(place["meeting"])
+        self._only = Judgement(place["only"]) if place["only"] else None
+        self._show_mode(place["mode"])
+        self._awaited = dict(place["table"])
+        self._filter.take(filter_from_json(place["filter"]))
 
     def export(self) -> bool:
         """A pack of exactly what is shown: these columns, these rows, in this order."""
@@ -246,6 +269,9 @@ class ComparePage(Page):
         self._bar.show_counts([row.judgement for row in counted], self._only)
         rows = [row for row in view.shown.rows if self._only in (None, row.judgement)]
         self._table.show_comparison(view.shown, rows, view.layouts.current)
+        if self._awaited is not None:
+            place, self._awaited = self._awaited, None
+            self._table.go_back_to(place)
         kept = tuple(row for row in view.whole.rows if self._only in (None, row.judgement))
         compared = frozenset(column.key for column in view.shown.columns)
         self._coverage.show_comparison(Comparison(view.whole.columns, kept), compared)
@@ -328,30 +354,6 @@ class ComparePage(Page):
         self._only = None
         self._show_rows()
         self._table.choose(theme, key)
-
-    def _open_menu(self, row: ThemeRow, cell: Cell | None, place: QPoint) -> None:
-        menu = QMenu(self)
-        if cell is None:
-            self._arranging.add_row_actions(menu, row)
-            menu.addSeparator()
-            self._deciding.add_row_actions(menu, row)
-        else:
-            for number, proposal in enumerate(cell.proposals, start=1):
-                self._add_quotation(menu, number, proposal, row, cell)
-            if cell.proposals:
-                menu.addAction(self.tr("写概括"), partial(self._deciding.write_summary, row.theme, cell))
-            menu.addSeparator()
-            self._deciding.add_row_actions(menu, row)
-        menu.exec(place)
-
-    def _add_quotation(self, menu: QMenu, number: int, proposal: Proposal, row: ThemeRow, cell: Cell) -> None:
-        words = proposal.text if len(proposal.text) <= 18 else f"{proposal.text[:17]}…"
-        inner = menu.addMenu(f"{number}. {words}".replace("&", "&&"))
-        inner.addAction(self.tr("看出处"), partial(self._show_origin, proposal.id))
-        inner.addAction(self.tr("找相近的建议"), partial(self._finding.find, proposal.id))
-        if row.theme != UNSORTED_THEME:
-            inner.addSeparator()
-            self._deciding.add_stance_actions(inner, row.theme, proposal.id, cell.stance_of(proposal.id))
 
     def _confirm(self) -> None:
         current = self._table.current()

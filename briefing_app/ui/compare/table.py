@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -9,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     Qt,
+    QTimer,
     Signal,
     SignalInstance,
 )
@@ -124,6 +128,30 @@ class CompareTable(QTableView):
                 column = columns.index(key) + 1 if key in columns else max(1, self.currentIndex().column())
                 self.setCurrentIndex(self._model.index(number, column))
                 self.scrollTo(self.currentIndex())
+
+    def place(self) -> dict[str, Any]:
+        """The current cell and how far the table is scrolled, in px at 100 %."""
+        current, factor = self.currentIndex(), tokens().factor
+        columns = self._model.columns
+        return {
+            "theme": self._model.rows[current.row()].theme if current.isValid() else "",
+            "column": columns[current.column() - 1].key if current.column() > 0 else "",
+            "scrolled": [round(bar.value() / factor) for bar in (self.horizontalScrollBar(), self.verticalScrollBar())],
+        }
+
+    def go_back_to(self, place: Mapping[str, Any]) -> None:
+        """Show again what `place` told; what is no longer there is passed over."""
+        self.choose(str(place.get("theme")), str(place.get("column")))
+        scrolled = place.get("scrolled")
+        if not (isinstance(scrolled, list) and len(scrolled) == 2 and all(isinstance(one, int) for one in scrolled)):
+            return
+
+        def scroll() -> None:
+            for bar, value in zip((self.horizontalScrollBar(), self.verticalScrollBar()), scrolled, strict=True):
+                bar.setValue(round(value * tokens().factor))
+
+        scroll()
+        QTimer.singleShot(0, self, scroll)  # once more when the table has its size
 
     def shown_rows(self) -> list[ThemeRow]:
         """The rows as they stand."""

@@ -17,21 +17,21 @@ from briefing_app.store import dictionaries, followups, proposals
 from briefing_app.store.followup_origins import origins
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.followups.board import Board
+from briefing_app.ui.followups.columns import followup_columns
 from briefing_app.ui.followups.detail import DetailPane, Words
 from briefing_app.ui.followups.figures import Figures
 from briefing_app.ui.followups.menus import FollowUpMenus
 from briefing_app.ui.followups.papers import Papers
 from briefing_app.ui.followups.writing import FollowUpWriting
-from briefing_app.ui.page import Page
+from briefing_app.ui.page import Json, Page
 from briefing_app.ui.tagging import Tagging
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.chips import FilterChip
-from briefing_app.ui.widgets.due import due_of
 from briefing_app.ui.widgets.fields import Choice, SegmentedControl, TextField
 from briefing_app.ui.widgets.folding import FoldingSplitter
 from briefing_app.ui.widgets.panes import Bar, EmptyState, PageHead, Pane, WidthWatch
-from briefing_app.ui.widgets.rows import Column, RowsModel
+from briefing_app.ui.widgets.rows import RowsModel
 from briefing_app.ui.widgets.tables import Table
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class FollowUpsPage(Page):
         self._urge = Button(self.tr("催办"), self, icon_name="bell-ring")
         self._more = Button(self.tr("收发"), self, icon_name="inbox", menu_mark=True)
         self._head.add(self._mode, self._new, self._assign, self._urge, self._more)
-        self._model = RowsModel(self._columns(), lambda followup: followup.id, self)
+        self._model = RowsModel(followup_columns(self.tr, self.context.today), lambda followup: followup.id, self)
         self._table = Table(
             self._model,
             self,
@@ -172,27 +172,6 @@ class FollowUpsPage(Page):
         bar.add_stretch()
         return bar
 
-    def _columns(self) -> list[Column[FollowUp]]:
-        today = self.context.today
-        return [
-            Column("check", self.tr("选择"), 36, kind="check", least=36),
-            Column("due", self.tr("时限"), 116, value=lambda f: due_of(f, today()), kind="due"),
-            Column("title", self.tr("事项"), 0, lambda f: f.title, kind="lines", least=180),
-            Column(
-                "lead", self.tr("主办"), 152, lambda f: f.lead or self.tr("待明确"),
-                second=lambda f: self.tr("会办 {0}").format("、".join(f.with_units)) if f.with_units else None,
-            ),
-            Column(
-                "assigned", self.tr("交办日"), 76, lambda f: f.assigned_on.strftime("%m-%d") if f.assigned_on else "",
-                kind="number", rank=2,
-            ),
-            Column(
-                "deadline", self.tr("期限"), 96, lambda f: f.due.isoformat() if f.due else "", kind="number", rank=2,
-            ),
-            Column("status", self.tr("状态"), 96, lambda f: f.status.value, kind="status"),
-            Column("class", self.tr("类别"), 56, lambda f: f.reply_class or "", rank=2),
-        ]  # fmt: skip
-
     def _connect(self) -> None:
         self._mode.chosen.connect(lambda _mode: self._show_rows())
         self._text.textChanged.connect(lambda _text: self._show_rows())
@@ -256,6 +235,21 @@ class FollowUpsPage(Page):
             self._let_group_go()
             self._text.clear()
         self._show_rows()
+
+    def place(self) -> Json:
+        """How the list is narrowed, which view is shown, which item is the current one."""
+        return {
+            "text": self._text.text(),
+            "only": self._only.value if self._only else "",
+            "mode": self._mode.value(),
+            "table": self._table.place(),
+        }
+
+    def go_back_to(self, place: Json) -> None:
+        self._only = DueState(place["only"]) if place["only"] else None
+        self._mode.set_value(place["mode"])
+        self._text.setText(str(place["text"]))
+        self._table.go_back_to(place["table"])
 
     def export(self) -> bool:
         self.context.navigate("packs", Target(word=f"new:{PackKind.LEDGER.value}"))

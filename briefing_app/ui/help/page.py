@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QListWidgetItem, QTextBrowser, QVBoxLayout, QWidge
 from briefing_app import __version__, paths
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context, Target
-from briefing_app.ui.page import Page
+from briefing_app.ui.page import Json, Page
 from briefing_app.ui.pages import late
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button
@@ -65,6 +65,13 @@ class HelpPage(Page):
         for row in range(self._topics.count()):
             if Path(self._topics.item(row).data(Qt.ItemDataRole.UserRole)).stem.endswith(target.word):
                 self._topics.setCurrentRow(row)
+
+    def place(self) -> Json:
+        """Which topic is read."""
+        return {"topic": self._topics.currentRow()}
+
+    def go_back_to(self, place: Json) -> None:
+        self._topics.setCurrentRow(min(max(0, int(place["topic"])), self._topics.count() - 1))
 
     def reload(self) -> None:
         self.set_status(self.tr("帮助"))

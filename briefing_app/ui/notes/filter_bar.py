@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -41,6 +41,22 @@ class NoteConditions:
             and (not self.authors or note.author in self.authors)
             and (not self.written or bool(note.note))
             and (not self.misplaced or note.misplaced)
+        )
+
+    def plain(self) -> dict[str, Any]:
+        """For keeping: words, numbers and lists only."""
+        return {**asdict(self), "colours": [colour.value for colour in self.colours]}
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> NoteConditions:
+        """What `plain` wrote; raises KeyError, TypeError or ValueError for anything else."""
+        return cls(
+            text=str(kept["text"]),
+            colours=tuple(MarkColour(word) for word in kept["colours"]),
+            meetings=tuple(int(meeting) for meeting in kept["meetings"]),
+            authors=tuple(str(author) for author in kept["authors"]),
+            written=kept["written"] is True,
+            misplaced=kept["misplaced"] is True,
         )
 
 

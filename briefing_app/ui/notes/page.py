@@ -17,7 +17,7 @@ from briefing_app.ui.context import Context, Target
 from briefing_app.ui.history.dialog import show_history
 from briefing_app.ui.library.note_popover import NotePopover
 from briefing_app.ui.notes.filter_bar import NoteConditions, NotesBar
-from briefing_app.ui.page import Page
+from briefing_app.ui.page import Json, Page
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.panes import EmptyState, PageHead, WidthWatch
 from briefing_app.ui.widgets.rows import Column, RowsModel
@@ -117,6 +117,14 @@ class NotesPage(Page):
         if target.annotation_id is not None and not self._table.select_key(target.annotation_id):
             self._bar.set_conditions(NoteConditions())
             self._table.select_key(target.annotation_id)
+
+    def place(self) -> Json:
+        """How the list is narrowed, and which note is the current one."""
+        return {"conditions": self._bar.conditions.plain(), "table": self._table.place()}
+
+    def go_back_to(self, place: Json) -> None:
+        self._bar.set_conditions(NoteConditions.read(place["conditions"]))
+        self._table.go_back_to(place["table"])
 
     def _show(self, found: list[Note]) -> None:
         self._notes = found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from briefing_app.ui.overview.counts import CountStrip
 from briefing_app.ui.overview.decisions import decisions
 from briefing_app.ui.overview.first_start import FirstStart
 from briefing_app.ui.overview.lists import BarList, DecisionList, MeetingList, ReminderList
-from briefing_app.ui.page import Page
+from briefing_app.ui.page import Json, Page
 from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.chips import DueBadge
@@ -59,7 +59,8 @@ class OverviewPage(Page):
         self._new_pack = Button(self.tr("新建材料册"), self, icon_name="file-plus")
         self._head.add(self._new_pack)
         column.addWidget(self._head)
-        scroll = ScrollPane(self)
+        self._scroll = scroll = ScrollPane(self)
+        self._top = 0  # where to go back to
         ground = Pane(self, surface="win")
         inside = QVBoxLayout(ground)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -183,6 +184,14 @@ class OverviewPage(Page):
             latest="distribution",
         )
 
+    def place(self) -> Json:
+        """The span of time of the pictures, and how far the page is scrolled."""
+        return {"period": str(self._period.value()), "top": self._scroll.verticalScrollBar().value()}
+
+    def go_back_to(self, place: Json) -> None:
+        self._period.set_value(place["period"])
+        self._top = int(place["top"])
+
     def _show(self, overview: data.Overview) -> None:
         self._overview = overview
         self._stack.setCurrentWidget(self._start if overview.is_empty else self._board)
@@ -203,6 +212,9 @@ class OverviewPage(Page):
         self._right_low.link.setText(self.tr("全部 {0} 场").format(overview.meetings))
         self._show_distribution(overview.distribution)
         self.set_status(self._words_of_library())
+        if self._top:
+            top, self._top = self._top, 0
+            QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(top))
 
     def _show_reminders(self, overview: data.Overview) -> None:
         self._overdue.set_due(Due(DueState.OVERDUE, self.tr("逾期 {0}").format(overview.overdue)))

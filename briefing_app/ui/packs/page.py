@@ -29,7 +29,7 @@ from briefing_app.ui.packs.options_pane import OptionsPane
 from briefing_app.ui.packs.pack_list import PackList
 from briefing_app.ui.packs.pack_view import PackView, read_pack, read_packs, read_speeches
 from briefing_app.ui.packs.preview import Preview
-from briefing_app.ui.page import Page
+from briefing_app.ui.page import Json, Page
 from briefing_app.ui.widgets.buttons import Button, IconButton
 from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, PageHead, Pane, PaneHead, WidthWatch
 from briefing_app.workflows.versions import compare_versions
@@ -150,6 +150,13 @@ class PacksPage(Page):
         elif target.pack_id is not None:
             self._wanted = target.pack_id
             self.reload()
+
+    def place(self) -> Json:
+        """Which pack is open."""
+        return {"pack": self._view.pack.id} if self._view is not None else {}
+
+    def go_back_to(self, place: Json) -> None:
+        self._wanted = int(place["pack"])
 
     def export(self) -> bool:
         if self._view is None:

@@ -9,7 +9,7 @@ from briefing_app.domain.packs import SpeakerOrder
 from briefing_app.domain.people import Person
 from briefing_app.store.person_proposals import Undecided
 from briefing_app.ui.context import Context, Target
-from briefing_app.ui.page import Page
+from briefing_app.ui.page import Json, Page
 from briefing_app.ui.pages import late
 from briefing_app.ui.people.deciding import Deciding
 from briefing_app.ui.people.detail import PersonPane
@@ -147,6 +147,26 @@ class PeoplePage(Page):
             self._only_undecided.setChecked(True)
         if target.person_id is not None:
             self._go_to(target.person_id)
+
+    def place(self) -> Json:
+        """How the list is narrowed and sorted, and who is shown."""
+        return {
+            "text": self._text.text(),
+            "order": SpeakerOrder(str(getattr(self._order.value(), "value", ""))).value,
+            "undecided": self._only_undecided.isChecked(),
+            "sort": list(self._sorting),
+            "table": self._table.place(),
+        }
+
+    def go_back_to(self, place: Json) -> None:
+        key, descending = place["sort"]
+        if key in ("name", "speeches", "proposals"):
+            self._sorting = (key, bool(descending))
+            self._table.head.show_sorting(key, descending=bool(descending))
+        self._order.set_value(SpeakerOrder(place["order"]))
+        self._text.setText(str(place["text"]))
+        self._only_undecided.setChecked(place["undecided"] is True)
+        self._table.go_back_to(place["table"])
 
     def _show(self, found: PeopleList) -> None:
         self._everybody, self._undecided = found.people, found.undecided

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.proposals import Proposal
@@ -122,7 +122,9 @@ class ProposalsPage(Page):
         self._bar.keep_asked.connect(lambda: self._kept.keep(self._bar.filter, self._bar.words()))
         self._kept.chosen.connect(self._bar.set_filter)
         self._saved.clicked.connect(self._open_saved)
-        self._columns.clicked.connect(self._open_columns)
+        self._columns.clicked.connect(
+            lambda: self._table.open_columns(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
+        )
         self._pack.clicked.connect(self._to_pack)
         self._table.current_changed.connect(self._on_current_changed)
         self._table.sort_asked.connect(self._on_sort_asked)
@@ -214,7 +216,7 @@ class ProposalsPage(Page):
         return {
             "filter": to_json(self._bar.filter),
             "sort": [self._sort, self._descending],
-            "current": self._table.current_key(),
+            "table": self._table.place(),
         }
 
     def go_back_to(self, place: Json) -> None:
@@ -222,7 +224,7 @@ class ProposalsPage(Page):
         if sort in SORTS:
             self._sort, self._descending = sort, bool(descending)
             self._table.head.show_sorting(sort, descending=self._descending)
-        self._wanted = int(place["current"])
+        self._table.go_back_to(place["table"])
         self._bar.set_filter(filter_from_json(place["filter"]))
 
     def export(self) -> bool:
@@ -316,17 +318,6 @@ class ProposalsPage(Page):
     def _open_saved(self) -> None:
         place = self._saved.mapToGlobal(QPoint(0, self._saved.height()))
         self._kept.open_menu(place, self._bar.filter, self._bar.words())
-
-    def _open_columns(self) -> None:
-        menu = QMenu(self)
-        for column in self._table.columns:
-            if column.key in ("check", "text"):
-                continue
-            action = menu.addAction(column.title)
-            action.setCheckable(True)
-            action.setChecked(self._table.is_column_shown(column.key))
-            action.toggled.connect(lambda on, key=column.key: self._table.show_column(key, shown=on))
-        menu.exec(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
 
     def show_history(self, key: int | None = None) -> None:
         """Who changed what of a recommendation, and when."""

@@ -18,7 +18,7 @@ from briefing_app.ui import messages
 from briefing_app.ui.aside import MANY
 from briefing_app.ui.context import Context, Target
 from briefing_app.ui.history.dialog import show_history
-from briefing_app.ui.page import Page
+from briefing_app.ui.page import Json, Page
 from briefing_app.ui.themes.tree import ThemeTree
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.panes import EmptyState, MemorySplitter, PageHead, Pane, PaneHead, WidthWatch
@@ -48,6 +48,7 @@ class ThemesPage(Page):
         super().__init__(context, parent)
         self._themes: dict[int, Theme] = {}
         self._waiting: list[Waiting] = []
+        self._wanted = 0  # the theme to go back to
         self._head = PageHead(self.tr("主题"), self)
         self._tree = ThemeTree(self)
         self._every = Button(self.tr("看全部待确认"), self, icon_name="list")
@@ -123,10 +124,20 @@ class ThemesPage(Page):
     def reload(self) -> None:
         self.context.load(_read, owner=self, done=self._show, latest="themes")
 
+    def place(self) -> Json:
+        """Which theme is chosen; none: all of them."""
+        return {"theme": self._tree.current_id() or 0}
+
+    def go_back_to(self, place: Json) -> None:
+        self._wanted = int(place["theme"])
+
     def _show(self, found: tuple[list[Theme], list[Waiting]]) -> None:
         known, self._waiting = found
         self._themes = {theme.id: theme for theme in known}
         self._tree.show_themes(known, Counter(one.theme_id for one in self._waiting))
+        if self._wanted in self._themes:
+            self._tree.choose(self._wanted)
+        self._wanted = 0
         words = self.tr("{0} 个主题　待确认 {1} 条").format(len(known), f"{len(self._waiting):,}")
         self._head.set_note(words)
         self.set_status(words)

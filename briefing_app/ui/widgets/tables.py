@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from briefing_app.settings import ColumnLayout
 from briefing_app.ui.preferences import Preferences
@@ -49,6 +49,7 @@ class Table(QTableView):
         self._hidden_by_user: set[str] = set()
         self._kept_widths: dict[str, int] = {}
         self._short_of_room = False
+        self._awaited: tuple[int, float] | None = None  # the place to go back to
         self.setAccessibleName(accessible_name)
         self._configure()
         self.setModel(model)
@@ -87,6 +88,8 @@ class Table(QTableView):
         self._save.timeout.connect(self._remember_columns)
         self._head.sort_asked.connect(self.sort_asked)
         self._head.all_asked.connect(self._on_all_asked)
+        self._head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._head.customContextMenuRequested.connect(lambda at: self.open_columns(self._head.mapToGlobal(at)))
         self._head.sectionResized.connect(self._on_section_resized)
         self._head.sectionMoved.connect(lambda *_: self._save.start())
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.key_at(index.row())))
@@ -110,6 +113,31 @@ class Table(QTableView):
         self._row_height, self._row_lines = height, lines
         self.measure()
 
+    # --- the place ------------------------------------------------------------------------------------------------
+
+    def place(self) -> dict[str, float]:
+        """The current row, and the row that stands first in view, to come back to after a restart."""
+        height = max(1, self.verticalHeader().defaultSectionSize())
+        return {"current": self.current_key(), "top": round(self.verticalScrollBar().value() / height, 2)}
+
+    def go_back_to(self, place: Mapping[str, Any]) -> None:
+        """Show again what `place` told, once the rows are there; raises KeyError, TypeError or ValueError."""
+        self._awaited = (int(place["current"]), float(place["top"]))
+
+    def _go_back(self) -> bool:
+        """Whether the row that is waited for came, and is the current one again."""
+        if self._awaited is None or self.rows_model.row_of(self._awaited[0]) < 0:
+            return False
+        key, top = self._awaited
+        self._awaited = None
+        self.selectRow(self.rows_model.row_of(key))
+        self._scroll_to(top)
+        QTimer.singleShot(0, self, lambda: self._scroll_to(top))  # once more when the page has its size
+        return True
+
+    def _scroll_to(self, top: float) -> None:
+        self.verticalScrollBar().setValue(round(top * self.verticalHeader().defaultSectionSize()))
+
     # --- rows -----------------------------------------------------------------------------------------------------
 
     def current_key(self) -> int:
@@ -121,6 +149,7 @@ class Table(QTableView):
         number = self.rows_model.row_of(key)
         if number < 0:
             return False
+        self._awaited = None
         self.selectRow(number)
         self.scrollTo(self.rows_model.index(number, 0))
         return True
@@ -138,6 +167,8 @@ class Table(QTableView):
         self.rows_model.set_rows(rows)
         if not rows:
             self.current_changed.emit(-1)
+            return
+        if self._go_back():
             return
         number = max(0, self.rows_model.row_of(kept)) if kept >= 0 else 0
         self.selectRow(number)
@@ -171,6 +202,7 @@ class Table(QTableView):
             self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._awaited = None  # who chooses goes nowhere by itself any more
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() is Qt.MouseButton.LeftButton:
             kind = self.columns[index.column()].kind
@@ -183,6 +215,7 @@ class Table(QTableView):
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        self._awaited = None
         row = self.currentIndex().row()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
             self.opened.emit(self.rows_model.key_at(row))
@@ -202,6 +235,18 @@ class Table(QTableView):
         self._hidden_by_user = self._hidden_by_user - {key} if shown else self._hidden_by_user | {key}
         self._fit()
         self._save.start()
+
+    def open_columns(self, place: QPoint) -> None:
+        """Let choose which columns are shown; the widest, and what is ticked or starred, always are."""
+        menu = QMenu(self)
+        for column in self.columns:
+            if column.width == 0 or column.kind in ("check", "star"):
+                continue
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(self.is_column_shown(column.key))
+            action.toggled.connect(lambda on, key=column.key: self.show_column(key, shown=on))
+        menu.exec(place)
 
     def is_column_shown(self, key: str) -> bool:
         return key not in self._hidden_by_user
