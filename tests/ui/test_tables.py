@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from briefing_app.settings import Look
 from briefing_app.ui.theme import theme, tokens
@@ -99,3 +100,18 @@ def test_every_cell_is_painted_in_both_looks_and_sizes(table):
             image = table.grab().toImage()
             assert image.pixelColor(image.width() // 2, image.height() - 3) == tokens().surface
             assert table.rowHeight(0) >= 2 * tokens().metrics().height()
+
+
+def test_every_table_lets_choose_its_columns_at_its_head(table, monkeypatch):
+    shown = []
+
+    class Shown(QMenu):
+        def exec(self, *_place):
+            shown.append({action.text(): action for action in self.actions()})
+
+    monkeypatch.setattr("briefing_app.ui.widgets.tables.QMenu", Shown)
+    table._head.customContextMenuRequested.emit(QPoint(5, 5))
+    (menu,) = shown
+    assert list(menu) == ["重点", "发言人", "类别"]
+    menu["发言人"].setChecked(False)
+    assert table.isColumnHidden(3)

@@ -57,6 +57,8 @@ class FollowUpsPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._all: list[FollowUp] = []
+        self._origins: dict[int, Origin] = {}
+        self._satisfied = ""
         self._only: DueState | None = None
         self._wanted = -1
         self._group: Tally | None = None  # what a click on a figure has narrowed the list to

@@ -237,10 +237,10 @@ class Table(QTableView):
         self._save.start()
 
     def open_columns(self, place: QPoint) -> None:
-        """Let choose which columns are shown; the widest, and what is ticked or starred, always are."""
+        """Let choose which columns are shown; the one that takes what is left, and the ticks, always are."""
         menu = QMenu(self)
         for column in self.columns:
-            if column.width == 0 or column.kind in ("check", "star"):
+            if column.width == 0 or column.kind == "check":
                 continue
             action = menu.addAction(column.title)
             action.setCheckable(True)
