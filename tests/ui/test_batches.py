@@ -97,7 +97,7 @@ def test_nearly_the_same_material_is_proposed_as_a_version(page, context, folder
         settle(context)
     band = page._review._former
     assert not band.isHidden()
-    assert "可能是同一批发言的另一版本" in band._words.text()
+    assert "可能是它的另一版本" in band._words.text()
     band._keep.click()
     for _ in range(3):
         settle(context)

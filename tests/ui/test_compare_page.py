@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from briefing_app import workflows
@@ -109,6 +112,20 @@ def test_rows_grow_with_the_lines_that_are_asked_for(page):
     after = [page._table.rowHeight(row) for row in range(page._table._model.rowCount())]
     assert sum(after) > sum(before)
     assert [page._table._left.rowHeight(row) for row in range(len(after))] == after
+
+
+def test_the_table_is_copied_as_it_stands_and_a_cell_by_its_quotations(qtbot, page, context):
+    next(action for action in page.actions() if action.text() == "复制整张对照表").trigger()
+    data = QGuiApplication.clipboard().mimeData()
+    rows = page._table.shown_rows()
+    assert data.html().count("<tr>") == len(rows) + 1
+    lines = list(csv.reader(io.StringIO(data.text()), csv.excel_tab))
+    assert [line[0] for line in lines] == [row.theme for row in rows]
+    first = rows[0].cells[0].proposals
+    assert all(proposal.text in lines[0][2] for proposal in first)
+    page._table.setCurrentIndex(page._table._model.index(0, 1))
+    qtbot.keyClick(page._table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "\n".join(proposal.text for proposal in first)
 
 
 def test_a_dot_of_the_coverage_picture_goes_to_its_cell(qtbot, page, context, settle):

@@ -20,7 +20,7 @@ from briefing_app.ui.widgets.focus_ring import FocusWatch
 from briefing_app.ui.widgets.spoken import install_roles
 from briefing_app.workflows import write_example_library
 
-SIZES = [(1280, 800, 100), (1024, 700, 100), (1366, 768, 90), (1366, 768, 175)]
+SIZES = [(1280, 800, 100), (1024, 700, 100), (1366, 768, 90), (1366, 768, 150), (1366, 768, 175)]
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +85,7 @@ def _faults(window, page, settle):
     """What is wrong and stays wrong: what came last may not be laid out yet."""
     for _attempt in range(20):
         shown = faults.shown_in(page)
-        wrong = [*faults.cut(shown), *faults.overlapping(shown), *faults.nameless(shown)]
+        wrong = [*faults.cut(shown), *faults.overlapping(shown), *faults.nameless(shown), *faults.beyond(shown)]
         wrong += faults.out_of_order(window, shown)
         if not wrong:
             break

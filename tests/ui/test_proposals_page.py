@@ -167,13 +167,16 @@ def test_a_filter_is_kept_by_name_and_used_again(page, context, settle, monkeypa
     assert [(one.name, one.filter) for one in kept] == [("重点", ProposalFilter(important=True))]
 
 
-def test_copied_rows_paste_as_text_and_as_a_table(page, context):
+def test_copied_rows_paste_as_text_and_as_a_table(page, context, settle):
     ids = [p.id for p in _all(context)[:2]]
     page._table.rows_model.pick(ids)
     page.copy()
+    settle(context)
     data = QGuiApplication.clipboard().mimeData()
-    assert len(data.text().splitlines()) == 2
-    assert data.html().count("<tr>") == 2
+    lines = [line.split("\t") for line in data.text().splitlines()]
+    assert [line[:2] for line in lines] == [[p.text, p.speaker] for p in _all(context)[:2]]
+    assert data.html().count("<tr>") == 3
+    assert data.html().count("<th>") == len(lines[0])
 
 
 def test_a_target_is_shown_even_when_the_filter_hides_it(page, context, settle):

@@ -86,6 +86,19 @@ class ComparisonModel(QAbstractTableModel):
             return plain_tip(self._why(row) if cell is None else self._quotations(cell))
         return None
 
+    def as_words(self) -> tuple[list[str], list[list[str]]]:
+        """The table as it stands, for another program: head and rows; in a cell the quotations, then staff wording."""
+        head = [self.tr("主题"), self.tr("判断"), *(column.name for column in self.columns)]
+        return head, [[row.theme, self._judged(row), *map(self._everything, row.cells)] for row in self.rows]
+
+    def _judged(self, row: ThemeRow) -> str:
+        words = row.judgement.value if row.judgement else ""
+        return self.tr("{0}（程序推测）").format(words) if words and row.suggested else words
+
+    def _everything(self, cell: Cell) -> str:
+        summary = [self.tr("【概括】{0}").format(cell.summary)] if cell.summary else []
+        return "\n".join([self._quotations(cell), *summary] if cell.proposals else summary)
+
     def _quotations(self, cell: Cell) -> str:
         return "\n".join(f"{number}. {p.text}" for number, p in enumerate(cell.proposals, start=1))
 

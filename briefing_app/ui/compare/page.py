@@ -152,6 +152,7 @@ class ComparePage(Page):
         self.add_command(self.tr("隐藏这一列"), lambda: arranging.hide_column(self._table.current_column()))
         self.add_command(self.tr("固定或放开这一列"), lambda: arranging.turn_pin(self._table.current_column()))
         self.add_command(self.tr("恢复对照表原来的列和行"), arranging.reset)
+        self.add_command(self.tr("复制整张对照表"), self._copy, keys="Ctrl+Shift+C", icon_name="copy")
         self.add_command(self.tr("筛选对照的建议"), self._filter.turn, keys="Ctrl+F", icon_name="list-filter")
         self.add_command(self.tr("清除筛选"), self._filter.clear)
 
@@ -359,6 +360,11 @@ class ComparePage(Page):
         current = self._table.current()
         if current is not None:
             self._deciding.confirm(current[0])
+
+    def _copy(self) -> None:
+        if self._table.shown_rows():
+            self._table.copy_all()
+            self.context.toast(self.tr("已复制对照表，可以粘贴到 Word、WPS 或表格"))
 
     def _move_column(self, steps: int) -> None:
         self._arranging.move_column(self._table.current_column(), steps)

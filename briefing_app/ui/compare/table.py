@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     SignalInstance,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from briefing_app.domain.comparison import Cell, Comparison, ThemeRow
@@ -25,6 +25,7 @@ from briefing_app.ui.compare.cells import CellLayout, CompareDelegate
 from briefing_app.ui.compare.heads import ColumnHead
 from briefing_app.ui.compare.model import ComparisonModel
 from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.copying import as_table
 from briefing_app.ui.widgets.focus_ring import INSIDE, RINGED
 
 _THEME_WIDTH, _LEAST = 124, 176
@@ -254,7 +255,22 @@ class CompareTable(QTableView):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + top - edge)
 
+    def copy_all(self) -> None:
+        """The table as it stands, to paste into Word, WPS or Excel."""
+        QGuiApplication.clipboard().setMimeData(as_table(*self._model.as_words()))
+
+    def copy_cell(self) -> None:
+        """The quotations of the current cell, each a line."""
+        found = self.current()
+        if found is not None:
+            row, cell = found
+            lines = [row.theme] if cell is None else [proposal.text for proposal in cell.proposals]
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_cell()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._tell(self.opened, self.currentIndex())
             return

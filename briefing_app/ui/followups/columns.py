@@ -17,7 +17,7 @@ def followup_columns(say: Callable[[str], str], today: Callable[[], date]) -> li
         Column("due", say("时限"), 116, value=lambda f: due_of(f, today()), kind="due"),
         Column("title", say("事项"), 0, lambda f: f.title, kind="lines", least=180),
         Column(
-            "lead", say("主办"), 152, lambda f: f.lead or say("待明确"),
+            "lead", say("主办"), 176, lambda f: f.lead or say("待明确"), least=128,
             second=lambda f: say("会办 {0}").format("、".join(f.with_units)) if f.with_units else None,
         ),
         Column(

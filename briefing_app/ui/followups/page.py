@@ -103,7 +103,7 @@ class FollowUpsPage(Page):
             self._stack.addWidget(widget)
         self._detail = DetailPane(self.context, self)
         splitter = FoldingSplitter(
-            "followups", self.context.preferences, widths=[0, 400], least=[460, 340], parent=self
+            "followups", self.context.preferences, widths=[0, 400], least=[540, 340], parent=self
         )
         self._left = left = Pane(self)
         inner = QVBoxLayout(left)
@@ -146,8 +146,7 @@ class FollowUpsPage(Page):
 
     def _build_bar(self) -> Bar:
         bar = Bar(self)
-        self._text = TextField(self.tr("筛事项、单位、标签"), bar, icon_name="list-filter", bar=True)
-        self._text.setMaximumWidth(200)
+        self._text = TextField(self.tr("筛事项、单位"), bar, icon_name="list-filter", bar=True)
         bar.add(self._text)
         self._chips: dict[DueState | None, FilterChip] = {}
         for state, words in (

@@ -29,12 +29,16 @@ class SpeechHead(QWidget):
         self._people.setSpacing(8)
         self._title = PlainLabel("", self, size=20, bold=True, wrap=True, selectable=True)
         self._column.addLayout(self._people)
+        self._beside = ElidedLabel("", self, tone="t2")
+        self._below = PlainLabel("", self, tone="t2", wrap=True)  # posts that are longer than the line leaves
+        self._column.addWidget(self._below)
         self._column.addWidget(self._title)
         text.moved.connect(self._align)
         theme().changed.connect(self._align)
 
     def show_speech(self, speech: Speech) -> None:
         """Show a speech's speaker and title."""
+        self._people.removeWidget(self._beside)
         empty_layout(self._people)
         self._people.addWidget(PlainLabel(speech.speaker_name, self, size=14, bold=True, selectable=True))
         if speech.person_guess is not None:
@@ -50,7 +54,8 @@ class SpeechHead(QWidget):
             chip.setToolTip(self.tr("标签"))
             chip.removed.connect(partial(self.tag_removed.emit, tag))
             self._people.addWidget(chip)
-        self._people.addWidget(ElidedLabel(speech.posts, self, tone="t2"), 1)
+        self._people.addWidget(self._beside, 1)
+        self._below.setText(speech.posts)
         self._title.setText(speech.title or "")
         self._title.setVisible(bool(speech.title))
         self._align()
@@ -59,4 +64,10 @@ class SpeechHead(QWidget):
         place = self._text.column
         right = max(0, self._text.width() - place.right() - 1)
         self._column.setContentsMargins(place.left(), tokens().px(16), right, 0)
+        posts = self._below.text()
+        words = self._below.fontMetrics().horizontalAdvance(posts)
+        others = self._people.sizeHint().width() - self._beside.sizeHint().width()
+        fits = others + words <= place.width()
+        self._below.setVisible(not fits and bool(posts))
+        self._beside.setText(posts if fits else "")
         self._title.setAlignment(Qt.AlignmentFlag.AlignLeft)

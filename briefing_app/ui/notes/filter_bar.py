@@ -70,7 +70,6 @@ class NotesBar(Bar):
         self.conditions = NoteConditions()
         self._known: Sequence[tuple[Annotation, str]] = ()
         self._text = TextField(self.tr("在批注中筛文字"), self, icon_name="list-filter", bar=True)
-        self._text.setMaximumWidth(220)
         self._timer = QTimer(self, singleShot=True, interval=_WAIT)
         self._chips = {
             "colours": FilterChip(self.tr("种类"), self),

@@ -78,7 +78,9 @@ class NotesPage(Page):
     def _columns(self) -> list[Column[Note]]:
         return [
             Column("check", self.tr("选择"), 36, kind="check", least=36),
-            Column("kind", self.tr("种类"), 76, value=lambda n: [(n.annotation.colour.value, True)], kind="chips"),
+            Column(
+                "kind", self.tr("种类"), 76, value=lambda n: [(n.annotation.colour.value, True)], kind="chips", least=76
+            ),
             Column("note", self.tr("批注"), 0, lambda n: n.annotation.note or "—", kind="lines", least=200),
             Column("quote", self.tr("标记的原文"), 260, self._quote, kind="lines", least=120),
             Column(

@@ -58,8 +58,9 @@ class ReminderList(PaintedList):
         _ground(painter, rect, now, lit=lit, line=row < self.count() - 1)
         inner = rect.adjusted(_PAD, 0, -_PAD, -1)
         paint_due(painter, inner, due_of(item, self._today), now)
-        status, day, lead = now.px(92), now.px(60), now.px(190 if now.text_units(self.width()) > 680 else 96)
+        status, day = now.px(92), now.px(60)
         right, left = inner.right() + 1, inner.x() + now.px(104)
+        lead = self._room_for_units(right - status - day - 36 - left)
         # Short of room, the item itself stays: the lead gives way, then the day (the badge says how near it is).
         with_lead = right - status - day - lead - 36 - left >= now.px(120)
         with_day = right - status - day - 24 - left >= now.px(120)
@@ -75,12 +76,27 @@ class ReminderList(PaintedList):
         if with_lead:
             self._paint_units(painter, QRect(title.right() + 12, inner.y(), lead, inner.height()), item, now)
 
+    def _room_for_units(self, room: int) -> int:
+        """What the units of all rows need, as far as the titles leave it: one column for all."""
+        now = tokens()
+        units = max((self._units_width(item, now) for item in self._items), default=0)
+        titles = max((now.metrics().horizontalAdvance(item.title) for item in self._items), default=0)
+        return max(now.px(96), min(units, room - titles, room * 3 // 5))
+
+    def _units_width(self, item: FollowUp, now: Tokens) -> int:
+        width = now.metrics().horizontalAdvance(item.lead)
+        if item.with_units:
+            width += now.px(10) + now.metrics(12).horizontalAdvance(self._joint(item)) + 2
+        return width
+
+    def _joint(self, item: FollowUp) -> str:
+        return self.tr("会办 {0}").format("、".join(item.with_units))
+
     def _paint_units(self, painter: QPainter, rect: QRect, item: FollowUp, now: Tokens) -> None:
         paint_text(painter, rect, item.lead, now.font(), now.t1)
         left = now.metrics().horizontalAdvance(item.lead) + now.px(10)
         if item.with_units and rect.width() - left > now.px(60):
-            words = self.tr("会办 {0}").format("、".join(item.with_units))
-            paint_text(painter, rect.adjusted(left, 0, 0, 0), words, now.font(12), now.t3)
+            paint_text(painter, rect.adjusted(left, 0, 0, 0), self._joint(item), now.font(12), now.t3)
 
 
 @dataclass(frozen=True, slots=True)

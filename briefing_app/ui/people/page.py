@@ -86,8 +86,6 @@ class PeoplePage(Page):
     def _build_bar(self) -> Bar:
         bar = Bar(self)
         self._text = TextField(self.tr("筛姓名、拼音、单位"), bar, icon_name="list-filter", bar=True)
-        self._text.setMinimumWidth(190)
-        self._text.setMaximumWidth(240)
         self._order = SegmentedControl(
             [(SpeakerOrder.PINYIN, self.tr("拼音"), ""), (SpeakerOrder.STROKES, self.tr("笔画"), "")],
             bar,
@@ -107,7 +105,7 @@ class PeoplePage(Page):
             Column("unit", self.tr("单位"), 0, lambda p: p.unit or self.tr("没有写单位"), kind="lines", least=100),
             Column("speeches", self.tr("发言"), 56, lambda p: f"{p.speeches:,}", kind="number", align_right=True, sortable=True),
             Column("proposals", self.tr("建议"), 56, lambda p: f"{p.proposals:,}", kind="number", align_right=True, sortable=True),
-            Column("undecided", self.tr("待定"), 164, value=self._chips_of, kind="chips", rank=2),
+            Column("undecided", self.tr("待定"), 164, value=self._chips_of, kind="chips", rank=2, least=164),
         ]  # fmt: skip
 
     def _connect(self) -> None:
@@ -189,6 +187,7 @@ class PeoplePage(Page):
         self._sort(rows)
         self._only_undecided.set_name(self.tr("待定 {0}").format(len(undecided)))
         self._only_undecided.setEnabled(bool(undecided) or only)
+        self._table.set_column_useful("undecided", bool(undecided))
         self._table.set_rows(rows)
         if self._wanted > 0 and self._table.select_key(self._wanted):
             self._wanted = -1

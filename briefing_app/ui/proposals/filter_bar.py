@@ -16,7 +16,7 @@ from briefing_app.ui.context import Context
 from briefing_app.ui.pages import late
 from briefing_app.ui.proposals.date_range import ask_range
 from briefing_app.ui.proposals.filter_words import CONDITIONS, TRUTHS, Condition, FilterWords
-from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.theme import theme
 from briefing_app.ui.widgets.buttons import Button
 from briefing_app.ui.widgets.chips import FilterChip
 from briefing_app.ui.widgets.fields import TextField
@@ -73,7 +73,6 @@ class FilterBar(Bar):
         self.add_stretch()
         self._fixed: list[QWidget] = []
         self.add_fixed(self._clear, self._keep)
-        self._measure_text()
         in_tab_order(self._text, *self._chips.values(), self._more, self._clear, self._keep)
         self._show()
 
@@ -82,16 +81,15 @@ class FilterBar(Bar):
         self._fixed += widgets
         self.add(*widgets)
 
-    def _measure_text(self) -> None:
-        """Room for the words that say what the field is for, at every size of text."""
-        self._text.setMinimumWidth(tokens().px(136))
-        self._text.setMaximumWidth(tokens().px(168))
+    def _on_theme_changed(self) -> None:
+        self._text.setMaximumWidth(self._text.sizeHint().width())
         self._fold()
 
     def _connect(self) -> None:
         self._text.textEdited.connect(lambda _text: self._timer.start())
         self._timer.timeout.connect(lambda: self.set_filter(replace(self._filter, text=self._text.text())))
-        theme().changed.connect(self._measure_text)
+        theme().changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
         for condition in self._conditions:
             chip = self._chips[condition.field]
             chip.clicked.connect(partial(self._choose, condition))
@@ -219,7 +217,7 @@ class FilterBar(Bar):
         """Chips that do not fit go into 更多; those in use stay longest."""
         spacing = self.row.spacing()
         margins = self.row.contentsMargins()
-        free = self.width() - margins.left() - margins.right() - self._text.minimumWidth()
+        free = self.width() - margins.left() - margins.right() - self._text.minimumSizeHint().width()
         free -= sum(widget.sizeHint().width() + spacing for widget in self._fixed) + spacing
         order = list(self._chips.values())
         order.sort(key=lambda chip: not (chip.value or chip.isChecked()))  # stable: the bar's own order otherwise

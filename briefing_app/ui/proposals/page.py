@@ -20,8 +20,7 @@ from briefing_app.ui.context import Context, Target
 from briefing_app.ui.page import Json, Page
 from briefing_app.ui.pages import late
 from briefing_app.ui.proposals.batch_band import BatchBand
-from briefing_app.ui.proposals.columns import proposal_columns
-from briefing_app.ui.proposals.copying import as_text_and_table
+from briefing_app.ui.proposals.columns import proposal_columns, told_apart
 from briefing_app.ui.proposals.detail import DetailPane
 from briefing_app.ui.proposals.detail_view import ProposalView, read_proposal, read_similar
 from briefing_app.ui.proposals.filter_bar import FilterBar
@@ -31,6 +30,7 @@ from briefing_app.ui.proposals.rows import ProposalModel, ProposalRows
 from briefing_app.ui.proposals.words_found import words_found
 from briefing_app.ui.proposals.writing import ProposalWriting
 from briefing_app.ui.widgets.buttons import Button
+from briefing_app.ui.widgets.copying import as_table
 from briefing_app.ui.widgets.folding import FoldingSplitter
 from briefing_app.ui.widgets.panes import EmptyState, PageHead, Pane, WidthWatch
 from briefing_app.ui.widgets.tables import Table
@@ -105,7 +105,7 @@ class ProposalsPage(Page):
         column.addWidget(self._band)
         self._detail = DetailPane(self.context, self)
         splitter = FoldingSplitter(
-            "proposals", self.context.preferences, widths=[0, 388], least=[360, 320], parent=self, wish=624
+            "proposals", self.context.preferences, widths=[0, 388], least=[510, 320], parent=self, wish=624
         )
         splitter.addWidget(left)
         splitter.addWidget(self._detail)
@@ -328,10 +328,12 @@ class ProposalsPage(Page):
 
     def copy(self) -> None:
         """Copy as text and as a table that pastes into Word, WPS and Excel."""
-        chosen = self.context.read(lambda s: proposals.by_ids(s, self._picked()))
-        if not chosen:
-            return
-        QGuiApplication.clipboard().setMimeData(as_text_and_table(chosen))
+        picked = self._picked()
+        if picked:
+            self.context.load(lambda s: proposals.by_ids(s, picked), owner=self, done=self._copy_all, latest="copied")
+
+    def _copy_all(self, chosen: Sequence[Proposal]) -> None:
+        QGuiApplication.clipboard().setMimeData(as_table(*told_apart(chosen, self.tr)))
         self.context.toast(self.tr("已复制 {0} 条建议").format(len(chosen)))
 
     # --- detail ---------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ class FormerBand(Bar):
         self._former = former
         self.setVisible(former is not None)
         if former is not None:
-            words = self.tr("和“{0}”的 {1} 篇发言有 {2}% 相同，可能是同一批发言的另一版本，存好后可以对勘。")
+            words = self.tr("和“{0}”的 {1} 篇发言有 {2}% 相同，可能是它的另一版本。")
             self._words.setText(words.format(former.title, len(former.matches), round(former.likeness * 100)))
 
 

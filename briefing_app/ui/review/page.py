@@ -24,18 +24,17 @@ from briefing_app.ui.context import Context
 from briefing_app.ui.page import Page
 from briefing_app.ui.review.columns_dialog import ask_columns
 from briefing_app.ui.review.doubt_list import DoubtList
-from briefing_app.ui.review.facts_form import FactsForm
 from briefing_app.ui.review.former_band import FormerBand, said_of
 from briefing_app.ui.review.intake import Intake
 from briefing_app.ui.review.kinds import Kind
-from briefing_app.ui.review.outline import Line, Outline
+from briefing_app.ui.review.outline import Line
+from briefing_app.ui.review.outline_pane import OutlinePane
 from briefing_app.ui.review.pasted import Pasted
 from briefing_app.ui.review.session import ReviewSession
 from briefing_app.ui.review.source_pane import SourcePane
 from briefing_app.ui.review.speaker_form import edit_speaker
 from briefing_app.ui.widgets.buttons import Button, IconButton
-from briefing_app.ui.widgets.labels import PlainLabel
-from briefing_app.ui.widgets.panes import Bar, MemorySplitter, PageHead, Pane, PaneHead
+from briefing_app.ui.widgets.panes import MemorySplitter, PageHead, Pane, WidthWatch
 from briefing_app.workflows.collating import Former, SavedVersions, find_former
 
 if TYPE_CHECKING:
@@ -79,13 +78,16 @@ class ReviewPage(Page):
         self._store.clicked.connect(self.store)
         self._head.add(self._undo, self._redo, later, self._store)
         self._source = SourcePane(self)
-        self._outline = Outline(self)
-        self._facts = FactsForm(self)
+        self._middle = OutlinePane(self)
+        self._outline, self._facts = self._middle.outline, self._middle.facts
         self._doubts = DoubtList(self)
+        self._doubts_place = Pane(self)
+        self._beside = QVBoxLayout(self._doubts_place)
+        self._beside.setContentsMargins(0, 0, 0, 0)
         splitter = MemorySplitter(
             "review", self.context.preferences, widths=[0, 372, 288], least=[360, 300, 240], parent=self
         )
-        for pane in (self._source, self._build_middle(), self._doubts):
+        for pane in (self._source, self._middle, self._doubts_place):
             splitter.addWidget(pane)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,33 +96,21 @@ class ReviewPage(Page):
         column.addWidget(self._head)
         column.addWidget(self._former)
         column.addWidget(splitter, 1)
+        WidthWatch(self, 980, self._fold)
 
-    def _build_middle(self) -> QWidget:
-        pane = Pane(self)
-        head = PaneHead(self.tr("将存入的内容"), pane)
-        merge = Button(self.tr("合并"), head, icon_name="merge", kind="ghost", size="bar")
-        merge.setToolTip(self.tr("把选中的发言并入上一篇"))
-        merge.clicked.connect(self._merge)
-        split = Button(self.tr("拆分"), head, icon_name="split", kind="ghost", size="bar")
-        split.setToolTip(self.tr("从左边光标处拆成两篇发言"))
-        split.clicked.connect(self._source.split)
-        head.add(merge, split)
-        self._count = PaneHead("", pane, height=36, note=self.tr("拖动可调整顺序"))
-        foot = Bar(pane, height=40, line="above")
-        self._cleared = PlainLabel("", foot, tone="t2")
-        look = Button(self.tr("查看"), foot, kind="link")
-        look.clicked.connect(self._show_removed)
-        foot.add(self._cleared)
-        foot.add_stretch()
-        foot.add(look)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (head, self._facts, self._count):
-            column.addWidget(widget)
-        column.addWidget(self._outline, 1)
-        column.addWidget(foot)
-        return pane
+    def _fold(self, narrow: bool) -> None:
+        """Short of room for three panes, the doubts are a tab of the outline."""
+        self._doubts_place.setVisible(not narrow)
+        if narrow:
+            self._middle.take_doubts(self._doubts)
+        else:
+            self._middle.give_doubts()
+            self._beside.addWidget(self._doubts)
+            self._doubts.show()
+
+    def _step(self, by: int) -> None:
+        self._middle.go_to_doubts()
+        self._doubts.step(by)
 
     def _connect(self) -> None:
         self._session.changed.connect(self._on_changed)
@@ -128,6 +118,9 @@ class ReviewPage(Page):
         self._redo.clicked.connect(self._session.stack.redo)
         self._source.made.connect(self._make)
         self._source.split_asked.connect(self._split)
+        self._middle.merge_asked.connect(self._merge)
+        self._middle.split_asked.connect(self._source.split)
+        self._middle.cleared_asked.connect(self._show_removed)
         self._outline.touched.connect(self._source.frame)
         self._outline.moved.connect(self._move)
         self._outline.menu_asked.connect(self._on_outline_menu)
@@ -145,8 +138,8 @@ class ReviewPage(Page):
         self.context.changes.library_closing.connect(self._keep)
 
     def _add_commands(self) -> None:
-        self.add_command(self.tr("下一处存疑"), lambda: self._doubts.step(1), keys="F8")
-        self.add_command(self.tr("上一处存疑"), lambda: self._doubts.step(-1), keys="Shift+F8")
+        self.add_command(self.tr("下一处存疑"), lambda: self._step(1), keys="F8")
+        self.add_command(self.tr("上一处存疑"), lambda: self._step(-1), keys="Shift+F8")
         self.add_command(self.tr("存入资料库"), self.store, keys="Ctrl+Return", icon_name="check")
         for number, kind in enumerate(_MAKE, start=1):
             words = self.tr("选中的文字设为{0}").format(kind.value)
@@ -287,13 +280,9 @@ class ReviewPage(Page):
         self._store.setEnabled(not self.context.read_only)
         found = settling.doubts(draft)
         self._source.show_draft(draft)
-        self._outline.show_draft(draft)
-        self._facts.show_facts(draft.meeting)
+        self._middle.show_draft(draft)
+        self._middle.count_doubts(len(found))
         self._doubts.show_doubts(draft, found, settled=max(0, self._first_doubts - len(found)))
-        proposals = sum(len(speech.proposals) for speech in draft.speeches)
-        self._count.set_title(self.tr("发言 {0}　建议 {1}").format(len(draft.speeches), proposals))
-        removed = sum(len(bare(part.text)) for part in draft.removed)
-        self._cleared.setText(self.tr("清理清单 {0} 项　共 {1} 字，可放回正文").format(len(draft.removed), removed))
         self._say()
 
     def _say(self) -> None:
@@ -306,6 +295,7 @@ class ReviewPage(Page):
     def _on_doubt_chosen(self, doubt: Doubt) -> None:
         self._source.frame(doubt.spans)
         if doubt.code in settling.MUST_FILL:
+            self._middle.go_to_facts()
             self._facts.focus_date()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -384,7 +374,7 @@ class ReviewPage(Page):
         name = self.tr("合并建议")
         self._session.apply(name, lambda draft: editing.join_proposals(draft, line.speech, line.proposal))
 
-    def _show_removed(self) -> None:
+    def _show_removed(self, place: QPoint) -> None:
         menu = QMenu(self)
         back = self.tr("放回正文")
         for part in self._session.draft.removed:
@@ -394,4 +384,4 @@ class ReviewPage(Page):
             entry.addAction(back, partial(self._each, back, editing.set_body, part.spans))
         if not self._session.draft.removed:
             menu.addAction(self.tr("没有剔除任何文字")).setEnabled(False)
-        menu.exec(self._cleared.mapToGlobal(QPoint(0, 0)))
+        menu.exec(place)

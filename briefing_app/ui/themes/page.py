@@ -70,7 +70,7 @@ class ThemesPage(Page):
 
     def _columns(self) -> list[Column[_Row]]:
         return [
-            Column("theme", self.tr("主题"), 108, value=lambda r: [(r.waiting.theme, False)], kind="chips"),
+            Column("theme", self.tr("主题"), 108, value=lambda r: [(r.waiting.theme, False)], kind="chips", least=84),
             Column("text", self.tr("建议原文"), 0, lambda r: r.waiting.text, kind="lines", least=144),
             Column("speaker", self.tr("发言人"), 92, lambda r: r.waiting.speaker, rank=2),
             Column("reason", self.tr("程序为什么这样想"), 220, lambda r: r.waiting.reason, kind="lines", least=120),

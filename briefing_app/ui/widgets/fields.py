@@ -14,6 +14,8 @@ from briefing_app.ui.widgets.labels import PlainLabel
 from briefing_app.ui.widgets.painting import key_hint_size, paint_box, paint_icon, paint_key_hint, paint_text
 from briefing_app.ui.widgets.spoken import Role, tell_current
 
+_IN_A_BAR = 168  # px at 100 %: how wide a field in a bar likes to be
+
 
 class TextField(QLineEdit):
     """A line of text; with an icon at its left and a key hint at its right where wanted."""
@@ -28,7 +30,7 @@ class TextField(QLineEdit):
         bar: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._icon_name, self._keys = icon_name, keys
+        self._icon_name, self._keys, self._bar = icon_name, keys, bar
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         if bar:
@@ -42,6 +44,19 @@ class TextField(QLineEdit):
         left = now.icon_px(16) + now.px(8) if self._icon_name else 0
         right = key_hint_size(self._keys, now).width() + now.px(4) if self._keys else 0
         self.setTextMargins(left, 0, right, 0)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        hint = super().sizeHint()
+        return QSize(max(tokens().px(_IN_A_BAR), self._needed()), hint.height()) if self._bar else hint
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        hint = super().minimumSizeHint()
+        return QSize(self._needed(), hint.height()) if self._bar else hint
+
+    def _needed(self) -> int:
+        """In a bar the words that say what the field is for are never cut."""
+        margins, words = self.textMargins(), self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return words + margins.left() + margins.right() + tokens().px(28)
 
     def set_key_hint(self, keys: str) -> None:
         self._keys = keys

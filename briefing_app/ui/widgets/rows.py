@@ -58,6 +58,17 @@ class Column(Generic[Row]):
     rank: int = 1  # 2: hidden first when the room is short
     found: Callable[[Row], Spans] = _no_spans
 
+    def words(self, row: Row) -> str:
+        """All that the cell says, as plain text: for the clipboard and for who does not see it."""
+        value = self.value(row)
+        if self.kind == "chips" and isinstance(value, list):
+            return "、".join(name for name, _ in value)
+        if self.kind == "star":
+            return self.title if value else ""
+        if self.kind == "due":
+            return str(getattr(value, "text", ""))
+        return "　".join(part for part in (self.text(row), self.second(row)) if part)
+
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
     """A table over rows, which may be any sequence (a lazy one that fetches pages as well)."""
@@ -115,7 +126,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(column.text(row)) if column.kind in ("text", "lines") else None
+            return plain_tip(self._tip(column, row)) if column.kind in ("text", "lines", "chips") else None
         if role == Role.SECOND:
             return column.second(row)
         if role == Role.VALUE:
@@ -129,10 +140,16 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def _spoken(self, row: Row, column: Column[Row]) -> str:
         """What a screen reader says: a mark has words too, and where the keyboard comes first one hears which row."""
         if column.kind != "check":
-            return column.text(row) or self.tr("空")
+            return column.words(row) or self.tr("空")
         what = next((one.text(row) for one in self.columns if one.kind in ("text", "lines")), "")
         ticked = self._key(row) in self.picked
         return (self.tr("已勾选　{0}") if ticked else self.tr("未勾选　{0}")).format(what)
+
+    def _tip(self, column: Column[Row], row: Row) -> str:
+        """What may be cut in the cell: its lines, or all of its chips."""
+        if column.kind == "chips":
+            return column.words(row)
+        return "\n".join(part for part in (column.text(row), column.second(row)) if part)
 
     # --- ticked rows ----------------------------------------------------------------------------------------------
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from briefing_app.settings import ColumnLayout
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.theme import theme, tokens
+from briefing_app.ui.widgets.copying import as_table
 from briefing_app.ui.widgets.delegates import delegate_for
 from briefing_app.ui.widgets.rows import Column, RowsModel
 from briefing_app.ui.widgets.table_head import TableHead
@@ -48,6 +49,7 @@ class Table(QTableView):
         self.hovered = -1
         self._hidden_by_user: set[str] = set()
         self._kept_widths: dict[str, int] = {}
+        self._useless: frozenset[str] = frozenset()
         self._short_of_room = False
         self._awaited: tuple[int, float] | None = None  # the place to go back to
         self.setAccessibleName(accessible_name)
@@ -186,6 +188,14 @@ class Table(QTableView):
         if index.isValid():
             self.menu_asked.emit(self.rows_model.key_at(index.row()), self.viewport().mapToGlobal(place))
 
+    def copy(self) -> None:
+        """Put the ticked or selected rows on the clipboard, with the columns as they are shown."""
+        shown = [c for c in self.columns_in_order() if c.kind != "check" and not self._is_hidden(c)]
+        rows = [self.rows_model.rows[self.rows_model.row_of(key)] for key in self.selected_keys()]
+        if rows:
+            cells = [[column.words(row) for column in shown] for row in rows]
+            QGuiApplication.clipboard().setMimeData(as_table([column.title for column in shown], cells))
+
     # --- mouse and keys -------------------------------------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -217,6 +227,9 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         self._awaited = None
         row = self.currentIndex().row()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
             self.opened.emit(self.rows_model.key_at(row))
         elif event.key() == Qt.Key.Key_Space and row >= 0 and any(c.kind == "check" for c in self.columns):
@@ -248,6 +261,13 @@ class Table(QTableView):
             action.toggled.connect(lambda on, key=column.key: self.show_column(key, shown=on))
         menu.exec(place)
 
+    def set_column_useful(self, key: str, useful: bool) -> None:
+        """A column that has nothing to say in any row takes no room."""
+        useless = self._useless - {key} if useful else self._useless | {key}
+        if useless != self._useless:
+            self._useless = useless
+            self._fit()
+
     def is_column_shown(self, key: str) -> bool:
         return key not in self._hidden_by_user
 
@@ -270,25 +290,28 @@ class Table(QTableView):
         super().resizeEvent(event)
         self._fit()
 
+    def _is_hidden(self, column: Column[Any]) -> bool:
+        return column.key in self._hidden_by_user | self._useless or (self._short_of_room and column.rank > 1)
+
     def _fit(self) -> None:
         """Widths by the factor; the column of width 0 takes what is left."""
         now = tokens()
         blocked = self._head.blockSignals(True)
-        stretch, used = -1, 0
+        shown: dict[int, Column[Any]] = {}
         for number, column in enumerate(self.columns):
-            hidden = column.key in self._hidden_by_user or (self._short_of_room and column.rank > 1)
-            self.setColumnHidden(number, hidden)
-            if hidden:
-                continue
-            if column.width == 0:
-                stretch = number
-                continue
-            width = now.px(self._kept_widths.get(column.key, column.width))
+            self.setColumnHidden(number, self._is_hidden(column))
+            if not self._is_hidden(column):
+                shown[number] = column
+        room = self.viewport().width()
+        widths = {n: now.px(self._kept_widths.get(c.key, c.width)) for n, c in shown.items() if c.width}
+        # Only words may be shortened: a badge, a number or a date would be cut.
+        least = {n: now.px(c.least if c.kind in ("text", "lines", "chips") else c.width) for n, c in shown.items()}
+        stretched = [n for n, c in shown.items() if c.width == 0]
+        narrowed(widths, least, sum(widths.values()) + sum(least[n] for n in stretched) - room)
+        for number, width in widths.items():
             self._head.resizeSection(number, width)
-            used += width
-        if stretch >= 0:
-            least = now.px(self.columns[stretch].least)
-            self._head.resizeSection(stretch, max(least, self.viewport().width() - used))
+        for number in stretched:
+            self._head.resizeSection(number, max(least[number], room - sum(widths.values())))
         self._head.blockSignals(blocked)
         self._head.viewport().update()
         self.viewport().update()
@@ -317,3 +340,17 @@ class Table(QTableView):
                 for column in self.columns_in_order()
             )
             self._preferences.remember_columns(self._name, layout)
+
+
+def narrowed(widths: dict[int, int], least: Mapping[int, int], missing: int) -> None:
+    """Take from the widths what is missing, from each by what it can give; none becomes less than its least."""
+    can_give = {number: max(0, width - least[number]) for number, width in widths.items()}
+    given = min(missing, sum(can_give.values()))
+    for number, most in sorted(can_give.items(), key=lambda one: one[1]):
+        if given <= 0:
+            return
+        share = -(-given * most // max(1, sum(can_give.values())))
+        taken = min(most, share, given)
+        widths[number] -= taken
+        given -= taken
+        del can_give[number]

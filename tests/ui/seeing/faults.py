@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from briefing_app.ui.widgets.fields import TextField
 from briefing_app.ui.widgets.labels import ElidedLabel
 from briefing_app.ui.widgets.spoken import InParts
+from briefing_app.ui.widgets.tables import Table
 
 _CONTROLS = (QLabel, QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 _BOXES = (QLineEdit, QComboBox, QAbstractSpinBox)  # the parts of a field stand inside it
@@ -74,6 +76,16 @@ def cut(shown: Iterable[QWidget]) -> Iterator[str]:
                 yield f"cut: {widget.text()}"
         elif isinstance(widget, QAbstractButton) and widget.text() and widget.width() + 1 < widget.sizeHint().width():
             yield f"cut: {widget.text()}"
+
+
+def beyond(shown: Iterable[QWidget]) -> Iterator[str]:
+    """Columns that no scroll bar reaches, and words of empty fields in bars that are longer than the field."""
+    for widget in shown:
+        if isinstance(widget, Table) and widget.horizontalHeader().length() > widget.viewport().width():
+            yield f"columns out of sight: {widget.accessibleName()}"
+        in_a_bar = isinstance(widget, TextField) and widget.property("shape") == "bar"
+        if in_a_bar and not widget.text() and widget.width() + 1 < widget.minimumSizeHint().width():
+            yield f"cut: {widget.placeholderText()}"
 
 
 def overlapping(parents: Iterable[QWidget]) -> Iterator[str]:

@@ -30,6 +30,7 @@ def every_page(window: MainWindow, settle: Settle, article: Path) -> Iterator[tu
     window.import_files([article])
     settle(window.context)
     yield "审核", window.page
+    yield from _ways_of_looking(window, settle, "审核", window.page)
 
 
 def _ways_of_looking(window: MainWindow, settle: Settle, title: str, page: QWidget) -> Iterator[tuple[str, QWidget]]:
