@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 import briefing_app.store.annotations as notes
 from briefing_app.domain.annotations import MarkColour
+from briefing_app.domain.followups import EntryKind
 from briefing_app.domain.text import Span
-from briefing_app.store import correcting, speeches, trash
+from briefing_app.store import correcting, followups, speeches, trash
+from briefing_app.ui.followups.page import FollowUpsPage
 from briefing_app.ui.library.note_popover import NotePopover
+from briefing_app.ui.library.page import LibraryPage
 from briefing_app.ui.notes.filter_bar import NoteConditions
 from briefing_app.ui.notes.page import NotesPage
+from briefing_app.ui.widgets.dialogs import Dialog
+from briefing_app.ui.widgets.long_text import LongText
 
 
 @pytest.fixture
@@ -104,6 +110,37 @@ def test_a_note_of_a_megabyte_is_kept_listed_and_drawn(page, made, context, sett
     settle(context)
     assert page.grab().width() == 1200
     assert context.read(lambda s: notes.one(s, made[0].id)).note == long
+
+
+def test_a_note_of_a_megabyte_keeps_the_window_going_where_it_hangs_on_a_text(
+    qtbot, made, context, settle, monkeypatch
+):
+    long = "很长的批注。" * 60_000
+    context.perform("写", lambda s: notes.update(s, made[0].id, note=long))
+    item = context.perform("新建", lambda s: followups.add(s, title="事项", proposal_ids=[], lead="")).value
+    context.perform("记", lambda s: followups.log(s, item.id, EntryKind.NOTE, long))
+    for make in (LibraryPage, FollowUpsPage):
+        page = make(context)
+        qtbot.addWidget(page)
+        page.resize(1200, 760)
+        page.show()
+        settle(context)
+        if make is LibraryPage:
+            page._tree.choose_speech(made[0].meeting_id, made[0].speech_id)
+            settle(context)
+        longest = max(len(label.text()) for label in page.findChildren(QLabel))
+        assert longest < 4_000  # what is laid out; a label of a million characters takes seconds
+        assert page.grab().width() == 1200
+    (text,) = [one for one in page.findChildren(LongText) if hasattr(one, "more")]
+    shown = []
+
+    class Shown(Dialog):
+        def exec(self):
+            shown.extend(view.toPlainText() for view in self.findChildren(QPlainTextEdit))
+
+    monkeypatch.setattr("briefing_app.ui.widgets.long_text.Dialog", Shown)
+    text.more.click()
+    assert shown == [long]
 
 
 def test_pasted_mark_up_goes_in_as_plain_text_and_nothing_is_fetched(page, made, qtbot):

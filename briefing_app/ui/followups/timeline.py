@@ -14,6 +14,7 @@ from briefing_app.ui.theme import tokens
 from briefing_app.ui.widgets.buttons import IconButton
 from briefing_app.ui.widgets.chips import Chip
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
+from briefing_app.ui.widgets.long_text import LongText
 from briefing_app.ui.widgets.painting import ChipKind, paint_icon
 from briefing_app.ui.widgets.panes import empty_layout
 from briefing_app.ui.widgets.spoken import Role
@@ -27,6 +28,9 @@ _ICONS = {
     EntryKind.NOTE: "pencil-line",
 }
 _KINDS = {EntryKind.REPLY: ChipKind.OK, EntryKind.EVALUATION: ChipKind.OK, EntryKind.URGED: ChipKind.WARN}
+
+
+_SPOKEN = 200  # characters of a line's name
 
 
 class Timeline(QWidget):
@@ -105,11 +109,11 @@ class _Entry(QWidget):
         head.addWidget(PlainLabel("　".join(part for part in (day, entry.author) if part), self, size=12, tone="t3"), 1)
         column.addLayout(head)
         if entry.text:
-            column.addWidget(PlainLabel(entry.text, self, wrap=True, selectable=True))
+            column.addWidget(LongText(entry.text, entry.kind.value, self))
         moved = getattr(entry, "moved_to", None)
         if moved is not None:
             column.addWidget(PlainLabel(self.tr("状态改为“{0}”").format(moved.value), self, size=12, tone="t3"))
-        self.setAccessibleName(f"{entry.kind.value} {day} {entry.text}")
+        self.setAccessibleName(f"{entry.kind.value} {day} {entry.text[:_SPOKEN]}")
 
     def add(self, widget: QWidget) -> None:
         """Put something under the words."""

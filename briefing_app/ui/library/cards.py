@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -132,8 +132,18 @@ class AnnotationCard(MarginCard):
                 )
             )
         if annotation.note:
-            self.column.addWidget(PlainLabel(annotation.note, self, wrap=True))
-        self.setAccessibleName(self.tr("批注 {0}：{1}").format(annotation.colour.value, annotation.note))
+            self.column.addWidget(PlainLabel(_beginning(annotation.note), self, wrap=True))
+        self.setAccessibleName(self.tr("批注 {0}：{1}").format(annotation.colour.value, annotation.note[:_IN_A_CARD]))
+
+
+_IN_A_CARD = 400  # characters of a note; the popover, a double click away, holds it all
+
+
+def _beginning(note: str) -> str:
+    if len(note) <= _IN_A_CARD:
+        return note
+    words = QCoreApplication.translate("Cards", "…（共 {0} 字，双击看全文）")
+    return note[:_IN_A_CARD] + words.format(f"{len(note):,}")
 
 
 class ProposalCard(MarginCard):

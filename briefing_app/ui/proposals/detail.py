@@ -20,6 +20,7 @@ from briefing_app.ui.widgets.chips import Chip, DueBadge, StatusBadge
 from briefing_app.ui.widgets.fields import SegmentedControl
 from briefing_app.ui.widgets.flow import TagFlow, flow
 from briefing_app.ui.widgets.labels import ElidedLabel, PlainLabel
+from briefing_app.ui.widgets.long_text import LongText
 from briefing_app.ui.widgets.marked_text import MarkedText
 from briefing_app.ui.widgets.panes import EmptyState, Pane, PaneHead, ScrollPane, empty_layout
 from briefing_app.ui.widgets.tips import plain_tip
@@ -346,7 +347,7 @@ class DetailPane(Pane):
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addWidget(Chip(note.colour.value, self), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(PlainLabel(note.note or f"“{note.quote}”", self, wrap=True), 1)
+            row.addWidget(LongText(note.note or f"“{note.quote}”", note.colour.value, self), 1)
             self._notes.addLayout(row)
 
     def _similar_row(self, similar: workflows.Similar) -> QHBoxLayout:

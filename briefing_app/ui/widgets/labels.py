@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from briefing_app.ui.theme import theme, tokens
 from briefing_app.ui.widgets.painting import lay_lines, one_line
 from briefing_app.ui.widgets.tips import plain_tip
+
+LONGEST = 3_000  # characters in a label: laying out a million would stop the window
 
 
 class PlainLabel(QLabel):
@@ -36,6 +38,11 @@ class PlainLabel(QLabel):
             self.setCursor(Qt.CursorShape.IBeamCursor)
         self._measure()
         theme().changed.connect(self._measure)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show a text; of one longer than anybody reads in a label the beginning, and how much there is."""
+        cut = len(text) > LONGEST
+        super().setText(f"{text[:LONGEST]}…（{_tr('共 {0} 字').format(f'{len(text):,}')}）" if cut else text)
 
     def set_tone(self, tone: str) -> None:
         """Colour by meaning."""
@@ -113,3 +120,7 @@ class ElidedLabel(PlainLabel):
 
     def _height(self, rows: int) -> int:
         return tokens().line_height(self._size) * rows
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Labels", text)

@@ -125,14 +125,17 @@ def _line_flags(align: Qt.AlignmentFlag) -> int:
     return int(align.value | Qt.TextFlag.TextSingleLine.value)
 
 
+_IN_A_LINE = 1_000  # characters: more than the widest screen shows at the smallest size; a note may have a million
+
+
 def one_line(text: str) -> str:
-    """Text for a place of one line: line ends become blanks."""
-    return " ".join(text.split("\n"))
+    """Text for a place of one line: line ends become blanks. No line holds more than its beginning of a long text."""
+    return " ".join(text[:_IN_A_LINE].split("\n"))
 
 
 def lay_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
     """Break plain text into at most `most` lines of a width; the last is elided when there is more."""
-    text = one_line(text)
+    text = " ".join(text[: most * _IN_A_LINE].split("\n"))
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
