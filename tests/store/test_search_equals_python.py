@@ -9,9 +9,12 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing_app.domain.annotations import MarkColour
+from briefing_app.domain.followups import EntryKind
 from briefing_app.domain.proposals import RewordingKind
 from briefing_app.domain.text import Span
-from briefing_app.store import meetings, proposals, speeches
+from briefing_app.store import annotations as marks
+from briefing_app.store import followups, meetings, proposals, speeches
 from briefing_app.store.correcting import correct
 from briefing_app.store.database import Library, open_library
 from briefing_app.store.search import rebuild, search
@@ -35,6 +38,11 @@ def everything(library: Library) -> dict[tuple[str, int], str]:
             found["speech", speech.id] = "\n".join(filter(None, (speech.text, speech.title)))
         for proposal in proposals.find(session):
             found["proposal", proposal.id] = "\n".join(filter(None, (proposal.text, proposal.summary)))
+        for note in marks.find(session):
+            if note.note:
+                found["annotation", note.id] = note.note
+        for item in followups.find(session):
+            found["followup", item.id] = "\n".join((item.title, *(entry.text for entry in item.entries)))
     return found
 
 
@@ -44,7 +52,7 @@ def assert_search_is_in(library: Library, query: str) -> None:
         place for place, text in everything(library).items() if parts and all(part in folded(text) for part in parts)
     }
     with library.reading() as session:
-        result = search(session, query, limit=10_000, kinds=("speech", "proposal"))
+        result = search(session, query, limit=10_000, kinds=KINDS)
     assert {(hit.kind, hit.id) for hit in result.hits} == expected
     assert result.total == len(expected)
     for hit in result.hits:
@@ -52,12 +60,15 @@ def assert_search_is_in(library: Library, query: str) -> None:
         assert all(any(part in folded(span.of(hit.text)) for part in parts) for span in hit.matches)
 
 
+KINDS = ("speech", "proposal", "annotation", "followup")
+
+
 class Changing:
     """A library that changes at random: each method is one step, with a text and a number to choose by."""
 
     def __init__(self, library: Library, tell) -> None:
         self.library, self.tell = library, tell
-        self.told, self.done = [], []
+        self.told, self.done, self.undone = [], [], []
         self.number = 0
 
     def take(self, step: str, text: str, which: int) -> None:
@@ -65,9 +76,12 @@ class Changing:
             self.insert(text)
         elif step == "undo":
             self.undo()
+        elif step == "redo":
+            self.redo()
         elif self.told:
             one = self.told[which % len(self.told)]
             self.done.append(self.library.perform("改动", lambda s: getattr(self, step)(s, one, text)).changes)
+            self.undone.clear()
 
     def insert(self, text: str) -> None:
         self.number += 1
@@ -78,13 +92,21 @@ class Changing:
         )
         self.told.append(done.value)
         self.done.append(done.changes)
+        self.undone.clear()
 
     def undo(self) -> None:
         if self.done:
             changes = self.done.pop()
             self.library.undo(changes)
-            if changes.action == "导入":
-                self.told.pop()
+            self.undone.append((changes, self.told.pop() if changes.action == "导入" else None))
+
+    def redo(self) -> None:
+        if self.undone:
+            changes, told = self.undone.pop()
+            self.library.redo(changes)
+            self.done.append(changes)
+            if told is not None:
+                self.told.append(told)
 
     def summarise(self, s, one, text: str) -> None:
         proposals.set_summary(s, one.proposal_ids[0], text, RewordingKind.SUMMARY)
@@ -95,6 +117,26 @@ class Changing:
         span = Span(at, min(len(now), at + 3))
         if "\n" not in span.of(now):
             correct(s, one.speech_id, span, text.replace("\n", "改") + "。")
+
+    def annotate(self, s, one, text: str) -> None:
+        marks.add(s, one.speech_id, Span(0, 1), colour=MarkColour.IDEA, note=text, author="")
+
+    def rewrite_note(self, s, one, text: str) -> None:
+        for note in marks.find(s, speech_id=one.speech_id)[:1]:
+            marks.update(s, note.id, note=text[::-1])
+
+    def remove_note(self, s, one, _text: str) -> None:
+        for note in marks.find(s, speech_id=one.speech_id)[:1]:
+            marks.remove(s, note.id)
+
+    def follow_up(self, s, one, text: str) -> None:
+        title = " ".join(text.split())
+        item = followups.add(s, title=title, proposal_ids=one.proposal_ids, lead="")
+        followups.log(s, item.id, EntryKind.NOTE, text)
+
+    def remove_item(self, s, one, _text: str) -> None:
+        for item in followups.find(s, proposal_id=one.proposal_ids[0])[:1]:
+            followups.remove(s, item.id)
 
     def remove_meeting(self, s, one, _text: str) -> None:
         meetings.remove(s, one.meeting_id)
@@ -118,9 +160,15 @@ KINDS_OF_STEPS = (
     "restore_meeting",
     "remove_speech",
     "remove_proposal",
+    "annotate",
+    "rewrite_note",
+    "remove_note",
+    "follow_up",
+    "remove_item",
     "undo",
+    "redo",
 )
-STEPS = st.lists(st.tuples(st.sampled_from(KINDS_OF_STEPS), TEXTS, st.integers(0, 5)), min_size=1, max_size=12)
+STEPS = st.lists(st.tuples(st.sampled_from(KINDS_OF_STEPS), TEXTS, st.integers(0, 5)), min_size=1, max_size=16)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

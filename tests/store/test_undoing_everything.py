@@ -16,6 +16,7 @@ from briefing_app.domain.filters import ProposalFilter
 from briefing_app.domain.followups import EntryKind, FollowUpStatus
 from briefing_app.domain.meetings import MeetingFacts
 from briefing_app.domain.packs import Pack, PackFormat, PackKind
+from briefing_app.domain.people import Affiliation
 from briefing_app.domain.proposals import ProposalStatus, RewordingKind
 from briefing_app.domain.text import Span
 from briefing_app.errors import BriefingError
@@ -31,6 +32,7 @@ from briefing_app.store import (
     people,
     person_decisions,
     person_proposals,
+    person_turns,
     proposals,
     saved_filters,
     speeches,
@@ -239,6 +241,33 @@ class Office:
 
     def drop_draft(self, s, which):
         drafts.drop(s, f"{which % 3}")
+
+    def label_anything(self, s, which):
+        kind = ("meeting", "speech", "followup")[which % 3]
+        known = {"meeting": self.meetings, "speech": self.speeches, "followup": self.followups}[kind]
+        tags.attach(s, kind, [self.some(known, which)], self.some(NAMES, which))
+
+    def take_label_off(self, s, which):
+        kind = ("meeting", "speech", "followup")[which % 3]
+        known = {"meeting": self.meetings, "speech": self.speeches, "followup": self.followups}[kind]
+        tags.detach(s, kind, known, self.some(NAMES, which))
+
+    def send_somewhere(self, s, which):
+        proposals.set_destination(s, self.some(self.proposals, which), ("提案", None)[which % 2])
+
+    def review(self, s, which):
+        meetings.set_reviewed(s, self.some(self.meetings, which), bool(which % 2))
+
+    def remove_item(self, s, which):
+        followups.remove(s, self.some(self.followups, which))
+
+    def merge_units(self, s, which):
+        known = units.find(s)
+        units.merge(s, self.some(known, which), self.some(known, which + 1))
+
+    def enter_post(self, s, which):
+        post = Affiliation(self.some(UNITS, which), "主任")
+        person_turns.enter_post(s, self.some(people.find(s), which).id, post, since=None, until=date(2026, 1, 1))
 
     def edit_dictionary(self, s, which):
         dictionaries.set_terms(s, "destination", [dictionaries.Term(name) for name in NAMES[which % 4 :]])

@@ -33,6 +33,7 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
     yield
     for window in qapp.topLevelWidgets():
         window.close()
+    qapp.clipboard().clear()  # what Python put there would be let go after Python has ended
 
 
 @pytest.fixture(autouse=True)
