@@ -188,3 +188,25 @@ def test_a_read_only_library_cannot_be_stored_into(page, context, monkeypatch):
     monkeypatch.setattr(type(context), "read_only", property(lambda _self: True))
     page._on_changed()
     assert not page._store.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("size", "tabs"),
+    [((1300, 760), ["outline"]), ((860, 760), ["outline", "doubts"]), ((860, 360), ["facts", "outline", "doubts"])],
+)
+def test_short_of_room_doubts_and_facts_become_tabs_and_f8_still_shows_them(page, size, tabs, settle, context):
+    page.resize(*size)
+    settle(context)
+    offered = [tab for tab, _, _ in page._middle._tab._options]
+    assert offered == tabs
+    assert page._middle._tab.isVisible() is (len(offered) > 1)
+    for tab, shown in (("outline", page._outline), ("facts", page._facts), ("doubts", page._doubts)):
+        page._middle._go_to(tab)
+        assert shown.isVisible()
+    page._middle._go_to("outline")
+    next(action for action in page.actions() if action.text() == "下一处存疑").trigger()
+    current = page._doubts.current()
+    assert current is not None
+    # A missing date is asked for in the facts, everything else in the list.
+    asked_for = page._facts if current.code in review_page.settling.MUST_FILL else page._doubts
+    assert asked_for.isVisible()

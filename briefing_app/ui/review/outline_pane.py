@@ -117,7 +117,7 @@ class OutlinePane(Pane):
 
     def go_to_facts(self) -> None:
         """Where the date is missing, it is asked for in sight."""
-        self._go_to(FACTS)
+        self._go_to(FACTS if self._is_low else OUTLINE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
