@@ -82,7 +82,7 @@ READING: Mapping[ReadProblem, tuple[str, str]] = {
         "“{name}”不是言策的交换文件{detail}。",
         "请选择另一单位用“写出交换文件”做成的文件。",
     ),
-    ReadProblem.SEALED: ("“{name}”写出时设了密码{detail}。", "请输入密码再读入；命令行用 --password。"),
+    ReadProblem.SEALED: ("“{name}”写出时设了密码{detail}。", "请输入密码再读入；命令行加 --password。"),
     ReadProblem.WRONG_PASSWORD: (
         "“{name}”的密码不对{detail}。",
         "请核对大小写和全角半角，或向写出文件的单位再问一次；密码无误而仍读不出，文件开头可能已损坏，请再要一份。",

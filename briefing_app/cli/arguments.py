@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing_app import __version__
 from briefing_app.cli.followup_arguments import FOLLOWING
 from briefing_app.cli.pack_arguments import export_options, pack_actions
-from briefing_app.cli.parsing import Parser, day, names, number, position
+from briefing_app.cli.parsing import FILE_PASSWORD_HELP, Parser, day, names, number, position
 from briefing_app.domain.annotations import MarkColour
 from briefing_app.domain.compared import ComparedBy
 from briefing_app.domain.followups import FollowUpStatus
@@ -210,7 +210,7 @@ def _pack(command: Command) -> None:
 def _safekeeping(command: Command) -> None:
     parser = command("verify", "verifying", "核对导出的 PDF：逐条证明引文与资料库一字不差")
     parser.add_argument("file", type=Path, metavar="文件.pdf")
-    parser.add_argument("--password", default="", metavar="密码", help="导出时设了密码的文件")
+    parser.add_argument("--password", action="store_true", help=f"导出时设了密码的文件；{FILE_PASSWORD_HELP}")
     _json(parser)
     parser = command("check", "safekeeping", "检查资料库：数据库、检索索引、引文位置、词库")
     parser.add_argument("--repair", action="store_true", help="修复能修复的问题")

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from briefing_app.cli import terminal
 from briefing_app.cli.opening import chosen_settings, opened, opened_to_read
+from briefing_app.cli.unlocking import file_password
 from briefing_app.domain.exchange import Choice, Outcome
 from briefing_app.workflows import exchanging
 from briefing_app.workflows.exchanging import Watch
@@ -17,12 +18,13 @@ def run(arguments: Namespace) -> int:
 
 
 def _export(arguments: Namespace) -> int:
+    password = file_password(arguments.password, new=True)
     with opened(arguments) as library, terminal.progress("写出交换文件") as report:
         count = exchanging.write_exchange(
             library,
             arguments.file,
             meeting_ids=arguments.meeting,
-            password=arguments.password,
+            password=password,
             force=arguments.force,
             watch=Watch(report),
         )
@@ -35,7 +37,8 @@ def _export(arguments: Namespace) -> int:
 
 def _import(arguments: Namespace) -> int:
     """Undecided conflicts are listed and stay as they are here."""
-    outcome = _preview(arguments) if arguments.dry_run else _take(arguments)
+    password = file_password(arguments.password)
+    outcome = _preview(arguments, password) if arguments.dry_run else _take(arguments, password)
     if arguments.json:
         terminal.print_json({**_document(outcome), "applied": not arguments.dry_run})
     else:
@@ -43,18 +46,18 @@ def _import(arguments: Namespace) -> int:
     return 0
 
 
-def _preview(arguments: Namespace) -> Outcome:
+def _preview(arguments: Namespace, password: str) -> Outcome:
     with opened_to_read(arguments) as library, terminal.progress("核对交换文件") as report:
-        return exchanging.preview_exchange(library, arguments.file, password=arguments.password, watch=Watch(report))
+        return exchanging.preview_exchange(library, arguments.file, password=password, watch=Watch(report))
 
 
-def _take(arguments: Namespace) -> Outcome:
+def _take(arguments: Namespace, password: str) -> Outcome:
     with opened(arguments) as library, terminal.progress("读入交换文件") as report:
         return exchanging.take_exchange(
             library,
             arguments.file,
             otherwise=Choice(arguments.conflicts) if arguments.conflicts else None,
-            password=arguments.password,
+            password=password,
             backup_folder=chosen_settings().backup_folder,
             watch=Watch(report),
         ).value

@@ -13,6 +13,7 @@ from briefing_app import clock
 from briefing_app.cli import terminal
 from briefing_app.cli.filtering import whole_filter
 from briefing_app.cli.opening import opened_to_read
+from briefing_app.cli.unlocking import file_password
 from briefing_app.domain.packs import DigestOrder, Pack, PackFormat, PackKind, PackOptions, SpeakerOrder
 from briefing_app.errors import InvalidValue, MeetingNotNamed, ReadProblem, UnreadableFile
 from briefing_app.store import meetings
@@ -39,6 +40,7 @@ KIND_WORDS = {
 def run(arguments: Namespace) -> int:
     """Export a pack, or one for each speaker or unit, and say what it holds."""
     chosen = _format(arguments)
+    password = file_password(arguments.password and not arguments.each, new=True)
     with opened_to_read(arguments) as library:
         if library.read_only:
             terminal.complain("资料库只能读（别处正在用，或没有写权限）：照常导出，但不记入版本和导出记录。")
@@ -53,7 +55,7 @@ def run(arguments: Namespace) -> int:
                 arguments.output,
                 format=chosen,
                 force=arguments.force,
-                password=arguments.password,
+                password=password,
                 today=clock.today(),
                 progress=progress,
             )

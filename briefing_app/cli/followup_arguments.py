@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from briefing_app.cli.parsing import Parser, day, number
+from briefing_app.cli.parsing import FILE_PASSWORD_HELP, Parser, day, number
 from briefing_app.domain.followups import EntryKind, FollowUpStatus
 from briefing_app.domain.statistics import Grouping
 from briefing_app.domain.unit_sheets import Purpose
@@ -104,7 +104,8 @@ def _exchange(command: Command) -> None:
         "--conflicts", choices=("keep", "take"), metavar="办法", help="冲突的：keep 留本库的，take 用来件的"
     )
     for action in (out, into):
-        action.add_argument("--password", default="", metavar="密码", help="给交换文件设密码，或解开设了密码的")
+        about = f"给交换文件设密码，或解开设了密码的；{FILE_PASSWORD_HELP}"
+        action.add_argument("--password", action="store_true", help=about)
         _json(action)
 
 

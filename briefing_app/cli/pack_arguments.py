@@ -6,7 +6,7 @@ from argparse import ArgumentParser, BooleanOptionalAction
 from collections.abc import Callable
 from pathlib import Path
 
-from briefing_app.cli.parsing import Parser, day, number
+from briefing_app.cli.parsing import FILE_PASSWORD_HELP, Parser, day, number
 from briefing_app.domain.packs import DigestOrder, PackFormat, PackKind, SpeakerOrder
 
 _PACK_KINDS = (
@@ -25,7 +25,8 @@ def export_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="写到哪个文件")
     parser.add_argument("--force", action="store_true", help="文件已存在时覆盖")
-    parser.add_argument("--password", default="", metavar="密码", help="给 PDF 设打开密码（AES-256），不再是归档格式")
+    about = f"给 PDF 设打开密码（AES-256），不再是归档格式；{FILE_PASSWORD_HELP}"
+    parser.add_argument("--password", action="store_true", help=about)
     parser.add_argument(
         "--each",
         choices=("speaker", "unit"),

@@ -13,6 +13,9 @@ from briefing_app import clock
 from briefing_app.cli.terminal import width
 from briefing_app.errors import InvalidValue
 
+# Never an argument: whoever uses the machine can list the arguments of every program.
+FILE_VARIABLE = "BRIEFING_FILE_PASSWORD"
+FILE_PASSWORD_HELP = f"密码在终端里输入，或放进环境变量 {FILE_VARIABLE}"
 USAGE = 2  # the exit status of a command that was not understood
 
 # argparse words its complaints in English only; these are all that it can utter about our arguments.

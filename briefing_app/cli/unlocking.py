@@ -8,6 +8,7 @@ from getpass import getpass
 from pathlib import Path
 
 from briefing_app.cli import terminal
+from briefing_app.cli.parsing import FILE_VARIABLE
 from briefing_app.errors import InvalidValue, LibraryProblem, LibraryUnusable
 from briefing_app.store import drivers
 from briefing_app.store.keys import Key, is_encrypted
@@ -42,6 +43,20 @@ def new_password() -> str:
         raise InvalidValue("新密码", "", f"写在环境变量 {NEW_PASSWORD} 里，或在终端里按提示输入")
     if complaint:
         raise InvalidValue("新密码", "…", complaint.rstrip("。"))
+    return given
+
+
+def file_password(wanted: bool, *, new: bool = False) -> str:
+    """The password of a pack or an exchange file, "" where none is wanted; raises InvalidValue, which never shows it."""
+    if not wanted:
+        return ""
+    given = os.environ.get(FILE_VARIABLE, "")
+    if not given and sys.stdin.isatty():
+        given = getpass("文件的密码：")
+        if new and given != getpass("再输一次："):
+            raise InvalidValue("文件的密码", "…", "两次输入一样的密码")
+    if not given:
+        raise InvalidValue("文件的密码", "", f"写在环境变量 {FILE_VARIABLE} 里，或在终端里按提示输入")
     return given
 
 

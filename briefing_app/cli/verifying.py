@@ -6,13 +6,15 @@ from argparse import Namespace
 
 from briefing_app.cli import terminal
 from briefing_app.cli.opening import opened_to_read
+from briefing_app.cli.unlocking import file_password
 from briefing_app.workflows import Verification, verify_pack
 
 
 def run(arguments: Namespace) -> int:
     """Prove a PDF; the exit status is 1 when something differs."""
+    password = file_password(arguments.password)
     with opened_to_read(arguments) as library:
-        verification = verify_pack(library, arguments.file, password=arguments.password)
+        verification = verify_pack(library, arguments.file, password=password)
     if arguments.json:
         terminal.print_json(_document(verification))
     else:

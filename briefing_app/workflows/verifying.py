@@ -123,7 +123,9 @@ def _read(content: bytes, path: Path, password: str) -> list[Page]:
     except UnreadableFile as error:
         if error.problem is not ReadProblem.ENCRYPTED:
             raise
-        raise InvalidValue("密码", "●" * len(password), f"“{path.name}”导出时设的密码（--password 密码）") from error
+        raise InvalidValue(
+            "密码", "●" * len(password), f"“{path.name}”导出时设的密码（命令行加 --password）"
+        ) from error
 
 
 def _rebuilt(pack: Pack, rows: PackRows, version: PackVersion) -> PackDocument:

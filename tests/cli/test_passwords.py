@@ -140,10 +140,47 @@ def test_a_backup_that_cannot_be_encrypted_is_named(imported, briefing, monkeypa
     assert is_encrypted(paths.library())
 
 
-def test_no_argument_takes_a_password(briefing):
-    shown = briefing("password", "--help").out
-    assert "--remove" in shown
-    assert "--password" not in shown
+@pytest.mark.parametrize(
+    "words", [("export", "-o", "册.pdf"), ("verify", "册.pdf"), ("exchange", "export", "件.ycx"), ("password",)]
+)
+def test_no_argument_takes_a_password(words, imported, briefing, monkeypatch, tmp_path):
+    """Every program of the machine can read the arguments of another."""
+    monkeypatch.chdir(tmp_path)
+    refused = briefing(*words, "--password", PASSWORD)
+    assert refused.status == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pack_and_an_exchange_file_take_theirs_from_the_environment(imported, briefing, monkeypatch, tmp_path):
+    pack, exchange = tmp_path / "册.pdf", tmp_path / "件.ycx"
+    monkeypatch.setenv("BRIEFING_FILE_PASSWORD", PASSWORD)
+    assert briefing("export", "--meeting", 1, "-o", pack, "--password").status == 0
+    assert briefing("exchange", "export", exchange, "--password").status == 0
+    assert "--password" in briefing("verify", pack).complaint
+    assert briefing("verify", pack, "--password").status == 0
+    assert "--password" in briefing("exchange", "import", exchange, "--dry-run").complaint
+    assert briefing("exchange", "import", exchange, "--dry-run", "--password").status == 0
+    monkeypatch.setenv("BRIEFING_FILE_PASSWORD", OTHER)
+    refused = briefing("verify", pack, "--password")
+    assert refused.status == 1
+    assert OTHER not in refused.complaint
+
+
+def test_a_pack_and_an_exchange_file_take_theirs_from_the_terminal(imported, briefing, at_the_terminal, tmp_path):
+    exchange = tmp_path / "件.ycx"
+    at_the_terminal(PASSWORD, OTHER)
+    assert "两次输入一样" in briefing("exchange", "export", exchange, "--password").err
+    assert not exchange.exists()
+    at_the_terminal(PASSWORD, PASSWORD)
+    assert briefing("exchange", "export", exchange, "--password").status == 0
+    at_the_terminal(PASSWORD)
+    assert briefing("exchange", "import", exchange, "--dry-run", "--password").status == 0
+
+
+def test_without_a_terminal_the_variable_is_named(imported, briefing, tmp_path):
+    refused = briefing("export", "--meeting", 1, "-o", tmp_path / "册.pdf", "--password")
+    assert "BRIEFING_FILE_PASSWORD" in refused.complaint
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_without_the_extra_it_is_said_what_is_missing(encrypted, briefing, monkeypatch):
