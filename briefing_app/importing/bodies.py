@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefing_app.importing import titles
 from briefing_app.importing.attributions import Attribution, Voice, find_attributions, is_leader
-from briefing_app.importing.furniture import is_section
+from briefing_app.importing.furniture import is_section, opens_box
 from briefing_app.importing.introductions import described_by_note
 from briefing_app.importing.joining import is_complete
 from briefing_app.importing.lines import Line
@@ -43,9 +43,12 @@ class Parted:
 
 
 def without_asides(body: list[Line], parted: Parted) -> list[Line]:
-    """The body without lines about the occasion at its head and names of sections."""
-    kept = []
+    """The body without lines about the occasion at its head, names of sections, and a box behind it."""
+    kept: list[Line] = []
     for position, line in enumerate(body):
+        if opens_box(line.text) and kept:
+            parted.narration.extend(aside.words for aside in body[position:])
+            break
         if position < _LINES_OF_OCCASION and titles.is_occasion(line):
             parted.occasions.append(line.words)
         elif is_section(line.text):

@@ -15,6 +15,7 @@ from briefing_app.importing.passages import Passage, join
 _COMPLETE = re.compile(r"[。！？；：…!?.;][”’\"'）)】》]*$")
 _OPEN_END = re.compile(r"[，、（“《—]$")
 _CONTINUES = re.compile(r"^[，、。；：！？”）》%]")
+_OPENS_SENTENCE = re.compile(r"^(?:同时|此外|另外|因此|为此|其次|与此同时|除此之外|总之|例如|比如)，.")
 _TITLE_BREAK = re.compile(r"[。；]|[！？](?!$)")
 _LEAST_CUT = 14  # characters: a shorter line without an end is a heading of its own
 _LEAST_SPACED, _SHARE_SPACED = 3, 0.7  # of the lines that end a sentence
@@ -138,6 +139,8 @@ def _continues(line: Line, following: Line, setting: Measure, *, alone: bool) ->
     if setting.full is not None:
         return setting.is_full(line)
     if setting.spaced and not following.gap and "，" in line.text:
+        return True
+    if _OPENS_SENTENCE.match(line.text):
         return True
     if len(line.text) < (_LEAST_COLUMN_CUT if setting.cut else _LEAST_CUT):
         return False

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 
 from briefing_app.importing.names import HAN, could_be_name, is_name, is_shaped_like_name, split_names, unspaced
-from briefing_app.importing.people import IDENTITY, Somebody, Standing, read_standing, split_trailing_name
+from briefing_app.importing.people import (
+    IDENTITY,
+    Somebody,
+    Standing,
+    ends_with_organisation,
+    read_standing,
+    split_trailing_name,
+)
 
 _BRACKETED = re.compile(
     r"^(?P<name>[^（）：，。；]{2,14}?)\s*(?P<called>委员|常委|代表|院士|议员|教授|先生|女士|同志)?\s*（(?P<inside>[^（）]*(?:（[^（）]*）[^（）]*)*)）$"
 )
 _POSTS_THEN_BRACKET = re.compile(r"^(?P<before>[^（）]{4,60})（(?P<inside>[^（）]{2,40})）$")
+_LONGEST_BODY = 24  # characters
 _NO_DESCRIPTION = re.compile(r"\d|摄|图|音|见|[A-Za-z]")
 _CALLED = r"委员|常委|代表|院士|议员|教授|主任|主席|主委|局长|书记|先生|女士|会长|校长|院长|总经理|董事长|同志"
 
@@ -75,9 +83,18 @@ def people_in(words: str, *, bounded: bool = False) -> tuple[Somebody, ...]:
         if standing.affiliations or standing.identities:
             return (Somebody(split[1], standing),)
     shared = re.match(rf"^(?P<first>.*?)(?P<others>(?:(?:、|和|与|\s+)[{HAN}·\s]{{2,12}}?)+)$", words)
-    if shared:
-        return _sharing(shared["first"], shared["others"])
-    return ()
+    if shared and (people := _sharing(shared["first"], shared["others"])):
+        return people
+    return _of_body(words)
+
+
+def _of_body(words: str) -> tuple[Somebody, ...]:
+    """某乡政协联络组　张某某　李某: several authors behind the body to which they belong."""
+    body, _, names = words.partition(" ")
+    if not (4 <= len(body) <= _LONGEST_BODY and ends_with_organisation(body)) or is_name(body):
+        return ()
+    people = split_names(names)
+    return tuple(Somebody(name, read_standing(body)) for name in people) if len(people) > 1 else ()
 
 
 def _sharing(first: str, others: str) -> tuple[Somebody, ...]:

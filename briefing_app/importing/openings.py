@@ -69,7 +69,7 @@ def find_openings(lines: list[Line], setting: Measure, attributed: frozenset[str
     candidates = {i: h for i, h in candidates.items() if not _is_salutation(lines, i, h)}
     captions = _captions(lines, candidates, strong | attributed)
     captions -= {at for index, more in continued.items() for at in range(index, index + more + 1)}
-    weak = _Weak(lines, {i: h for i, h in candidates.items() if i not in captions}, strong | attributed)
+    weak = _Weak(lines, setting, {i: h for i, h in candidates.items() if i not in captions}, strong | attributed)
     headers = {
         index: header for index, header in candidates.items() if index not in captions and weak.stands(index, header)
     }
@@ -140,8 +140,8 @@ def _captions(lines: list[Line], candidates: dict[int, Header], known: set[str])
 class _Weak:
     """Judges the forms that need support from the rest of the text."""
 
-    def __init__(self, lines: list[Line], candidates: dict[int, Header], known: set[str]) -> None:
-        self._lines, self._candidates, self._known = lines, candidates, known
+    def __init__(self, lines: list[Line], setting: Measure, candidates: dict[int, Header], known: set[str]) -> None:
+        self._lines, self._setting, self._candidates, self._known = lines, setting, candidates, known
         self._bare_colons = Counter(name for h in candidates.values() if h.form is Form.BARE_COLON for name in h.names)
         self._bare_run_ins = sum(h.form is Form.BARE_RUN_IN for h in candidates.values())
         self._rare_colons = sum(h.form is Form.RARE_COLON for h in candidates.values())
@@ -190,7 +190,12 @@ class _Weak:
     def _opens_text(self, index: int) -> bool:
         """Whether a body, or a title and a body, follows, perhaps after further names."""
         below = self._lines[index + 1 : index + 6]
-        return any(_is_text(line) or is_complete(line.text) for line in below)
+        return any(_is_text(line) or is_complete(line.text) or self._is_narrow_text(line) for line in below)
+
+    def _is_narrow_text(self, line: Line) -> bool:
+        """A full line of a column that is narrower than a line of text elsewhere."""
+        full = self._setting.full
+        return full is not None and full <= _LEAST_TEXT and self._setting.is_full(line)
 
 
 def _is_text(line: Line) -> bool:

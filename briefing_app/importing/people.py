@@ -171,6 +171,7 @@ def _affiliations(segment: str, last: str | None) -> list[Affiliation]:
         return [Affiliation(None, organisation + posts_words)]  # 农业专家: a field, no organisation
     if organisation and not organisation.endswith("）") and not _ORGANISATION_AT_END.search(organisation):
         organisation, posts_words = _with_speciality(organisation, posts_words)
+        organisation, posts_words = _with_trade(organisation, posts_words)
         if organisation and _CALLING.fullmatch(posts_words) and len(organisation) <= _LONGEST_SPECIALITY:
             return [Affiliation(None, organisation + posts_words)]  # 心血管病专家, 退休教师
     if organisation is None and last is not None and not _OWN_CALLING.fullmatch(posts_words):
@@ -194,6 +195,12 @@ def _with_speciality(organisation: str, post: str) -> tuple[str, str]:
     if ends and 0 < len(organisation) - ends[-1] <= _LONGEST_SPECIALITY:
         return organisation[: ends[-1]], organisation[ends[-1] :] + post
     return organisation, post
+
+
+def _with_trade(organisation: str, post: str) -> tuple[str, str]:
+    """A trade before a post belongs to it: 某船厂|电焊工组长."""
+    trade = _POST_AT_END.search(organisation)
+    return (organisation[: trade.start()], trade[0] + post) if trade and trade.start() else (organisation, post)
 
 
 def ends_with_standing(words: str) -> bool:

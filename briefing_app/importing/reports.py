@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefing_app.importing.attributions import Attribution, Voice, find_attributions, is_leader
 from briefing_app.importing.listings import listed_names
@@ -12,7 +13,7 @@ from briefing_app.importing.names import is_name
 from briefing_app.importing.numbering import opens_item
 from briefing_app.importing.parts import Found, Turn
 from briefing_app.importing.passages import Passage
-from briefing_app.importing.people import Somebody, Standing
+from briefing_app.importing.people import Somebody, Standing, ends_with_standing
 
 _GOES_ON = re.compile(
     r"^(?:同时|此外|另外|其次|首先|再次|再者|最后|第[一二三四五六]|为此|因此|对此|一方面|另一方面|具体|建议|他|她|“|除此之外|与此同时|特别是|尤其)"
@@ -71,7 +72,22 @@ def take_apart(paragraphs: Sequence[Passage], known: dict[str, Somebody]) -> Fou
         pieces.extend(found)
         if found[-1].voice is not None or not alone:
             speaking = found[-1] if found[-1].voice is not None else None
+    _give_introductions(pieces)
     return _collect(pieces)
+
+
+def _give_introductions(pieces: list[_Piece]) -> None:
+    """A paragraph that introduces somebody by post, right before the words of the same person, is theirs."""
+    for piece, following in pairwise(pieces):
+        said = piece.attributions
+        if piece.voice is not None or following.voice is not Voice.PERSON or len({a.name for a in said}) != 1:
+            continue
+        person, speaker = said[0].people[0], following.people[0]
+        text = piece.passage.folded
+        introduces = said[0].voice is Voice.MENTION and said[0].sentence == 0 and person.name == speaker.name
+        if introduces and ends_with_standing(text.partition(person.name)[0]) and not _REPORTING.search(text):
+            piece.voice, piece.people, piece.on_behalf_of = Voice.PERSON, following.people, following.on_behalf_of
+            piece.attributions = []
 
 
 def _only_speaker(said: list[list[Attribution]]) -> bool:
@@ -108,7 +124,7 @@ def _pieces(paragraph: Passage, attributions: list[Attribution], before: _Piece 
     voices = list(dict.fromkeys(_key(a) for a in voiced))
     if not voices:
         others = {a.name for a in attributions} - {person.name for person in (before.people if before else ())}
-        return [_Piece(paragraph, [])] if others else [_unattributed(paragraph, before)]
+        return [_Piece(paragraph, attributions)] if others else [_unattributed(paragraph, before)]
     end = _end_of_voices(attributions, voiced)
     if end is not None:
         head, tail = paragraph.part(0, end), paragraph.part(end)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from briefing_app.importing.individuals import pattern_of, read_person, read_surname
 from briefing_app.importing.lexicon.posts import POST_HEADS
 from briefing_app.importing.lexicon.speaking import COLLECTIVE
 from briefing_app.importing.listings import read_list
 from briefing_app.importing.names import HAN, alternatives
-from briefing_app.importing.voices import ADVERB, FARTHEST, IDENTITY_WORDS, VERB, Subject, Voice
+from briefing_app.importing.voices import ADVERB, BEHALF_BEFORE, FARTHEST, IDENTITY_WORDS, VERB, Subject, Voice
 
 _PRONOUN = re.compile(
     r"^(?:同时|此外|对此|为此|因此|另外)?(?P<pronoun>他们|她们|他|她|两位委员|两人|这位委员)(?=[^们的])"
@@ -39,6 +40,7 @@ def read_subject(words: str, known: frozenset[str]) -> Subject | None:
         return None  # most clauses: no verb of speaking, no post, no identity, no known name
     return (
         _body(words)
+        or _on_behalf(words, known)
         or _seen_by(words, known)
         or read_list(words)
         or read_surname(words, known)
@@ -58,6 +60,16 @@ def _body(words: str) -> Subject | None:
     if match is None:
         return None
     return Subject(Voice.GROUP, match.end(), label=match["body"], behalf=match["body"])
+
+
+def _on_behalf(words: str, known: frozenset[str]) -> Subject | None:
+    """代表某会发言的某某委员: whom somebody speaks for stands before the name."""
+    match = BEHALF_BEFORE.match(words)
+    subject = read_person(words[match.end() :], known) if match else None
+    if match is None or subject is None or subject.voice is not Voice.PERSON:
+        return None
+    people = tuple(replace(person, on_behalf_of=person.on_behalf_of or match["body"]) for person in subject.people)
+    return replace(subject, length=match.end() + subject.length, people=people, behalf=match["body"])
 
 
 def _pronoun(words: str) -> Subject | None:

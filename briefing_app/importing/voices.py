@@ -19,6 +19,7 @@ CALLED = rf"{IDENTITY_WORDS}|先生|女士|同志|教授|主任|主席|会长|�
 NAME = rf"(?:[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}?)+|[{HAN}]{{2,4}}?|[{HAN}]\s[{HAN}])"
 _BEHALF_ENDS = r"(?=作?(?:大会|书面|口头|联组)?发言|在(?!线)|就|围绕|建议|提出|认为|表示|指出|答复|介绍|汇报|说|作|$)"
 BEHALF = re.compile(rf"^代表(?!{VERB})(?P<body>[{HAN}、]{{2,24}}?){_BEHALF_ENDS}")
+BEHALF_BEFORE = re.compile(rf"^代表(?P<body>[{HAN}]{{3,24}}?)(?:作?(?:大会|书面|口头|联组)?发言)的")
 FARTHEST = 90  # characters: no subject stands deeper in a clause
 
 

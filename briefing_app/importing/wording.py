@@ -34,6 +34,12 @@ SUGGESTS = re.compile(
 _URGES = re.compile(
     r"(?<!的)(?:呼吁|希望|期待|期盼|恳请|恳切希望|盼望|提议|倡议|请求)(?![的书]|通过我们|自己|能够?为|用自己)"
 )
+_WISH = re.compile(
+    r"(?:希望|期待|期盼|盼望)(?P<who>[\u3400-\u9fff]{1,14}?)(?:都?能够?|都?可以|越来越)(?:都|够|在|更|真正|早日|尽早|安心)?"
+)
+_ACTOR = re.compile(
+    r"部门|单位|机构|政府|国家|企业|公司|平台|学校|高校|医院|银行|组织|协会|社区|街道|媒体|社会|法院|公安|各级|各地|有关|相关|双方|委$|局$|厅$|省$|市$|区$|县$|院$"
+)
 _STATEMENT = re.compile(STATEMENT)
 _COPULA = re.compile(rf"^{COPULA}|(?<=[{HAN}”》）]){COPULA}(?![一二三四五六七八九十])")
 _OWN_PLAN = re.compile(OWN_PLANS)
@@ -73,7 +79,7 @@ _FIRST_PERSON = re.compile(
 )
 _REPORTER_ADVICE = re.compile(r"建议(?:你们?|您|记者|大家可以看)")
 _HARDLY = re.compile(
-    r"(?:必须|务必|应当?|要|需要?)(?:当)?引起|需要?进一步(?:做好|加强|改进|推进)[^，。；]*工作$|要(?:看到|认识到|说|知道|清醒|承认|感谢|强调的是|指出的是|想|不是)|应(?:该|当)?(?:看到|说|承认|指出|感谢)|可以(?:看到|看出|说|预见|想见|肯定|发现)|需要(?:说明|指出|强调|看到|警惕的是)|(?:须|需要?|要|应当?)(?:引起)?(?:高度)?(?:警惕|警醒|深思|反思)$|需要?[^，。]{2,40}[一二两三四五六七八九十\d][类种][\u3400-\u9fff]{1,4}$|应.{0,40}(?:会上|先后|分别|作了?|交流)发言$"
+    r"(?:必须|务必|应当?|要|需要?|亟待|亟需|急需|亟须|有待)(?:当)?(?:引起|得到(?:高度|充分|足够)?(?:重视|关注))|需要?进一步(?:做好|加强|改进|推进)[^，。；]*工作$|要(?:看到|认识到|说|知道|清醒|承认|感谢|强调的是|指出的是|想|不是)|应(?:该|当)?(?:看到|说|承认|指出|感谢)|可以(?:看到|看出|说|预见|想见|肯定|发现)|需要(?:说明|指出|强调|看到|警惕的是)|(?:须|需要?|要|应当?)(?:引起)?(?:高度)?(?:警惕|警醒|深思|反思)$|需要?[^，。]{2,40}[一二两三四五六七八九十\d][类种][\u3400-\u9fff]{1,4}$|应.{0,40}(?:会上|先后|分别|作了?|交流)发言$"
 )
 
 
@@ -95,10 +101,16 @@ def suggestion(text: str, start: int, end: int) -> int | None:
         for match in pattern.finditer(text, start, end):
             if _REPORTER_ADVICE.match(text, match.start()):
                 continue
-            if _inside_quotation(text, start, match.start(), end):
+            if _inside_quotation(text, start, match.start(), end) or _is_wish(text, match.start(), end):
                 continue
             return match.start()
     return None
+
+
+def _is_wish(text: str, at: int, end: int) -> bool:
+    """希望每个孩子都能看上病: what people shall be able to do is a wish; a body that shall act, or a measure, is none."""
+    match = _WISH.match(text, at, end)
+    return match is not None and not _ACTOR.search(match["who"]) and not _ACTION.match(text[match.end() : end])
 
 
 def _inside_quotation(text: str, start: int, at: int, end: int) -> bool:
@@ -129,11 +141,18 @@ def modal(text: str, start: int, end: int, end_of_stretch: int = 0) -> re.Match[
             continue  # 一名律师要服务十几个村: a burden
         rest = masked[match.end() :]
         length = len(rest) + end_of_stretch
-        if length < _LEAST_DEMAND and match[0][0] in "要应需不" and (length <= _SAYING or not _ACTION.match(rest)):
+        measures = [rest, *text[end : end + end_of_stretch].split("，")]
+        if (
+            length < _LEAST_DEMAND
+            and match[0][0] in "要应需不"
+            and (length <= _SAYING or not any(map(_ACTION.match, measures)))
+        ):
             continue
         if before.endswith(("却", "并")) or re.match(r"有的|有些", before):
             continue  # 取消却要翻遍十几页: what happens
-        if match[0] in {"不能", "不得", "不应"} and (re.match(r"是|说|不|只|光", masked[match.end() :])):
+        if match[0] in {"不能", "不得", "不应"} and (
+            re.match(r"是|说|不|只|光", masked[match.end() :]) or re.search(r"(?:时候|时刻|刻|丝毫)[都也]?$", before)
+        ):
             continue
         if re.search(r"(?:提出|明确|强调|指出|要求|规定)$|^(?:这|此|它|那)(?:也|还|都|就|更)?$", before):
             continue  # what a document demands

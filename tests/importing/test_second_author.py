@@ -1,0 +1,87 @@
+"""Layouts that a second author's articles showed, each beside one that looks like it and must not be read so."""
+
+from __future__ import annotations
+
+from briefing_app.domain.text import bare
+from briefing_app.importing.draft import Draft, SourceText
+from briefing_app.importing.parser import parse
+
+
+def draft_of(text: str) -> Draft:
+    return parse(SourceText("发言.txt", "0" * 64, "text_file", text))
+
+
+def speakers(draft: Draft) -> list[str | None]:
+    return [speech.speaker for speech in draft.speeches]
+
+
+def test_whom_a_member_speaks_for_may_stand_before_the_name() -> None:
+    draft = draft_of("座谈会侧记\n\n代表市总工会发言的车谷雨委员谈到，要推动平台企业依法规范用工。\n")
+    (speech,) = draft.speeches
+    assert (speech.speaker, speech.on_behalf_of) == ("车谷雨", "市总工会")
+
+
+def test_what_deputies_say_is_no_speaking_on_behalf() -> None:
+    draft = draft_of("座谈会侧记\n\n代表们发言的热情很高。车谷雨委员谈到，要推动平台企业依法规范用工。\n")
+    (speech,) = draft.speeches
+    assert (speech.speaker, speech.on_behalf_of) == ("车谷雨", None)
+
+
+def test_a_written_speech_recommends_like_a_spoken_one() -> None:
+    text = "大会发言综述\n\n石小川常委认为，要发展牧业；江山雨常委的书面发言建议，鼓励毕业生到基层就业。\n"
+    assert speakers(draft_of(text)) == ["石小川", "江山雨"]
+
+
+def test_several_authors_stand_behind_their_body() -> None:
+    text = (
+        "盘活闲置农房　增加农民收入\n岩山乡政协联络组　蓝月　韦千钧　盘旺\n\n"
+        "全乡有闲置农房八百余座，既占土地，又碍村容。建议开展普查，逐户登记造册。\n"
+    )
+    (speech,) = draft_of(text).speeches
+    assert (speech.speaker, speech.co_speakers) == ("蓝月", ("韦千钧", "盘旺"))
+
+
+def test_a_list_of_places_behind_a_body_is_no_list_of_authors() -> None:
+    text = "盘活闲置农房\n市政协联络处　城东　河西\n\n全市有闲置农房八百余座，既占土地，又碍村容。\n"
+    assert not draft_of(text).speeches or draft_of(text).speeches[0].speaker is None
+
+
+def test_a_box_beside_the_speeches_is_nobodys() -> None:
+    text = (
+        "市政协委员　林若溪：\n\n建议建立排污口档案，公开整治进度，接受群众监督。\n\n"
+        "□链接\n\n蓝碳：指利用海洋活动及海洋生物吸收二氧化碳，并将其固定、储存在海洋中的过程。\n"
+    )
+    draft = draft_of(text)
+    (speech,) = draft.speeches
+    assert [paragraph.text for paragraph in speech.paragraphs] == ["建议建立排污口档案，公开整治进度，接受群众监督。"]
+    assert any("蓝碳" in part.text for part in draft.front_matter)
+
+
+def test_a_trade_before_a_post_belongs_to_it() -> None:
+    (speech,) = draft_of("临港船厂电焊工组长　门海生：\n\n建议提高技术工人待遇，推行技能等级工资。\n").speeches
+    assert [(held.organisation, held.post) for held in speech.affiliations] == [("临港船厂", "电焊工组长")]
+
+
+def test_a_header_counts_over_a_column_that_is_narrow() -> None:
+    text = (
+        "市政协委员、市总工会副主席\n粟　裕民\n织密灵活就业人员\n“权益防护网”\n据统计，全市灵活就业人员\n"
+        "已超过四十万人，占城镇就\n业人员的四分之一，他们风\n里来雨里去，常常面临受伤\n没人管、老了没保障的困境\n"
+        "。建议取消户籍限制，允许\n按季度灵活缴纳养老保险费\n。\n"
+    )
+    (speech,) = draft_of(text).speeches
+    assert (speech.speaker, bare(speech.title or "")) == ("粟裕民", "织密灵活就业人员“权益防护网”")
+
+
+def test_who_is_introduced_by_post_speaks_from_that_paragraph_on() -> None:
+    text = (
+        "就医难怎么办\n\n来自基层的市政协委员慕容雪同样关注这一话题。她所在的街道有独居老人一千多名。\n\n"
+        "“应当加大家庭医生签约服务经费投入。”慕容雪说。\n"
+    )
+    (speech,) = draft_of(text).speeches
+    assert len(speech.paragraphs) == 2
+
+
+def test_a_scene_with_a_known_name_stays_narration() -> None:
+    text = "山路上的村医\n\n清晨六点，石开花已经背着药箱走在山路上。\n\n“应当加大村医培训投入。”市政协委员石开花说。\n"
+    (speech,) = draft_of(text).speeches
+    assert len(speech.paragraphs) == 1
