@@ -167,6 +167,20 @@ def test_a_filter_is_kept_by_name_and_used_again(page, context, settle, monkeypa
     assert [(one.name, one.filter) for one in kept] == [("重点", ProposalFilter(important=True))]
 
 
+def test_what_can_be_done_with_the_ticked_ones_stands_in_the_palette_too(page, context, settle, monkeypatch):
+    commands = {action.text(): action for action in page.actions()}
+    assert {"归入主题", "加标签", "新建跟进事项", "移到回收站", "改状态", "放进材料册", "按这些条件对照"} <= set(
+        commands
+    )
+    before = len(_all(context))
+    page._table.rows_model.pick([p.id for p in _all(context)[:2]])
+    commands["移到回收站"].trigger()
+    settle(context)
+    assert len(_all(context)) == before - 2
+    context.undo_stack.undo()
+    assert len(_all(context)) == before
+
+
 def test_copied_rows_paste_as_text_and_as_a_table(page, context, settle):
     ids = [p.id for p in _all(context)[:2]]
     page._table.rows_model.pick(ids)

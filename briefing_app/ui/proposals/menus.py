@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from briefing_app.domain.proposals import next_statuses
@@ -36,6 +37,23 @@ class ProposalMenus(QObject):
         if not shared:
             menu.addAction(self.tr("选中的建议没有共同的下一步")).setEnabled(False)
         menu.exec(place - QPoint(0, menu.sizeHint().height()))
+
+    def commands(self) -> list[tuple[str, str, Callable[[list[int]], object]]]:
+        """What can be done with all that are ticked, for the palette: words, icon, what is run with their ids."""
+        write = self._writing
+        return [
+            (self.tr("归入主题"), "tags", write.add_theme),
+            (self.tr("加标签"), "tag", write.add_tag),
+            (self.tr("改状态"), "", lambda ids: self.open_batch_status(ids, QCursor.pos())),
+            (self.tr("新建跟进事项"), "list-checks", self.followup_asked.emit),
+            (self.tr("移到回收站"), "trash-2", write.remove),
+        ]
+
+    def do(self, run: Callable[[list[int]], object], picked: Callable[[], list[int]]) -> None:
+        """Run something with the ticked ones, if there are any."""
+        ids = picked()
+        if ids:
+            run(ids)
 
     def open_for(self, key: int, place: QPoint) -> None:
         """What can be done with one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
@@ -181,6 +182,9 @@ class ProposalsPage(Page):
         self.add_command(self.tr("历史"), self.show_history, keys="Ctrl+H", icon_name="history")
         self.add_command(self.tr("按这些条件对照"), self._compare, icon_name="columns-3")
         self.add_command(self.tr("主题"), lambda: self.context.navigate("themes"), icon_name="tags")
+        for words, icon_name, run in self._menus.commands():
+            self.add_command(words, partial(self._menus.do, run, self._picked), icon_name=icon_name)
+        self.add_command(self.tr("放进材料册"), self._to_pack, icon_name="book-open-text")
         self.add_command(self.tr("清除筛选"), lambda: self._bar.set_filter(ProposalFilter()))
 
     # --- page -----------------------------------------------------------------------------------------------------
