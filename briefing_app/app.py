@@ -16,7 +16,7 @@ from briefing_app import __version__, paths, settings, unfinished
 from briefing_app.store.places import file_of
 from briefing_app.ui.context import Context
 from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
-from briefing_app.ui.input_methods import choose_input_method, connect_input_method
+from briefing_app.ui.input_methods import ASKED, connect_input_method, working_input_method
 from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.pages import late, read_ahead
 from briefing_app.ui.preferences import Preferences
@@ -52,10 +52,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def make_application() -> QApplication:
     """The application with our name, icon and language."""
-    existing = QApplication.instance()
-    if existing is None:
-        choose_input_method()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    with working_input_method() as fcitx_asked:
+        existing = QApplication.instance()
+        app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setProperty(ASKED, fcitx_asked)
     app.setApplicationName("briefing")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("briefing")

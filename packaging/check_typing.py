@@ -87,7 +87,7 @@ def prove(method: str, pictures: Path | None) -> int:
         runtime.mkdir(mode=0o700)
         setting = {
             **os.environ, "HOME": place, "XDG_RUNTIME_DIR": str(runtime), "GSETTINGS_BACKEND": "memory",
-            "METHOD": method, "QT_IM_MODULE": MODULES[method], "XMODIFIERS": f"@im={MODULES[method]}",
+            "METHOD": method, "QT_IM_MODULE": MODULES[method], "XMODIFIERS": "",
             "BRIEFING_HOME": str(home / "briefing"), "PICTURES": str(pictures.absolute() if pictures else ""),
         }  # fmt: skip
         for name in ("QT_QPA_PLATFORM", "QT_IM_MODULES", "WAYLAND_DISPLAY"):

@@ -60,9 +60,11 @@ def _types(window: MainWindow, name: str, go: Callable[[MainWindow], QWidget], e
     _pass(800)
     ear.shown.clear()
     _press("type", "--delay", "120", keys)
+    _until(lambda: bool(ear.shown))
     _keep_picture(name)
     shown = list(ear.shown)
     _press("key", "space")
+    _until(lambda: words in _text_of(field))
     method, typed = os.environ["METHOD"], _text_of(field)
     right = typed.startswith(words) and bool(shown)  # no stray letter before them
     print(f"{method} {name}: shown {shown[-1:]}, arrived {typed!r} {'' if right else '— WRONG'}", flush=True)
@@ -112,6 +114,14 @@ def _keep_picture(name: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         picture = folder / f"typing-{os.environ['METHOD']}-{name}.png"
         subprocess.run(["import", "-window", "root", str(picture)], check=False)
+
+
+def _until(arrived: Callable[[], bool]) -> None:
+    """A busy machine may take some seconds."""
+    for _attempt in range(50):
+        if arrived():
+            return
+        _pass(100)
 
 
 def _pass(milliseconds: int) -> None:

@@ -9,40 +9,53 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QObject
 
 from briefing_app.ui.pages import late
 
+ASKED = "fcitx asked"  # a property of the application
 ONE, SEVERAL = "QT_IM_MODULE", "QT_IM_MODULES"  # the second rules where it is set; Qt 6.7 and newer read it
 _IBUS = "ibus"
-_OTHERS = ("GTK_IM_MODULE", "QT4_IM_MODULE", "CLUTTER_IM_MODULE")  # ours may be changed by then
+_OTHERS = ("GTK_IM_MODULE", "QT4_IM_MODULE", "CLUTTER_IM_MODULE", "XMODIFIERS")
 _WISHED = ("compose", "none", "simple")  # accents alone, or nothing: somebody chose it
 _PLUGIN = "platforminputcontextplugin"
 
 
-def choose_input_method() -> None:
-    """Put a working input method into the environment, where the one named there cannot be loaded."""
+@contextmanager
+def working_input_method() -> Iterator[bool]:
+    """While the application is made, the environment names an input method that can be loaded; then it is as before.
+
+    What the program starts later (a viewer for a PDF) has plugins of its own. Gives whether the desktop has Fcitx.
+    """
     if not sys.platform.startswith("linux"):
+        yield False
         return
+    former = {name: os.environ.get(name) for name in (ONE, SEVERAL)}
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
     chosen = better_than(os.environ, shipped_in(folder))
     if chosen:
         os.environ.pop(SEVERAL, None)
         os.environ[ONE] = chosen
+    yield is_fcitx_wanted({**os.environ, **{name: value or "" for name, value in former.items()}})
+    for name, value in former.items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value
 
 
 def connect_input_method(application: QObject) -> None:
     """After the first paint: the way to Fcitx 4, where that is what runs here; it has no door that Qt 6 knows."""
-    if sys.platform.startswith("linux") and is_fcitx_wanted(os.environ):
+    if application.property(ASKED):
         late("briefing_app.ui.fcitx4", "connect_fcitx4")(application)
 
 
 def is_fcitx_wanted(environment: Mapping[str, str]) -> bool:
     """Whether the desktop says Fcitx in any of its ways."""
-    named = (environment.get(name, "") for name in (*_OTHERS, "XMODIFIERS"))
+    named = (environment.get(name, "") for name in (ONE, SEVERAL, *_OTHERS))
     return any("fcitx" in value for value in named)
 
 

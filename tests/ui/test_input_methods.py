@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QLibraryInfo
 
 from briefing_app.ui import input_methods
-from briefing_app.ui.input_methods import better_than, choose_input_method, shipped_in
+from briefing_app.ui.input_methods import better_than, shipped_in, working_input_method
 
 WHEEL = frozenset({"ibus"})
 
@@ -53,8 +53,14 @@ def test_plugins_are_known_by_their_files(tmp_path):
 def test_on_a_desktop_with_fcitx_our_qt_goes_through_ibus(monkeypatch):
     monkeypatch.setenv(input_methods.ONE, "fcitx")
     monkeypatch.setenv(input_methods.SEVERAL, "fcitx")
-    choose_input_method()
     folder = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
     own = "fcitx" in shipped_in(folder)
-    assert os.environ[input_methods.ONE] == ("fcitx" if own else "ibus")
-    assert (input_methods.SEVERAL in os.environ) is own
+    with working_input_method() as fcitx_asked:
+        assert fcitx_asked is True
+        assert os.environ[input_methods.ONE] == ("fcitx" if own else "ibus")
+        assert (input_methods.SEVERAL in os.environ) is own
+    assert os.environ[input_methods.ONE] == os.environ[input_methods.SEVERAL] == "fcitx"
+    monkeypatch.delenv(input_methods.SEVERAL)
+    with working_input_method():
+        pass
+    assert input_methods.SEVERAL not in os.environ
