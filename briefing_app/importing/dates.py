@@ -40,7 +40,7 @@ def _in_sentences(texts: tuple[str, ...]) -> str | None:
             for match in _DATE.finditer(sentence):
                 if match["year"] and _NO_MEETING.search(sentence[: match.start()][-2:]):
                     continue
-                of_meeting = sentence[match.end() : match.end() + 1] not in {"电", "讯"}
+                of_meeting = sentence[match.end() : match.end() + 1] not in {"电", "讯", "消"}
                 rank = of_meeting, sum(match[part] is not None for part in ("year", "month", "day"))
                 if best is None or rank > best:
                     best, printed = rank, _tidy(match[0])

@@ -54,6 +54,7 @@ _PARTY_BODY = re.compile(
     rf"^(?:中国|[省市区县州])?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|支社|基层委|中央|界|会|联)?$"
     rf"|^[{HAN}]{{1,8}}(?:省|市|区|县|州)政协$|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组|(?:调研|视察|考察|课题|监督)(?:组|团|小组))$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
 )
+_NO_BODY = re.compile(r"[，｜|丨]|报道|两会|大会$|会议$|座谈会$|协商会$|全会$|常委会$")
 _SPEAKING_AT_END = re.compile(rf"(?:建议|{alternatives(SPEAKING)})$")
 
 
@@ -108,6 +109,7 @@ def _opening(line: str) -> int:
 
 def _field_header(line: str, words: str) -> Header | None:
     words = re.sub(r"（(?:联名|执笔|第一提案人|领衔)）", "", words.strip().rstrip("】。"))
+    words = words.removesuffix("）") if line.startswith("（") and "（" not in words else words
     people = bracketed(words) or people_in(words) or name_first(words) or addressed(words) or _among_bodies(words)
     if not people:
         listed = tuple(unspaced(name) for name in re.split(r"[、，]\s*|\s+", words.strip()))
@@ -233,7 +235,7 @@ def _only_name(words: str) -> tuple[Somebody, ...]:
 def _is_body(words: str) -> bool:
     """Whether words name a body that can speak: a party's committee, a CPPCC committee, another organisation."""
     return bool(_PARTY_BODY.match(words)) or (
-        4 <= len(words) <= 24 and ends_with_organisation(words) and "，" not in words
+        4 <= len(words) <= 24 and ends_with_organisation(words) and not _NO_BODY.search(words)
     )
 
 

@@ -43,7 +43,9 @@ _ACTS = re.compile(
     r"主持|出席|参加|参与|分享|讲述|走上|走进|带来|递交|提交|总结|听取|宣布|致辞|传达|通报|汇报|回顾|讲话|率队|率领|看望|调研|获得|展示|认真|多次|先后|深入|准备|撰写|关心|"
     r"来自|所在|从事|道出|吐露|亮出|到会|到场|应邀|抛出|一行|深有|深表|有[些感话]|显得|开门见山|率(?=[\u4e00-\u9fff]{2})|[曾已正](?=[\u4e00-\u9fff])|是|的(?=[\u4e00-\u9fff])|从|在(?![\u4e00-\u9fff]{0,2}局)|就|对"
 )
-_MEMBER_SAYS = re.compile(rf"^(?P<who>.{{0,30}}(?:政协委员|政协常委|人大代表)[、，].{{4,40}}?)(?={ADVERB}{VERB})")
+_MEMBER_SAYS = re.compile(
+    rf"^(?P<who>.{{0,30}}(?:政协委员|政协常委|人大代表)[、，].{{4,40}}?)(?={ADVERB}{VERB}|有[着自]|也有|则有|正在|曾)"
+)
 _SURNAME_CALLED = re.compile(rf"^(?P<surname>[{HAN}])(?:委员|常委|院士)(?!会)")
 _POST_AT_HEAD = re.compile(alternatives(head for head in POST_HEADS if len(head) > 1))
 _ANCHOR = re.compile(rf"(?:{alternatives(POST_HEADS)}|{IDENTITY_WORDS})(?!会)|人士|[、\s的）”]")
@@ -56,6 +58,7 @@ _ANOTHER_GROUP = re.compile(
     r"[和与及](?:专家|学者|代表|嘉宾|企业|部门|群众|各界|市民|居民|有关|相关|其他|列席|特邀|村民|职工|干部|党外|部分|一些)"
 )
 _SAYS = re.compile(rf"{ADVERB}{VERB}")
+_TELLS = re.compile(r"(?:回顾|讲述|分享|讲解|展示|描述|回忆|列举|道出)(?:了|着|起|自己|说)")
 _STRONG_VERB = re.compile(rf"^{ADVERB}(?:{alternatives(RECOMMENDING)}|建议|认为|表示|指出|说|介绍|坦言|谈到)$")
 
 
@@ -161,7 +164,8 @@ def _fits(words: str, start: int, name: str) -> bool:
     if is_name(bare):
         return True
     after = words[start + len(name) :]
-    if not (_CALLED_MEMBER.match(after) or (start and _SAYS.match(after))) or not could_be_name(bare):
+    tells = _SAYS.match(after) or (_TELLS.match(after) and _IDENTITY_INSIDE.search(words, 0, start))
+    if not (_CALLED_MEMBER.match(after) or (start and tells)) or not could_be_name(bare):
         return False
     if _IDENTITY_INSIDE.search(bare):
         return False  # 无党派人士|界常委某某

@@ -24,6 +24,7 @@ _GOVERNING = frozenset({"建议", "呼吁", "希望", "提议", "主张", "发�
 # Verbs after which a plain measure may be a recommendation; after 说, 介绍, 表示 it seldom is.
 _JUDGING = _GOVERNING | {"提出", "认为", "指出", "强调", "倡议", "建言", "期待", "期盼", "看来"}
 _ANSWERS = re.compile(r"答|回|介绍|汇报|解释|透露")
+_LACKS, _LONGEST_LACK = frozenset({"亟需", "亟待", "急需", "亟须", "有待"}), 4
 _CONDITION = re.compile(r"^要(?:想|实现|让|使|解决|做到|破解)")
 _NECESSITY = re.compile(r"^就(?:得|离不开|不能不|不得不)")
 _ONLY_THEN = re.compile(r"才(?:有|能|会|可|肯|愿|敢)")
@@ -114,6 +115,8 @@ def _by_modal(claim: Claim) -> Candidate | None:
     for index, (first, last, _) in enumerate(parts):
         begin = wording.without_connective(text, first, last)
         match = wording.modal(text, begin, last, end - last)
+        if match and match[0] in _LACKS and index == len(parts) - 1 and last - match.end() <= _LONGEST_LACK:
+            continue  # 老果园占比高、品种单一，亟须转型
         if match and claim.around.among_problems and (begin < match.start() or match[0][0] not in "要应可"):
             continue
         if match and match[0] in {"亟待", "有待"} and begin < match.start() and not claim.mood.proposing:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from briefing_app.importing.lexicon.actions import ACTIONS
-from briefing_app.importing.lexicon.names import COMPOUND_SURNAMES, NEVER_GIVEN, NOT_NAMES, SURNAMES
-from briefing_app.importing.lexicon.speaking import SPEAKING
+from briefing_app.importing.lexicon.names import COMPOUND_SURNAMES, NEVER_GIVEN, NEVER_OPENING, NOT_NAMES, SURNAMES
+from briefing_app.importing.lexicon.speaking import ADVERBS, SPEAKING
 
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff〇"
 
@@ -18,8 +18,11 @@ def alternatives(words: Iterable[str]) -> str:
 
 
 _VERBS = frozenset((*ACTIONS, *SPEAKING))
+_ADVERBS = frozenset(ADVERBS)
+# Words that are in no name: 政协委员热议.
+_NO_PART = re.compile(r"委员|常委|代表|政协|人大|专家|市民|群众|热议|建言|支招")
 _COMPOUND = frozenset(COMPOUND_SURNAMES)
-_DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}")
+_DOTTED = re.compile(rf"[{HAN}]{{1,10}}(?:·[{HAN}]{{1,10}}){{1,4}}(?<!委员)(?<!常委)(?<!代表)")
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]*\.?){1,3}")
 _NUMERALS = frozenset("一二三四五六七八九十百千万〇")
 _FUNCTION_WORDS = frozenset("并与及不地而着过的了们这那也还就都被把或且但每等您么吗呢吧啊是对说、，")
@@ -38,7 +41,7 @@ def is_name(text: str) -> bool:
         return False
     if text[:2] in _COMPOUND and len(text) > 2:
         return not set(text[2:]) & NEVER_GIVEN
-    return len(text) <= 3 and text[0] in SURNAMES and not set(text[1:]) & NEVER_GIVEN
+    return len(text) <= 3 and text[0] in SURNAMES and text[:2] not in NEVER_OPENING and not set(text[1:]) & NEVER_GIVEN
 
 
 def is_shaped_like_name(text: str) -> bool:
@@ -51,6 +54,8 @@ def could_be_name(text: str) -> bool:
     if is_name(text) or _LATIN.fullmatch(text):
         return True
     if not _ANY_HAN.fullmatch(text) or text in NOT_NAMES or set(text) & _FUNCTION_WORDS or set(text) <= _NUMERALS:
+        return False
+    if text in _ADVERBS or _NO_PART.search(text):
         return False
     if any(text[at : at + 2] in _VERBS for at in range(len(text) - 1)):
         return False

@@ -80,12 +80,12 @@ def _give_introductions(pieces: list[_Piece]) -> None:
     """A paragraph that introduces somebody by post, right before the words of the same person, is theirs."""
     for piece, following in pairwise(pieces):
         said = piece.attributions
-        if piece.voice is not None or following.voice is not Voice.PERSON or len({a.name for a in said}) != 1:
+        if piece.voice is not None or following.voice is not Voice.PERSON or not said or not said[0].people:
             continue
-        person, speaker = said[0].people[0], following.people[0]
-        text = piece.passage.folded
-        introduces = said[0].voice is Voice.MENTION and said[0].sentence == 0 and person.name == speaker.name
-        if introduces and ends_with_standing(text.partition(person.name)[0]) and not _REPORTING.search(text):
+        name, text = said[0].people[0].name, piece.passage.folded
+        alone = said[0].sentence == 0 and all(a.voice is Voice.MENTION and a.name == name for a in said)
+        introduces = alone and name == following.people[0].name and ends_with_standing(text.partition(name)[0])
+        if introduces and not _REPORTING.search(text):
             piece.voice, piece.people, piece.on_behalf_of = Voice.PERSON, following.people, following.on_behalf_of
             piece.attributions = []
 

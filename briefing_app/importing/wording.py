@@ -20,7 +20,7 @@ from briefing_app.importing.sentences import clauses, stretches
 
 _CONNECTIVE = re.compile(rf"^(?:(?:{alternatives(tuple(CONNECTIVES))})[，,、：]?\s*)+")
 _CONNECTIVE_WITH_COMMA = re.compile(
-    rf"^(?:(?:{alternatives(tuple(CONNECTIVES))})[，,、：]\s*)+|^(?:同时|此外|另外|其次|因此|为此|对此|首先|最后|所以|并且|而且|再次|与此同时|并(?![网购入轨行举联列存重]))"
+    rf"^(?:(?:{alternatives(tuple(CONNECTIVES))})[，,、：]\s*)+|^(?:同时|此外|另外|其次|因此|为此|对此|首先|最后|所以|并且|而且|再次|与此同时|并(?![网购入轨行举联列存重])|还(?=要|应|必须|需要|可以))"
 )
 _VERBS = [verb for verb in ACTIONS if verb not in LEADING_PREPOSITIONS]
 _ACTION = re.compile(rf"^(?:{alternatives(tuple(_VERBS))})(?!的)")

@@ -85,3 +85,39 @@ def test_a_scene_with_a_known_name_stays_narration() -> None:
     text = "山路上的村医\n\n清晨六点，石开花已经背着药箱走在山路上。\n\n“应当加大村医培训投入。”市政协委员石开花说。\n"
     (speech,) = draft_of(text).speeches
     assert len(speech.paragraphs) == 1
+
+
+def test_a_paragraph_that_quotes_a_group_before_a_person_is_no_introduction() -> None:
+    text = "协商会侧记\n\n她们的心声很朴素。\n\n委员们发言踊跃。\n\n“应当加大投入。”市政协委员石开花说。\n"
+    assert speakers(draft_of(text)) == ["石开花"]
+
+
+def test_a_headline_that_names_a_meeting_is_no_speech_of_it() -> None:
+    text = "两会特别报道｜政协大会发言：凝心聚力谋发展\n\n石小川委员认为，要发展牧业，延长产业链条。\n"
+    assert speakers(draft_of(text)) == ["石小川"]
+
+
+def test_who_speaks_for_a_committee_may_stand_in_brackets_below_it() -> None:
+    text = "激活“银发力量”\n\n致公党岩山市委会\n\n（发言人：鹿　鸣）\n\n全市已步入老龄化社会。建议编制规划，明确空间布局。\n"
+    (speech,) = draft_of(text).speeches
+    assert (speech.speaker, speech.on_behalf_of, speech.title) == ("鹿鸣", "致公党岩山市委会", "激活“银发力量”")
+
+
+def test_a_rare_name_follows_a_post_before_what_a_member_tells() -> None:
+    text = "委员通道开启\n\n全国政协委员、国家天文台研究员终军回顾了建台的历程。他说，望远镜已面向全球开放。\n"
+    (speech,) = draft_of(text).speeches
+    assert (speech.speaker, speech.affiliations[0].organisation) == ("终军", "国家天文台")
+
+
+def test_headlines_and_manners_are_no_names() -> None:
+    text = (
+        "市人大代表 政协委员热议：民宿乱象该管了\n\n石小川委员认为，要实行备案管理。\n\n"
+        "区住建局负责人当场表示，将认真吸收大家的意见。\n"
+    )
+    assert speakers(draft_of(text)) == ["石小川"]
+
+
+def test_members_with_dotted_names_speak_together() -> None:
+    text = "大会发言\n\n殳明德委员、拜合提亚尔·艾山委员在联合发言中呼吁，加快文化遗产数字化保护。\n"
+    (speech,) = draft_of(text).speeches
+    assert (speech.speaker, speech.co_speakers) == ("殳明德", ("拜合提亚尔·艾山",))
