@@ -8,6 +8,8 @@ import math
 import secrets
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +24,7 @@ _HASH, _ROUNDS, _SECRET = "sha512", 256_000, 32
 _PAGE = 4096
 # Bits a byte. A page of random bytes has 7.955, give or take 0.004; text, tables and most pictures have far less.
 _PATTERNLESS = 7.93
+_LOOKED_AT = 8
 _PACKED = (b"PK", b"\x89PNG", b"\xff\xd8", b"\x1f\x8b", b"7z", b"Rar!", b"%PDF")
 
 
@@ -61,17 +64,34 @@ def require(key: Key, password: str) -> Key:
 
 
 def is_encrypted(path: Path) -> bool:
-    """Whether a file looks like an encrypted library: no pattern at all, from the first byte."""
+    """Whether a file looks like an encrypted library: no pattern at all, from the first byte.
+
+    A library whose first page alone was written over with anything is damaged, and asks for no password.
+    """
     start = _start(path, _PAGE)
-    if len(start) < _PAGE or start.startswith((HEADER, *_PACKED)):
+    if start.startswith((HEADER, *_PACKED)) or not _is_patternless(start):
         return False
-    shares = (count / _PAGE for count in Counter(start).values())
-    return -sum(share * math.log2(share) for share in shares) > _PATTERNLESS
+    looked_at = [_is_patternless(page) for page in _some_pages(path)]
+    return 2 * sum(looked_at) >= len(looked_at)
 
 
 def key_for(path: Path, key: Key | None) -> Key | None:
     """The key where the file needs one: what lies in a place may be another file than before."""
     return key if not path.exists() or is_encrypted(path) else None
+
+
+def _is_patternless(page: bytes) -> bool:
+    shares = (count / _PAGE for count in Counter(page).values())
+    return len(page) == _PAGE and -sum(share * math.log2(share) for share in shares) > _PATTERNLESS
+
+
+def _some_pages(path: Path) -> Iterator[bytes]:
+    """A few pages behind the first, evenly over the file."""
+    with suppress(OSError), path.open("rb") as file:
+        pages = path.stat().st_size // _PAGE
+        for number in range(1, pages, max(1, pages // _LOOKED_AT)):
+            file.seek(number * _PAGE)
+            yield file.read(_PAGE)
 
 
 def _derived(password: str, salt: bytes) -> bytes:

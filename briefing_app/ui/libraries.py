@@ -154,7 +154,7 @@ class LibraryDesk(QObject):
             verbs.append(("read", self.tr("只读打开")))
         elif problem is LibraryProblem.NEEDS_KEY:
             verbs.append(("again", self.tr("输入密码")))
-        elif problem in _RESTORING_HELPS or self.safe.has_backups(path):
+        if problem in _RESTORING_HELPS or self.safe.has_backups(path):
             verbs.append(("restore", self.tr("从备份恢复")))
         answer = messages.choose(
             self._window, explanation.happened, f"{explanation.safe}\n{explanation.next_step}", verbs

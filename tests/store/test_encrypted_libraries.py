@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import sys
 import threading
@@ -296,3 +297,12 @@ def test_without_the_extra_it_is_said_what_is_missing(locked: Library, path: Pat
     with pytest.raises(NeedsExtra):
         convert(path, key, None)
     open_library(path.with_name("plain.sqlite3")).close()  # and whatever has no password goes on
+
+
+def test_random_bytes_over_the_first_page_are_damage_and_no_password(tmp_path: Path, empty_library: Path) -> None:
+    path = tmp_path / "library.sqlite3"
+    path.write_bytes(random.Random(1).randbytes(4096) + empty_library.read_bytes()[4096:])
+    assert not is_encrypted(path)
+    with pytest.raises(LibraryUnusable) as refused:
+        open_library(path)
+    assert refused.value.problem is LibraryProblem.NOT_A_LIBRARY  # for which a backup is offered
