@@ -22,6 +22,7 @@ from briefing_app.store.schema import (
     ProposalRow,
     SearchDocumentRow,
     SourceContentRow,
+    SourcePartRow,
     SourceRow,
     SpeechParagraphRow,
     SpeechRow,
@@ -76,7 +77,7 @@ def _look(library: Library) -> tuple[Finding, ...]:
             found.extend(_file(session))
             if found:  # what else would be found in a broken file says nothing
                 return tuple(found)
-            for look in (_references, _index, _sources, _paragraphs, _proposals, _annotations, _attachments):
+            for look in (_references, _index, _sources, _parts, _paragraphs, _proposals, _annotations, _attachments):
                 found.extend(look(session))
     except LibraryUnusable as error:
         if error.problem is not LibraryProblem.DAMAGED:
@@ -122,6 +123,19 @@ def _sources(session: Session) -> Iterator[Finding]:
     for source_id, name, sha256, content in session.execute(query.execution_options(yield_per=1)):
         if content is None or hashlib.sha256(content).hexdigest() != sha256:
             yield Finding("source", source_id, f"来源材料 {source_id}（{name}）的原文件与登记的校验码不符")
+
+
+def _parts(session: Session) -> Iterator[Finding]:
+    """What stands outside all speeches, headlines and what was taken out as noise, is what its source says."""
+    rows = session.execute(
+        select(SourcePartRow.source_id, SourcePartRow.text, SourcePartRow.spans)
+        .order_by(SourcePartRow.source_id, SourcePartRow.position)
+        .execution_options(yield_per=_PAGE)
+    )
+    sources = _SourceTexts(session)
+    for source_id, words, spans in rows:
+        if not is_verbatim(words, sources.of(source_id), spans):
+            yield Finding("source", source_id, f"来源材料 {source_id} 的版面文字“{words[:12]}”与原文不符")
 
 
 def _paragraphs(session: Session) -> Iterator[Finding]:
