@@ -25,6 +25,7 @@ class ReadProblem(Enum):
     NO_TEXT = "no_text"
     NEEDS_EXTRA = "needs_extra"
     NEEDS_CONVERTER = "needs_converter"
+    CONVERTER_FAILED = "converter_failed"
     CHANGED = "changed"
     NOTHING_INSIDE = "nothing_inside"
     NEWER = "newer"

@@ -73,6 +73,10 @@ READING: Mapping[ReadProblem, tuple[str, str]] = {
         "“{name}”是旧格式，不能直接读取{detail}。",
         "请用 Word 或 WPS 打开，另存为 .docx 后再导入。",
     ),
+    ReadProblem.CONVERTER_FAILED: (
+        "LibreOffice 没能转换“{name}”{detail}，文件本身不一定有问题。",
+        "请用 Word、WPS 或 LibreOffice 打开它，能打开就另存为 .docx 再导入；打不开再向提供者要一份。",
+    ),
     ReadProblem.NOTHING_INSIDE: (
         "文件夹“{name}”里没有可以导入的文件{detail}。",
         "请换一个文件夹；可以读入 .docx、.pdf、.txt、.html、.xlsx 等。",

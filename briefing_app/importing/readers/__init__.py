@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,7 +12,17 @@ from pathlib import Path
 from briefing_app.domain.text import bare
 from briefing_app.errors import ReadProblem, UnreadableFile
 from briefing_app.importing.draft import SourceText
-from briefing_app.importing.readers import converted, isolation, markdown, ofd, sheet, text_file, web_page, word
+from briefing_app.importing.readers import (
+    converted,
+    isolation,
+    markdown,
+    ofd,
+    packages,
+    sheet,
+    text_file,
+    web_page,
+    word,
+)
 from briefing_app.importing.readers.signatures import SUFFIXES_OF_PICTURES, is_pdf, is_picture
 from briefing_app.importing.readers.transcript import Extract, Trouble
 
@@ -126,11 +135,22 @@ def read(path: Path, choices: sheet.Choices = sheet.NO_CHOICES) -> SourceText:
         if reader.claims(content, suffix) and not _other_format(content, reader):
             return _source(path, content, reader, choices)
     known = next((name for mark, name in _SIGNATURES if content.startswith(mark)), "")
-    if known == "ZIP" and not zipfile.is_zipfile(path):
-        raise UnreadableFile(path, ReadProblem.DAMAGED)
+    if known == "ZIP":
+        _require_sound_package(path, content)
     if known:
         raise UnreadableFile(path, ReadProblem.UNKNOWN_FORMAT, known)
     raise UnreadableFile(path, ReadProblem.BINARY)
+
+
+def _require_sound_package(path: Path, content: bytes) -> None:
+    """No reader takes a package that is broken, or that is a bomb: that is the matter then, not its format."""
+    try:
+        package = packages.Package(content)
+        for name in package.names:
+            if name.endswith((".rels", "[Content_Types].xml", "mimetype")):
+                package.part(name)
+    except Trouble as trouble:
+        raise UnreadableFile(path, trouble.problem, trouble.detail) from trouble
 
 
 def pasted(text: str, html: str = "", name: str = "粘贴的文字") -> SourceText:

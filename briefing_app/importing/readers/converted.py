@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from briefing_app.errors import ReadProblem
 from briefing_app.importing.readers import sheet, word
@@ -29,6 +30,7 @@ _PLACES = (
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
 )
 _NO_WINDOW = 0x08000000 if os.name == "nt" else 0  # CREATE_NO_WINDOW
+_NOT_LOADED = b"could not be loaded"  # its words for a file that it cannot make out, in every language
 _TEXTS = "application/vnd.oasis.opendocument.text"
 _SHEETS = "application/vnd.oasis.opendocument.spreadsheet"
 _WORKBOOK = "Workbook".encode("utf-16-le")
@@ -101,30 +103,39 @@ def _convert(program: str, folder: Path, content: bytes, way: _Way) -> bytes:
     profile = (folder / "profile").as_uri()  # of our own: a running LibreOffice would refuse or take part
     options = ["--headless", "--norestore", "--nologo", "--nolockcheck", f"-env:UserInstallation={profile}"]
     command = [program, *options, "--convert-to", way.target, "--outdir", str(folder), str(source)]
-    _run(command, way)
-    if not target.exists():
+    said = folder / "said.txt"
+    status = _run(command, way, said)
+    if target.exists():
+        return target.read_bytes()
+    if _NOT_LOADED in said.read_bytes():
         raise Trouble(ReadProblem.DAMAGED)
-    return target.read_bytes()
+    raise Trouble(ReadProblem.CONVERTER_FAILED, f"退出状态 {status}" if status else "")
 
 
-def _run(command: list[str], way: _Way) -> None:
+def _run(command: list[str], way: _Way, said: Path) -> int:
+    """Its exit status; what it complains about goes into the file `said`."""
     try:
-        process = subprocess.Popen(  # noqa: S603 - an installed program, with a file that we named
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            creationflags=_NO_WINDOW,
-            start_new_session=True,
-        )
+        with said.open("wb") as complaints:
+            process = _started(command, complaints)
     except OSError as error:
         raise Trouble(ReadProblem.NEEDS_CONVERTER, way.suffix) from error
     with process:
         try:
-            process.wait(SECONDS)
+            return process.wait(SECONDS)
         except subprocess.TimeoutExpired as error:
             _end(process)
-            raise Trouble(ReadProblem.TOO_LARGE, f"{round(SECONDS)} 秒内没有转换完") from error
+            raise Trouble(ReadProblem.CONVERTER_FAILED, f"{round(SECONDS)} 秒内没有转换完") from error
+
+
+def _started(command: list[str], complaints: BinaryIO) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - an installed program, with a file that we named
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=complaints,
+        creationflags=_NO_WINDOW,
+        start_new_session=True,
+    )
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

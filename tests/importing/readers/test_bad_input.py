@@ -122,3 +122,22 @@ def test_a_note_tells_what_a_person_should_compare(content: bytes, note: str, tm
 
     assert note in "".join(notes)
     assert bool(notes) == bool(note)
+
+
+def test_a_bomb_of_blanks_is_too_large_and_not_of_an_unknown_format(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(9):
+            archive.writestr(f"word/{number}.xml", b" " * (60 * 2**20))
+    with pytest.raises(UnreadableFile) as refused:
+        readers.read(path)
+    assert (refused.value.problem, refused.value.detail) == (ReadProblem.TOO_LARGE, "解压后过大")
+
+
+def test_a_bomb_among_what_a_package_says_of_itself_is_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_rels/.rels", b" " * (60 * 2**20))
+    with pytest.raises(UnreadableFile) as refused:
+        readers.read(path)
+    assert refused.value.problem is ReadProblem.TOO_LARGE

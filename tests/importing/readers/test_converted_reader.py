@@ -27,13 +27,15 @@ def opendocument() -> bytes:
     return stream.getvalue()
 
 
-def fake_converter(folder: Path, *, works: bool = True, hangs: bool = False) -> str:
+def fake_converter(folder: Path, *, works: bool = True, hangs: bool = False, says: str = "") -> str:
     """A program with LibreOffice's manners that makes a fixed manuscript of anything."""
     document = docx.Document()
     document.add_paragraph("转换所得")
     document.save(str(folder / "fixed.docx"))
     program = folder / "soffice"
-    act = f"shutil.copy({str(folder / 'fixed.docx')!r}, pathlib.Path(out) / 'source.docx')" if works else "pass"
+    act = f"shutil.copy({str(folder / 'fixed.docx')!r}, pathlib.Path(out) / 'source.docx')" if works else "sys.exit(77)"
+    if says:
+        act = f"sys.exit({says!r})"
     if hangs:
         act = "import subprocess; subprocess.run(['sleep', '60'])"
     program.write_text(
@@ -65,11 +67,22 @@ def test_an_older_document_is_converted(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.mark.skipif(os.name != "posix", reason="the fake converter is a script with a first line")
 def test_what_the_converter_refuses_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = fake_converter(tmp_path, works=False)
+    program = fake_converter(tmp_path, says="Error: source file could not be loaded")
     monkeypatch.setattr(converted, "converter", lambda: program)
     path = tmp_path / "旧稿.doc"
     path.write_bytes(RTF)
     assert problem_of(path)[0] is ReadProblem.DAMAGED
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the fake converter is a script with a first line")
+def test_a_converter_that_fails_by_itself_says_nothing_against_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = fake_converter(tmp_path, works=False)  # no right to its profile, a library is missing …
+    monkeypatch.setattr(converted, "converter", lambda: program)
+    path = tmp_path / "旧稿.doc"
+    path.write_bytes(RTF)
+    assert problem_of(path) == (ReadProblem.CONVERTER_FAILED, "退出状态 77")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the fake converter is a script with a first line")
@@ -79,7 +92,7 @@ def test_a_converter_that_hangs_is_stopped(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(converted, "SECONDS", 0.5)
     path = tmp_path / "旧稿.doc"
     path.write_bytes(RTF)
-    assert problem_of(path)[0] is ReadProblem.TOO_LARGE
+    assert problem_of(path)[0] is ReadProblem.CONVERTER_FAILED
 
 
 @pytest.mark.parametrize(("content", "suffix"), [(RTF, ".rtf"), (COMPOUND, ".doc"), (opendocument(), ".odt")])
