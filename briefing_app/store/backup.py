@@ -117,9 +117,10 @@ def _keep_aside(library_path: Path) -> Path | None:
         shutil.copyfile(library_path, aside)
         with aside.open("rb+") as file:
             os.fsync(file.fileno())
-    log = Path(f"{library_path}-wal")
-    if log.exists():  # of a file too damaged to take it in; with another file it would be read as that one's
-        log.replace(f"{aside}-wal")
+    for ending in ("-wal", "-journal"):
+        log = Path(f"{library_path}{ending}")
+        if log.exists():  # of a file too damaged to take it in; with another file it would be read as that one's
+            log.replace(f"{aside}{ending}")
     Path(f"{library_path}-shm").unlink(missing_ok=True)
     return aside
 

@@ -73,9 +73,25 @@ def connect_to(path: Path, *, read_only: bool = False, key: Key | None = None) -
         connection.close()
         if not (read_only and isinstance(error, drivers.errors("OperationalError"))):
             raise
+        if _roll_back_what_was_cut_short(path, key):
+            return connect_to(path, read_only=True, key=key)
         # A folder without write permission has no room for the shared memory of WAL.
         connection = drivers.connect(path, "ro&immutable=1", key)
     return connection
+
+
+def _roll_back_what_was_cut_short(path: Path, key: Key | None) -> bool:
+    """Undo a write in whose middle its process was killed, which a connection that only reads cannot; tells whether.
+
+    Even a library that is only ever written through a log comes to this: when it was killed while that was turned on.
+    """
+    journal = Path(f"{path}-journal")
+    if not journal.exists():
+        return False
+    with suppress(*drivers.errors("DatabaseError")), closing(drivers.connect(path, "rw", key)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    return not journal.exists()
 
 
 def learn_sizes(engine: Engine) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing_app import clock, paths
-from briefing_app.errors import LibraryProblem, LibraryUnusable
+from briefing_app.errors import LibraryProblem, LibraryUnusable, UnwritableFile, WriteProblem
 from briefing_app.store import drivers
+from briefing_app.store.copying import made_beside, put_in_place
 from briefing_app.store.engine import (
     APPLICATION_ID,
     connect_to,
@@ -150,13 +151,17 @@ def _upgrade(path: Path, key: Key | None) -> None:
 def _back_up_before_migrating(path: Path, revision: str, key: Key | None) -> Path:
     stamp = clock.now().strftime("%Y%m%d-%H%M%S")
     backup = path.parent / "backups" / f"{path.stem}.{revision}.{stamp}{path.suffix}"
+
+    def copy_and_check(made: Path) -> None:
+        copy_database(path, made, key)
+        if not is_sound(made, key):
+            raise LibraryUnusable(path, LibraryProblem.DAMAGED, "quick_check")
+
     try:
-        backup.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LibraryUnusable(path, LibraryProblem.READ_ONLY, error.strerror or "") from error
-    with translated(path):
-        copy_database(path, backup, key)
-    if not is_sound(backup, key):
-        backup.unlink()
-        raise LibraryUnusable(path, LibraryProblem.DAMAGED, "quick_check")
+        with translated(path), made_beside(path, backup, copy_and_check) as made:
+            put_in_place(made, backup)
+    except UnwritableFile as error:
+        full = error.problem is WriteProblem.DISK_FULL
+        problem = LibraryProblem.DISK_FULL if full else LibraryProblem.READ_ONLY
+        raise LibraryUnusable(path, problem, error.detail) from error
     return backup

@@ -16,8 +16,9 @@ from briefing_app.domain.meetings import MeetingFacts
 from briefing_app.domain.speeches import Speech
 from briefing_app.errors import LibraryProblem, LibraryUnusable
 from briefing_app.store import meetings, speeches
+from briefing_app.store.backup import check
 from briefing_app.store.database import Library, open_library
-from briefing_app.store.engine import problem_of
+from briefing_app.store.engine import is_sound, problem_of
 
 
 def problem_with(path: Path, *, read_only: bool = False) -> LibraryProblem:
@@ -228,3 +229,33 @@ def test_two_processes_see_each_others_changes(library: Library) -> None:
     with second.reading() as session:
         assert meetings.one(session, meeting_id).title == "会"
     second.close()
+
+
+def killed_in_the_middle_of_a_write(sound: Path, place: Path) -> None:
+    """A library without a log, as a backup is, of which some pages are written already and the journal lies beside."""
+    working = place.with_name("working.sqlite3")
+    shutil.copyfile(sound, working)
+    with closing(sqlite3.connect(working, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "CREATE TABLE half AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9000) SELECT i FROM n"
+        )
+        connection.execute("UPDATE alembic_version SET version_num = version_num")
+        shutil.copyfile(working, place)
+        shutil.copyfile(f"{working}-journal", f"{place}-journal")
+        connection.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_write_that_was_cut_short_is_undone_before_anything_is_read(
+    tmp_path: Path, empty_library: Path, read_only: bool
+) -> None:
+    path = tmp_path / "library.sqlite3"
+    killed_in_the_middle_of_a_write(empty_library, path)
+    library = open_library(path, read_only=read_only)
+    assert check(library).is_sound()
+    library.close()
+    assert not Path(f"{path}-journal").exists()
+    assert is_sound(path)
