@@ -54,6 +54,7 @@ _BRACKET = re.compile(r"（(?P<inside>[^（）]{1,40})）")
 _CALLED_BY, _CALLED_AFTER = re.compile(CALLED), re.compile(r"委员|常委|院士|议员")
 _CALLED_MEMBER = re.compile(r"(?:委员|常委|议员)(?!会)")
 # 与会委员和专家认为: 和 joins two groups here, though it is a surname too.
+_AND = frozenset("和与及")
 _ANOTHER_GROUP = re.compile(
     r"[和与及](?:专家|学者|代表|嘉宾|企业|部门|群众|各界|市民|居民|有关|相关|其他|列席|特邀|村民|职工|干部|党外|部分|一些)"
 )
@@ -119,6 +120,7 @@ def _places(words: str, known: frozenset[str]) -> Iterator[tuple[int, str]]:
     for start in _starts(words, known):
         names = [words[start : start + length] for length in _lengths(words, start)]
         fitting = [name for name in names if _fits(words, start, name)]
+        fitting = [name for name in fitting if "·" in name and name in known] or fitting
         for name in sorted(fitting, key=lambda name: (not is_name(name), -_room(words[start + len(name) :]))):
             yield start, name
 
@@ -159,7 +161,7 @@ def _lengths(words: str, start: int) -> tuple[int, ...]:
 def _fits(words: str, start: int, name: str) -> bool:
     """Whether a name can stand there: any that is shaped like one; rare ones only between a head and an identity."""
     bare = name.replace(" ", "")
-    if _ANOTHER_GROUP.match(words, start):
+    if words[start : start + 1] in _AND and _ANOTHER_GROUP.match(words, start):
         return False
     if is_name(bare):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from briefing_app.importing.lexicon.actions import ACTIONS
 from briefing_app.importing.lexicon.names import COMPOUND_SURNAMES, NEVER_GIVEN, NEVER_OPENING, NOT_NAMES, SURNAMES
@@ -33,6 +34,7 @@ _NOUN_END = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)  # a text is gone through twice
 def is_name(text: str) -> bool:
     """Whether a (folded) text has the shape of a person's name."""
     if _DOTTED.fullmatch(text):

@@ -55,7 +55,8 @@ def known_names(paragraphs: Sequence[Passage]) -> dict[str, Somebody]:
                     known[person.name] = known[person.name].joined(person) if person.name in known else person
     for name in listed_names("\n".join(paragraph.folded for paragraph in paragraphs)):
         known.setdefault(name, Somebody(name))
-    return known
+    cut = {short for short in known if "·" in short for name in known if name != short and name.startswith(short)}
+    return {name: person for name, person in known.items() if name not in cut}
 
 
 def take_apart(paragraphs: Sequence[Passage], known: dict[str, Somebody]) -> Found:

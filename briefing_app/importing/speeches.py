@@ -85,7 +85,7 @@ def _sections(lines: Sequence[Line], openings: Openings) -> list[Section]:
 def _joins(first: Header, second: Header) -> bool:
     """Whether two headers on lines in a row are two people of one speech."""
     plain = {Form.PLAIN, Form.BULLET, Form.BRACKET, Form.BARE}
-    by_body = first.form is Form.BODY and second.form is Form.FIELD  # （发言人：某某） under the committee that speaks
+    by_body = first.form is Form.BODY and second.form in plain | {Form.FIELD}  # a committee, and who speaks for it
     return not first.rest and ((first.form in plain and second.form in plain | {Form.COLON, Form.BODY}) or by_body)
 
 

@@ -21,7 +21,7 @@ _COLLECTIVE = re.compile(
 _SEEN_BY = re.compile(r"^在(?P<who>.{1,50}?)看来$")
 _PARTY_BODY = re.compile(
     rf"^(?P<body>(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|[{HAN}]{{0,4}}工商联|[{HAN}]{{0,4}}妇联|[{HAN}]{{0,4}}侨联)(?:[{HAN}]{{0,8}}?(?:中央|[省市区县州]委会?|基层委|总支|支部))?)"
-    rf"(?={ADVERB}{VERB}|在(?:大会)?发言|的发言)"
+    rf"(?={ADVERB}{VERB}|在(?:大会|书面|口头|交流)?发言|的(?:大会|书面|口头|交流)?发言)"
 )
 _HINT = re.compile(
     rf"{VERB}|{IDENTITY_WORDS}|人士|看来|们|[长任席记裁理]|教授|专家|研究员|{alternatives(h for h in POST_HEADS if len(h) > 1)}"

@@ -121,3 +121,33 @@ def test_members_with_dotted_names_speak_together() -> None:
     text = "大会发言\n\n殳明德委员、拜合提亚尔·艾山委员在联合发言中呼吁，加快文化遗产数字化保护。\n"
     (speech,) = draft_of(text).speeches
     assert (speech.speaker, speech.co_speakers) == ("殳明德", ("拜合提亚尔·艾山",))
+
+
+def test_a_dotted_name_is_read_as_far_as_the_text_gives_it_elsewhere() -> None:
+    text = (
+        "给单车套上缰绳\n\n“天天看，天天愁。”说起家门口的乱象，省政协委员尤里·阿不都拉直摇头。\n\n"
+        "省政协委员尤里·阿不都拉告诉记者，他走访了37个地铁口。他建议，由市交通委制定投放标准。\n"
+    )
+    assert speakers(draft_of(text)) == ["尤里·阿不都拉"]
+
+
+def test_a_committee_and_a_member_on_lines_in_a_row_share_a_speech() -> None:
+    text = (
+        "关于破解快递进村难题的建议\n\n市政协农业和农村委员会\n市政协委员　市邮政管理局副局长　覃　朗\n\n"
+        "全市仍有三成村未通快递。建议整合站点，实现多站合一。\n"
+    )
+    (speech,) = draft_of(text).speeches
+    assert (speech.speaker, speech.on_behalf_of) == ("覃朗", "市政协农业和农村委员会")
+
+
+def test_a_party_recommends_in_writing() -> None:
+    text = "常委会侧记\n\n石小川委员认为，要发展牧业。\n\n民革岩山市委会在书面发言中建议，健全涉企案件绿色通道。\n"
+    assert [(s.speaker, s.on_behalf_of) for s in draft_of(text).speeches] == [
+        ("石小川", None),
+        (None, "民革岩山市委会"),
+    ]
+
+
+def test_the_day_of_a_post_dates_the_meeting() -> None:
+    text = "聚焦民营经济\n原创 岩山政协 2023-08-30 18:02 发表于青泽\n\n8月29日，市政协召开座谈会。石小川委员认为，要发展牧业。\n"
+    assert str(draft_of(text).meeting.date) == "2023-08-29"
