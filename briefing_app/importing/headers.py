@@ -54,6 +54,7 @@ _PARTY_BODY = re.compile(
     rf"^(?:中国|[省市区县州])?(?:{alternatives(PARTIES)}|民主同盟|民主建国会|民主促进会|农工民主党|国民党革命委员会)[{HAN}]{{0,12}}?(?:市委会?|省委会?|区委会?|县委会?|委员会|总支(?:部)?|支部|支社|基层委|中央|界|会|联)?$"
     rf"|^[{HAN}]{{1,8}}(?:省|市|区|县|州)政协$|^(?:全国|[{HAN}]{{0,6}}(?:省|市|区|县|州))?政协[{HAN}]{{2,14}}(?:委员会|专委会|委|界别|联络处|联络委|活动组|(?:调研|视察|考察|课题|监督)(?:组|团|小组))$|^[{HAN}、]{{2,14}}界(?:别)?(?:委员)?(?:小组|活动组)?$"
 )
+_ACTS = re.compile(r"主持(?!人)|出席|参加|列席|应邀|陪同|到会")  # what a report says of somebody, no words of theirs
 _NO_BODY = re.compile(r"[，｜|丨]|报道|两会|大会$|会议$|座谈会$|协商会$|全会$|常委会$")
 _SPEAKING_AT_END = re.compile(rf"(?:建议|{alternatives(SPEAKING)})$")
 
@@ -214,7 +215,7 @@ def _run_in(words: str) -> Header | None:
     """单位职务 姓名　正文……: blanks part the header from the words on the same line."""
     for blank in re.finditer(r"\s+", words[: LONGEST + 1]):
         head, rest = words[: blank.start()], words[blank.end() :]
-        if len(rest) < _LEAST_RUN_IN or SENTENCE.search(head):
+        if len(rest) < _LEAST_RUN_IN or SENTENCE.search(head) or _ACTS.match(rest):
             return None
         people = bracketed(head) or people_in(head, bounded=True)
         if people and all(person.standing.sound or person.standing.identities for person in people):

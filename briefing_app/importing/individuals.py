@@ -46,6 +46,10 @@ _ACTS = re.compile(
 _MEMBER_SAYS = re.compile(
     rf"^(?P<who>.{{0,30}}(?:政协委员|政协常委|人大代表)[、，].{{4,40}}?)(?={ADVERB}{VERB}|有[着自]|也有|则有|正在|曾)"
 )
+_CALLED_SAYS = re.compile(
+    rf"^(?P<who>[^，。；]{{6,60}}?)(?P<called>委员|常委)(?={ADVERB}(?:建议|提出|认为|指出|表示|说|呼吁)$)"
+)
+_LAST_OF_DESCRIPTION = frozenset("人员士师家手匠")
 _SURNAME_CALLED = re.compile(rf"^(?P<surname>[{HAN}])(?:委员|常委|院士)(?!会)")
 _POST_AT_HEAD = re.compile(alternatives(head for head in POST_HEADS if len(head) > 1))
 _ANCHOR = re.compile(rf"(?:{alternatives(POST_HEADS)}|{IDENTITY_WORDS})(?!会)|人士|[、\s的）”]")
@@ -97,12 +101,24 @@ def _before_verb(words: str) -> Subject | None:
     """A member with a post that no list has: 人大代表、某公司挡车工某某某告诉记者."""
     match = _MEMBER_SAYS.match(words[:FARTHEST])
     if match is None:
-        return None
+        return _called_behind_description(words)
     for length in (3, 2):
         name = match["who"][-length:]
         if is_name(name):
             described = match["who"][:-length]
             return Subject(Voice.PERSON, match.end("who"), (Somebody(name, read_standing(described)),))
+    return None
+
+
+def _called_behind_description(words: str) -> Subject | None:
+    """某某推荐的代表人士、自由音乐人高山委员建议: what stands before the name is no post, but somebody it describes."""
+    match = _CALLED_SAYS.match(words[:FARTHEST])
+    if match is None:
+        return None
+    for length in (3, 2):
+        before, name = match["who"][:-length], match["who"][-length:]
+        if before[-1:] in _LAST_OF_DESCRIPTION and is_name(name):
+            return Subject(Voice.PERSON, match.end("called"), (Somebody(name, called_by(Standing(), match["called"])),))
     return None
 
 

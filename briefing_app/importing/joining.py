@@ -119,6 +119,12 @@ def rejoin(source: str, lines: list[Line], setting: Measure) -> list[Passage]:
     return [join(source, (line.words for line in group)) for group in groups]
 
 
+def _runs_on(line: Line, following: Line, setting: Measure) -> bool:
+    """Whether 二是…… goes on with a paragraph: full lines, and a text that indents its paragraphs, but not this line."""
+    indents = setting.indented and following.indent == 0 and setting.is_full(line)
+    return indents and marks(following.text[:12])[0].level is Level.RUNNING
+
+
 def _continues(line: Line, following: Line, setting: Measure, *, alone: bool) -> bool:
     """Whether a paragraph goes on from one line to the next; `alone`: the line is all of the paragraph so far."""
     if _CONTINUES.match(following.text):
@@ -127,7 +133,7 @@ def _continues(line: Line, following: Line, setting: Measure, *, alone: bool) ->
     if is_complete(line.text):
         if setting.full is None or new_paragraph or following.gap:
             return False
-        if opens_item(following.text) and not setting.spaced:
+        if opens_item(following.text) and not setting.spaced and not _runs_on(line, following, setting):
             return False
         return setting.is_full(line) and not line.text.endswith("：")
     if _OPEN_END.search(line.text):

@@ -12,6 +12,9 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SOLID = re.compile(r"[^\s\ufeff\u200b](?:.*[^\s\ufeff\u200b])?", re.DOTALL)
 _MARKDOWN_LINE = re.compile(r"^(?:#{1,6}\s|>\s|[-*+]\s+\*\*|\*\*[^*\n]+\*\*|\|.*\|$|!\[)", re.MULTILINE)
 _LEADING_MARK = re.compile(r"(?:#{1,6}\s+|>\s*)+")
+_HAN_OR_MARK = r"[\u3400-\u9fff，。、；：！？“”《》（）]"
+_STRAY_BLANK = re.compile(rf"(?<={_HAN_OR_MARK}) (?={_HAN_OR_MARK})")
+_LEAST_SPRINKLED, _LEAST_BLANKS = 60, 4  # characters of a line, blanks in it
 _INLINE_MARK = re.compile(r"\*\*|__|~~|`")
 
 
@@ -44,9 +47,17 @@ def cut(source: str) -> list[Line]:
         gap = max(source.count("\n", last_end, start) - 1, 0) if lines else 0
         last_end = end
         marks = _marks(source, start, end) if marked else ()
-        words = passage(source, _without(Span(start, end), marks))
+        words = passage(source, _without(Span(start, end), marks or _stray_blanks(source, start, end)))
         lines.append(Line(words, solid.start(), gap, marks, _width(words.text), len(words.text)))
     return lines
+
+
+def _stray_blanks(source: str, start: int, end: int) -> Spans:
+    """Blanks that a machine has sprinkled over a line of running text: a few there are, between Chinese characters."""
+    if end - start < _LEAST_SPRINKLED or source.count(" ", start, end) < _LEAST_BLANKS:
+        return ()
+    found = [Span(*match.span()) for match in _STRAY_BLANK.finditer(source, start, end)]
+    return tuple(found) if len(found) >= _LEAST_BLANKS and "。" in source[start:end] else ()
 
 
 def _width(text: str) -> float:

@@ -151,3 +151,32 @@ def test_a_party_recommends_in_writing() -> None:
 def test_the_day_of_a_post_dates_the_meeting() -> None:
     text = "聚焦民营经济\n原创 岩山政协 2023-08-30 18:02 发表于青泽\n\n8月29日，市政协召开座谈会。石小川委员认为，要发展牧业。\n"
     assert str(draft_of(text).meeting.date) == "2023-08-29"
+
+
+def test_blanks_sprinkled_over_a_line_are_no_part_of_its_words() -> None:
+    text = (
+        "河长制协商会\n\n荀 彧委员指出， 要建立巡河轨迹抽查制度， 让河长“ 动起来”。卓 尔委员建 议，"
+        " 对排污口实行“户籍” 管理，逐一编号立牌，定期公布结果，接受市民监督。\n"
+    )
+    draft = draft_of(text)
+    assert speakers(draft) == ["荀彧", "卓尔"]
+    assert draft.speeches[0].proposals[0].text == "要建立巡河轨迹抽查制度，让河长“动起来”"
+
+
+def test_blanks_that_part_a_header_from_its_words_stay() -> None:
+    text = "市政协委员 林若溪 建议建立排污口档案，公开整治进度，接受群众监督，并把结果纳入年度考核，逐年通报。\n"
+    (speech,) = draft_of(text).speeches
+    assert (speech.speaker, speech.header.strip()) == ("林若溪", "市政协委员 林若溪")
+
+
+def test_what_a_report_says_of_a_leader_is_no_speech() -> None:
+    text = "河长制协商会\n\n石小川委员认为，要建立巡河制度。\n\n市政协副主席 薄 熙 主持会议并讲话，他强调要抓好落实。\n"
+    assert speakers(draft_of(text)) == ["石小川"]
+
+
+def test_a_name_behind_a_description_without_a_post_is_found_and_a_group_is_no_name() -> None:
+    text = (
+        "大会发言\n\n石小川常委建议，设立戏曲基金；统战部推荐的代表人士、自由音乐人高山委员建议，打造露天音乐季。\n\n"
+        "会上还有许多老委员认为，要加快立法。\n"
+    )
+    assert [name for name in speakers(draft_of(text)) if name] == ["石小川", "高山"]
