@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+UNDONE_AT_MOST = 1_000  # steps: each holds rows as they were; what is older can still be put back from 历史
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What to show on the page that is gone to; a page takes what it understands."""
@@ -67,6 +70,7 @@ class Context(QObject):
         self.tasks = Tasks(self)
         self.changes = Changes(self)
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDONE_AT_MOST)
         self._library: Library | None = None
         self.tasks.failed.connect(self.failed)
 

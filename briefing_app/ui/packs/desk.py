@@ -55,6 +55,7 @@ class Desk(QAbstractScrollArea):
         application = QApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self._give_back)
+        context.changes.library_closing.connect(lambda: self.show_nothing(""))
 
     @property
     def page_count(self) -> int:
@@ -131,7 +132,9 @@ class Desk(QAbstractScrollArea):
     def _let_go(self) -> None:
         reader, self._reader = self._reader, None
         if reader is not None:
-            self._context.tasks.run(lambda _job: reader.close(), owner=self)
+            job = self._context.tasks.run(lambda _job: reader.close(), owner=self)
+            if job.is_cancelled():  # the window is closing, and no work is begun any more
+                reader.close()
 
     def _give_back(self) -> None:
         """At the end of the program there is no later."""
