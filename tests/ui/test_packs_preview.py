@@ -136,3 +136,14 @@ def test_words_without_room_are_framed_named_and_not_taken(open_pack, context, s
     settle(context)
     assert context.read(packs.find)[0].options.copy_number == "000013"
     assert page._options._refused.isHidden()
+
+
+@pytest.mark.parametrize("leaving", [False, True])
+def test_the_document_goes_with_the_library(open_pack, context, qtbot, leaving):
+    page = open_pack(PackKind.DIGEST)
+    reader = page._preview._pages._reader
+    if leaving:  # the window closes: no worker does anything any more
+        context.tasks.close()
+    context.set_library(None)
+    qtbot.waitUntil(lambda: reader._closed, timeout=5_000)
+    assert page._preview.page_count == 0
