@@ -58,6 +58,7 @@ class Loan:
         self.copy = copy_of(place)
         self._folder = self.copy.parent
         self._lock = threading.Lock()
+        self._sending = threading.Lock()  # by the clock and on closing at once: one after the other
         self._writes = 0
         self._known = self._read()
 
@@ -149,10 +150,12 @@ class Loan:
 
         The library may be open meanwhile.
         """
-        if not self._known.unsent or not self.copy.exists():
-            return Sent.NOTHING, None
-        if not self._is_connected():
-            return Sent.AWAY, None
+        with self._sending:
+            if not self._known.unsent or not self.copy.exists():
+                return Sent.NOTHING, None
+            return self._give_back(key) if self._is_connected() else (Sent.AWAY, None)
+
+    def _give_back(self, key: Key | None) -> tuple[Sent, Path | None]:
         writes = self._writes
         there = self._look_at(self.target)
         if there is not None and there.base not in {self._known.base, self._known.coming}:

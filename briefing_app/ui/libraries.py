@@ -79,6 +79,8 @@ class LibraryDesk(QObject):
 
     def close(self) -> None:
         """Close the file, give it back where it was borrowed, and let others have it."""
+        self._context.keep()
+        self.sharing.give_back_now()
         self._context.set_library(None)
         self._life.stop()
         self.sharing.end()

@@ -309,6 +309,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.context.keep()
+        self.desk.sharing.give_back_now()  # a worker does it, as long as there are any
         self.context.tasks.close()
         self.desk.close()
         super().closeEvent(event)

@@ -12,6 +12,7 @@ from briefing_app.domain.loans import News, Sent
 from briefing_app.errors import BriefingError
 from briefing_app.store.places import Place, place_of
 from briefing_app.ui import messages
+from briefing_app.ui.aside import aside
 from briefing_app.ui.context import Context
 
 if TYPE_CHECKING:
@@ -48,6 +49,23 @@ class Sharing(QObject):
         self._timer.start()
         self._tell_of_place(opened.library.path)
         self._tell_news(opened.news, opened.kept)
+
+    def give_back_now(self) -> None:
+        """Put what is new in its place before the library is closed: in a worker, while the window waits, alive.
+
+        What cannot be given back is told by `end`, which tries once more.
+        """
+        opened = self._opened
+        if opened is None or opened.loan is None:
+            return
+        self._timer.stop()
+        try:
+            sent, path = aside(self._context.tasks, self.tr("正在写回共享文件夹"), opened.give_back)
+        except BriefingError as error:
+            _log.info("not given back yet: %s", type(error).__name__)
+            return
+        if sent is Sent.KEPT_BOTH:
+            self._tell(sent, path)
 
     def end(self) -> None:
         """Give back what is left and let go; the library is closed."""

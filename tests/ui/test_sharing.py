@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from briefing_app import app
 from briefing_app.domain.meetings import MeetingFacts
@@ -142,3 +145,28 @@ def test_changed_elsewhere_both_are_kept_and_it_is_said_where(window, closed, se
     assert beside.name in text
     assert names(beside) == {"这里的"}
     assert names(opened) == {"别处的"}
+
+
+@pytest.mark.parametrize("leave", ["window", "library"])
+def test_giving_back_on_closing_leaves_the_window_alive(window, closed, opened, monkeypatch, leave):
+    threads = []
+    send = borrowing.Loan._send
+
+    def slow(loan, key, writes):
+        threads.append(threading.current_thread())
+        time.sleep(0.3)
+        send(loan, key, writes)
+
+    monkeypatch.setattr(borrowing.Loan, "_send", slow)
+    beats = []
+    heart = QTimer(window, interval=10)
+    heart.timeout.connect(lambda: beats.append(window.isVisible()))
+    add(closed, "会")
+    heart.start()
+    (window if leave == "window" else window.desk).close()
+    heart.stop()
+    assert names(opened) == {"会"}
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+    assert len(beats) > 5
+    assert all(beats)
