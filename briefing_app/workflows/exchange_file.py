@@ -188,7 +188,7 @@ class Incoming:
         try:
             with self._package.open(member) as stream:
                 content = stream.read(allowed + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise self._damaged() from error
         if len(content) > allowed:
             raise UnreadableFile(self._path, ReadProblem.TOO_LARGE, "解压后过大")

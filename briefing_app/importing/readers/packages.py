@@ -54,7 +54,7 @@ class Package:
         try:
             with self._zip.open(member) as stream:
                 data = stream.read(allowed + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise Trouble(ReadProblem.DAMAGED, "压缩包不完整") from error
         if len(data) > allowed:
             raise Trouble(ReadProblem.TOO_LARGE, "解压后过大")

@@ -141,3 +141,14 @@ def test_a_bomb_among_what_a_package_says_of_itself_is_too_large(tmp_path: Path)
     with pytest.raises(UnreadableFile) as refused:
         readers.read(path)
     assert refused.value.problem is ReadProblem.TOO_LARGE
+
+
+def test_a_package_whose_directory_points_before_its_start_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "稿.docx"
+    content = bytearray(manuscript())
+    at = content.rindex(b"PK\x05\x06") + 16  # where the directory begins, as the end of the package has it
+    content[at : at + 4] = (int.from_bytes(content[at : at + 4], "little") + 55).to_bytes(4, "little")
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFile) as refused:
+        readers.read(path)
+    assert refused.value.problem is ReadProblem.DAMAGED
