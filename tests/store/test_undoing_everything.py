@@ -253,7 +253,7 @@ class Office:
         tags.detach(s, kind, known, self.some(NAMES, which))
 
     def send_somewhere(self, s, which):
-        proposals.set_destination(s, self.some(self.proposals, which), ("提案", None)[which % 2])
+        proposals.set_destination(s, [self.some(self.proposals, which)], ("提案", None)[which % 2])
 
     def review(self, s, which):
         meetings.set_reviewed(s, self.some(self.meetings, which), bool(which % 2))
