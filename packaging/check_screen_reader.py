@@ -44,8 +44,10 @@ def main(arguments: list[str]) -> int:
 def desktop(_arguments: list[str]) -> int:
     """The bus, the window, and a reader that looks at one page after the other."""
     launcher = next(path for path in LAUNCHERS if Path(path).exists())
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = [subprocess.Popen([launcher, "--launch-immediately"], **quiet), subprocess.Popen(["openbox"], **quiet)]
+    started: list[subprocess.Popen[Any]] = [
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for command in ([launcher, "--launch-immediately"], ["openbox"])
+    ]
     time.sleep(1)
     shown = subprocess.Popen(
         [sys.executable, __file__, "--window"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
@@ -105,6 +107,7 @@ def window(_arguments: list[str]) -> int:
         shown = made.show_page(page.strip(), Target())
         wait(2500)
         made.activateWindow()
+        assert shown is not None
         lists = [one for one in shown.findChildren(QAbstractItemView) if one.isVisible() and one.accessibleName()]
         if lists:
             next((one for one in lists if isinstance(one, QTreeView)), lists[0]).setFocus()
@@ -127,7 +130,7 @@ def _answer_until_next_line(application: Any) -> None:
 
 def read(arguments: list[str]) -> int:
     """As JSON: how many controls and rows are there, what the keyboard is on, and what is wrong."""
-    import pyatspi  # noqa: PLC0415
+    import pyatspi  # type: ignore[import-not-found]  # Debian's, of the system's Python  # noqa: PLC0415
 
     showing, focusable = pyatspi.STATE_SHOWING, pyatspi.STATE_FOCUSABLE
     seen: dict[str, Any] = {"controls": 0, "rows": 0, "told": "", "wrong": []}

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
@@ -79,25 +80,30 @@ def _search(window: MainWindow) -> QWidget:
 
 
 def _note(window: MainWindow) -> QWidget:
-    page = window.show_page("notes", Target())
+    page: Any = window.show_page("notes", Target())
     _pass(1500)
     page._table.selectRow(0)  # noqa: SLF001
     page.edit(window.mapToGlobal(window.rect().center()))
-    return QApplication.activePopupWidget().findChild(QPlainTextEdit)
+    popover: Any = QApplication.activePopupWidget()
+    field: QWidget = popover.findChild(QPlainTextEdit)
+    return field
 
 
 def _cell(window: MainWindow) -> QWidget:
-    page = window.show_page("themes", Target())
+    page: Any = window.show_page("themes", Target())
     _pass(1500)
     tree = page._tree  # noqa: SLF001
     tree.setFocus()
     tree.setCurrentItem(tree.topLevelItem(0))
     tree.edit_current()
-    return tree.findChild(QLineEdit)
+    field: QWidget = tree.findChild(QLineEdit)
+    return field
 
 
 def _text_of(field: QWidget) -> str:
-    return field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    return field.text() if isinstance(field, QLineEdit) else ""
 
 
 def _press(*words: str) -> None:

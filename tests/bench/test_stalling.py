@@ -22,6 +22,7 @@ from briefing_app.store import meetings, packs, proposals
 from briefing_app.ui import messages
 from briefing_app.ui.context import Target
 from briefing_app.ui.preferences import Preferences
+from briefing_app.ui.widgets import dialogs
 
 LONGEST = 50  # ms
 FILES = 1000 if RUNS > 1 else 12
@@ -59,6 +60,9 @@ def open_window(qapp, tmp_path, monkeypatch, today, wait) -> Iterator[Callable[[
     opened = []
     monkeypatch.setattr(messages, "show_error", lambda _parent, error: pytest.fail(repr(error)))
     monkeypatch.setattr(messages, "ask", lambda *_, **__: True)
+    monkeypatch.setattr(
+        dialogs, "question", lambda title, text, *_, **__: pytest.fail(f"nobody answers: {title} {text}")
+    )
 
     def open_on(path: Path) -> object:
         window = app.make_window(
