@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing_app.domain.meetings import SourcePart
 from briefing_app.domain.text import Span, Spans, bare
 from briefing_app.importing.draft import Draft, DraftParagraph, DraftProposal, DraftSpeech
-from briefing_app.importing.passages import passage
+from briefing_app.importing.page.passages import passage
 
 
 def lines_of(draft: Draft, where: Span | Spans) -> Spans:

@@ -20,8 +20,8 @@ from briefing_app.importing.carving import (
     within,
 )
 from briefing_app.importing.draft import Doubt, Draft, DraftParagraph, DraftProposal, DraftSpeech
-from briefing_app.importing.headers import read_header
 from briefing_app.importing.lexicon.script import fold
+from briefing_app.importing.speakers.headers import read_header
 
 _BY_HAND = "由工作人员标出"
 

@@ -6,26 +6,27 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefing_app.domain.meetings import PartRole, RemovalReason, SourcePart
-from briefing_app.importing import furniture, signed, speeches
-from briefing_app.importing.attributions import find_attributions
-from briefing_app.importing.bodies import Parted
-from briefing_app.importing.cleaning import Cleaned, clean
-from briefing_app.importing.cleaning import part as line_part
 from briefing_app.importing.draft import Draft, DraftParagraph, DraftProposal, DraftSpeech, SourceText
-from briefing_app.importing.front import Front, read_front
 from briefing_app.importing.gaps import find_gaps
-from briefing_app.importing.introductions import answer_under_cards, complete, give_answers, introduce
-from briefing_app.importing.joining import measure, rejoin
 from briefing_app.importing.lexicon.script import fold
-from briefing_app.importing.lines import Line, cut
-from briefing_app.importing.meetings import Setting, read_facts
-from briefing_app.importing.openings import find_openings
+from briefing_app.importing.meeting.front import Front, read_front
+from briefing_app.importing.meeting.meetings import Setting, read_facts
+from briefing_app.importing.naming.people import Somebody
+from briefing_app.importing.naming.spelling import Spell, printed, spelled
+from briefing_app.importing.page import furniture
+from briefing_app.importing.page.cleaning import Cleaned, clean
+from briefing_app.importing.page.cleaning import part as line_part
+from briefing_app.importing.page.joining import measure, rejoin
+from briefing_app.importing.page.lines import Line, cut
+from briefing_app.importing.page.passages import Passage
 from briefing_app.importing.parts import Found, Turn
-from briefing_app.importing.passages import Passage
-from briefing_app.importing.people import Somebody
-from briefing_app.importing.proposals import find_proposals
-from briefing_app.importing.reports import known_names, take_apart
-from briefing_app.importing.spelling import Spell, printed, spelled
+from briefing_app.importing.quoted.attributions import find_attributions
+from briefing_app.importing.quoted.reports import known_names, take_apart
+from briefing_app.importing.recommending.proposals import find_proposals
+from briefing_app.importing.speakers import signed, speeches
+from briefing_app.importing.speakers.bodies import Parted
+from briefing_app.importing.speakers.introductions import answer_under_cards, complete, give_answers, introduce
+from briefing_app.importing.speakers.openings import find_openings
 
 _PODIUM = re.compile(r"(?:委员|代表)通道")
 _UNNAMED = 0.6  # how sure it is that a paper without an author is one speech

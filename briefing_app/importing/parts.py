@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefing_app.importing.attributions import Attribution
-from briefing_app.importing.passages import Passage
-from briefing_app.importing.people import Somebody, Standing
+from briefing_app.importing.naming.people import Somebody, Standing
+from briefing_app.importing.page.passages import Passage
+from briefing_app.importing.quoted.attributions import Attribution
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from briefing_app.domain.filters import ProposalFilter
     from briefing_app.domain.text import Span, Spans
     from briefing_app.store.database import Done, Library
+    from briefing_app.store.history import ChangeSet
 
 T = TypeVar("T")
 
@@ -209,15 +210,25 @@ class Context(QObject):
         """Make a change undoable and tell everybody; for workflows that return a Done themselves."""
         if done.changes.is_empty():
             return
-        self.undo_stack.push(LibraryCommand(self, done.changes, announce=self._announce, typed=typed))
+        self.undo_stack.push(self._command(done.changes, typed=typed))
         self._announce(done.changes.tables)
 
     def record_all(self, done: Sequence[Done[Any]]) -> None:
         """Make many changes undoable, each for itself, and tell everybody once."""
         for one in done:
-            self.undo_stack.push(LibraryCommand(self, one.changes, announce=self._announce))
+            self.undo_stack.push(self._command(one.changes))
         if done:
             self._announce(frozenset().union(*(one.changes.tables for one in done)))
+
+    def _command(self, changes: ChangeSet, *, typed: str = "") -> LibraryCommand:
+        return LibraryCommand(
+            self.library,
+            changes,
+            write=self.write_aside,
+            announce=self._announce,
+            complain=self.failed.emit,
+            typed=typed,
+        )
 
     def _announce(self, tables: frozenset[str]) -> None:
         self.saved.emit()

@@ -10,8 +10,8 @@ from PySide6.QtGui import QUndoCommand
 from briefing_app.errors import BriefingError
 
 if TYPE_CHECKING:
+    from briefing_app.store.database import Library
     from briefing_app.store.history import ChangeSet
-    from briefing_app.ui.context import Context
 
 _TYPING = 1
 
@@ -21,15 +21,17 @@ class LibraryCommand(QUndoCommand):
 
     def __init__(
         self,
-        context: Context,
+        library: Library,
         changes: ChangeSet,
         *,
+        write: Callable[..., object],
         announce: Callable[[frozenset[str]], None],
+        complain: Callable[[BriefingError], None],
         typed: str = "",
     ) -> None:
         super().__init__(changes.action)
-        self._context, self._library, self._changes = context, context.library, changes
-        self._announce = announce
+        self._library, self._changes = library, changes
+        self._aside, self._announce, self._complain = write, announce, complain
         self._pushed = False
         self._typed = typed  # what is being written: its saves in a row are one step
 
@@ -57,9 +59,9 @@ class LibraryCommand(QUndoCommand):
     def _write(self, write: Callable[[ChangeSet], object]) -> None:
         changes = self._changes
         try:
-            self._context.write_aside(changes.action, lambda: write(changes), rows=len(changes.rows))
+            self._aside(changes.action, lambda: write(changes), rows=len(changes.rows))
         except BriefingError as error:
             self.setObsolete(True)
-            self._context.failed.emit(error)
+            self._complain(error)
             return
         self._announce(self._changes.tables)

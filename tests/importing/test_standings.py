@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefing_app.importing.draft import DraftSpeech, SourceText
+from briefing_app.importing.naming.people import read_standing
 from briefing_app.importing.parser import parse
-from briefing_app.importing.people import read_standing
 
 # words: what they say, as organisation/post;… and identities
 STANDINGS = {

@@ -1,0 +1,1 @@
+"""This package takes reports apart, in which sentences say who said what."""

@@ -1,0 +1,1 @@
+"""This package finds the recommendations in what somebody says."""
