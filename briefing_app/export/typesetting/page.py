@@ -157,11 +157,6 @@ class Composer:
     def area(self) -> Area:
         return self._areas[self._turned]
 
-    @property
-    def at_head(self) -> bool:
-        """Whether nothing stands on the page yet."""
-        return not self._open or (self._y < ROUNDING and not self._chain)
-
     def turn(self, *, turned: bool) -> None:
         """What follows stands on turned (or upright) pages."""
         if turned != self._turned:

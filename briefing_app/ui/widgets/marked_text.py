@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -87,11 +87,3 @@ class MarkedText(QWidget):
 
     def _height(self, layout: QTextLayout) -> int:
         return max(layout.lineCount(), 1) * self._line_height()
-
-    def marked_rects(self) -> list[QRectF]:
-        """Where the marks are painted, for those who look."""
-        rects = []
-        for shape in self._layout.formats():
-            line = self._layout.lineForTextPosition(shape.start)
-            rects.append(line.rect())
-        return rects

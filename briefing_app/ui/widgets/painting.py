@@ -89,17 +89,6 @@ def _frame_pen(frame: QColor | None, *, dashed: bool) -> QPen:
     return pen
 
 
-def paint_line(painter: QPainter, x1: int, y1: int, x2: int, y2: int, colour: QColor) -> None:
-    """A hairline: one device pixel whatever the ratio."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    pen = QPen(colour, 1)
-    pen.setCosmetic(True)
-    painter.setPen(pen)
-    painter.drawLine(x1, y1, x2, y2)
-    painter.restore()
-
-
 def paint_icon(painter: QPainter, rect: QRect, name: str, colour: QColor, size: int, *, filled: bool = False) -> None:
     """An icon of `size` pixels in the middle of `rect`."""
     picture = icons.pixmap(name, size, colour, filled=filled)
@@ -312,10 +301,6 @@ _JUDGEMENTS = {
 
 def judgement_icon(judgement: Judgement) -> str:
     return _JUDGEMENTS[judgement.value][0]
-
-
-def judgement_kind(judgement: Judgement) -> ChipKind:
-    return _JUDGEMENTS[judgement.value][1]
 
 
 def judgement_size(judgement: Judgement, tokens: Tokens) -> QSize:
