@@ -55,7 +55,7 @@ class Desk(QAbstractScrollArea):
         application = QApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self._give_back)
-        context.changes.library_closing.connect(lambda: self.show_nothing(""))
+        context.changes.library_closing.connect(self.clear)
 
     @property
     def page_count(self) -> int:
@@ -109,6 +109,10 @@ class Desk(QAbstractScrollArea):
         lower = round(tops[spot.page] + spot.bottom * self._scale())
         if upper < bar.value() or lower > bar.value() + self.viewport().height():
             bar.setValue(upper - self.viewport().height() // 3)
+
+    def clear(self) -> None:
+        """The library is going, and what is shown of it with it."""
+        self.show_nothing("")
 
     def show_nothing(self, words: str) -> None:
         self._let_go()
