@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -59,6 +60,15 @@ def _unexpected_log_records(request: pytest.FixtureRequest, monkeypatch: pytest.
     if seen and not expected:
         lines = "\n".join(f"{one.levelname} {one.name}: {one.getMessage()}" for one in seen)
         pytest.fail(f"unexpected log records:\n{lines}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_screen_reader_stays() -> Iterator[None]:
+    """What one test told Qt of our widgets' roles must not answer for the windows of the next."""
+    yield
+    spoken = sys.modules.get("briefing_app.ui.widgets.spoken")
+    if spoken is not None:
+        spoken.forget_roles()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from shiboken6 import isValid
 
 Role = QAccessible.Role
+_telling: list[bool] = []  # empty: the factory is not installed; else whether it answers
 _PARTS = {Role.List: Role.ListItem, Role.PageTabList: Role.PageTab, Role.ToolBar: Role.Button}
 
 
@@ -32,8 +33,16 @@ class InParts(Protocol):
 
 
 def install_roles() -> None:
-    """From now on Qt knows our widgets; called once, before the window is made."""
-    QAccessible.installFactory(_interface_for)
+    """From now on Qt knows our widgets; called before the window is made."""
+    if not _telling:
+        QAccessible.installFactory(_interface_for)
+    _telling[:] = [True]
+
+
+def forget_roles() -> None:
+    """Qt keeps a factory for ever: from now on ours has nothing to say, until roles are installed again."""
+    if _telling:
+        _telling[:] = [False]
 
 
 def tell_current(widget: QWidget) -> None:
@@ -45,7 +54,7 @@ def tell_current(widget: QWidget) -> None:
 
 
 def _interface_for(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
-    role = getattr(thing, "spoken_as", None)
+    role = getattr(thing, "spoken_as", None) if all(_telling) else None
     if role is None or not isinstance(thing, QWidget):
         return None
     return _Whole(thing, role)
