@@ -16,6 +16,7 @@ from briefing_app import __version__, paths, settings, unfinished
 from briefing_app.store.places import file_of
 from briefing_app.ui.context import Context
 from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
+from briefing_app.ui.garbage import collect_in_this_thread, spare_what_stays
 from briefing_app.ui.input_methods import ASKED, connect_input_method, working_input_method
 from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.pages import late, read_ahead
@@ -33,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Show the window until it is closed; the first argument may name a library."""
     arguments = sys.argv[1:] if arguments is None else arguments
     app = make_application()
+    collect_in_this_thread(app)
     preferences = Preferences(paths.settings() / settings.FILE_NAME)
     window = make_window(app, preferences)
     _report_crashes(window)
@@ -42,7 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
     window.first_shown.connect(lambda: connect_input_method(app))
     window.first_shown.connect(lambda: window.desk.open(library))
     window.desk.opened.connect(load_rare_characters)
-    window.desk.opened.connect(lambda: QTimer.singleShot(_SETTLED, window, lambda: read_ahead(window.context)))
+    window.desk.opened.connect(
+        lambda: QTimer.singleShot(_SETTLED, window, lambda: read_ahead(window.context, spare_what_stays))
+    )
     if preferences.note:
         window.first_shown.connect(lambda: window.toast.tell(preferences.note, undo=False))
     window.desk.gave_up.connect(window.close)

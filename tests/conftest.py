@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -60,6 +61,20 @@ def _unexpected_log_records(request: pytest.FixtureRequest, monkeypatch: pytest.
     if seen and not expected:
         lines = "\n".join(f"{one.levelname} {one.name}: {one.getMessage()}" for one in seen)
         pytest.fail(f"unexpected log records:\n{lines}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _qt_objects_go_in_this_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program: garbage that may hold windows is never collected by a worker of the next test."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        yield
+        return
+    gc.disable()
+    yield
+    from briefing_app.ui.garbage import collect_due
+
+    collect_due()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -58,7 +59,7 @@ def make(page: PageEntry, context: Context) -> Page:
     return made
 
 
-def read_ahead(context: Context) -> None:
+def read_ahead(context: Context, done: Callable[[], None] = lambda: None) -> None:
     """Read the modules of all pages in a worker, so that going to a page for the first time does not halt the window."""
 
     def read(job: Job) -> None:
@@ -67,7 +68,7 @@ def read_ahead(context: Context) -> None:
                 return
             import_module(page.module)
 
-    context.tasks.run(read, owner=context)
+    context.tasks.run(read, owner=context, done=lambda _nothing: done())
 
 
 def late(module: str, name: str) -> Any:
