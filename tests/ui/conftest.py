@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from briefing_app import workflows
 from briefing_app.settings import Look, Settings
 from briefing_app.store.database import Library, open_library
 from briefing_app.ui.context import Context
 from briefing_app.ui.fonts import load_rare_characters, load_screen_fonts
+from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.preferences import Preferences
 from briefing_app.ui.theme import theme
 from briefing_app.ui.widgets import dialogs
@@ -68,6 +70,24 @@ def context(preferences: Preferences, library: Library, today: object) -> Iterat
     made.tasks.close()
     made.set_library(None)
     made.deleteLater()
+
+
+@pytest.fixture
+def closed(preferences: Preferences, qtbot: QtBot) -> Iterator[Context]:
+    """What a window is given before any library is open."""
+    made = Context(preferences)
+    yield made
+    made.tasks.close()
+    made.set_library(None)
+
+
+@pytest.fixture
+def window(closed: Context, qtbot: QtBot) -> MainWindow:
+    """The window as it is at the start, without a library; files that need another make their own."""
+    made = MainWindow(closed)
+    qtbot.addWidget(made)
+    made.show()
+    return made
 
 
 @pytest.fixture

@@ -6,24 +6,7 @@ from briefing_app.store.database import open_library
 from briefing_app.ui import messages
 from briefing_app.ui.context import Context
 from briefing_app.ui.libraries import LibraryDesk
-from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.restoring import Picked
-
-
-@pytest.fixture
-def closed(preferences, qtbot):
-    made = Context(preferences)
-    yield made
-    made.tasks.close()
-    made.set_library(None)
-
-
-@pytest.fixture
-def window(closed, qtbot):
-    made = MainWindow(closed)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def answering(monkeypatch, *answers):

@@ -11,29 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from briefing_app.store.database import open_library
 from briefing_app.store.keys import new_key
-from briefing_app.ui.context import Context
 from briefing_app.ui.locking import Cover, Lock
-from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.widgets.dialogs import Dialog
 
 PASSWORD = "湖岸市-2026"
-
-
-@pytest.fixture
-def closed(preferences, qtbot):
-    made = Context(preferences)
-    yield made
-    made.tasks.close()
-    made.set_library(None)
-
-
-@pytest.fixture
-def window(closed, qtbot):
-    made = MainWindow(closed)
-    qtbot.addWidget(made)
-    made.resize(1200, 760)
-    made.show()
-    return made
 
 
 @pytest.fixture(scope="module")

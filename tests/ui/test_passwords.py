@@ -14,30 +14,11 @@ from briefing_app.store import meetings
 from briefing_app.store.database import open_library
 from briefing_app.store.keys import is_encrypted, new_key
 from briefing_app.ui import messages, unlocking
-from briefing_app.ui.context import Context
-from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.restoring import RestoreDialog
 from briefing_app.ui.theme import theme
 from briefing_app.ui.unlocking import NewPasswordDialog, PasswordDialog
 
 PASSWORD = "湖岸市-2026"
-
-
-@pytest.fixture
-def closed(preferences, qtbot):
-    made = Context(preferences)
-    yield made
-    made.tasks.close()
-    made.set_library(None)
-
-
-@pytest.fixture
-def window(closed, qtbot):
-    made = MainWindow(closed)
-    qtbot.addWidget(made)
-    made.resize(1200, 760)
-    made.show()
-    return made
 
 
 @pytest.fixture(scope="module")

@@ -18,25 +18,7 @@ from briefing_app.store import backups, borrowing, meetings
 from briefing_app.store.database import open_library
 from briefing_app.store.places import Place
 from briefing_app.ui import messages, sharing
-from briefing_app.ui.context import Context
-from briefing_app.ui.main_window import MainWindow
 from briefing_app.ui.restoring import Picked, RestoreDialog
-
-
-@pytest.fixture
-def closed(preferences, qtbot):
-    made = Context(preferences)
-    yield made
-    made.tasks.close()
-    made.set_library(None)
-
-
-@pytest.fixture
-def window(closed, qtbot):
-    made = MainWindow(closed)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture

@@ -15,24 +15,6 @@ from briefing_app.store import borrowing, meetings
 from briefing_app.store.database import open_library
 from briefing_app.store.places import Place, copy_of
 from briefing_app.ui import messages, sharing
-from briefing_app.ui.context import Context
-from briefing_app.ui.main_window import MainWindow
-
-
-@pytest.fixture
-def closed(preferences, qtbot):
-    made = Context(preferences)
-    yield made
-    made.tasks.close()
-    made.set_library(None)
-
-
-@pytest.fixture
-def window(closed, qtbot):
-    made = MainWindow(closed)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture

@@ -10,24 +10,6 @@ from briefing_app import clock
 from briefing_app.domain.meetings import MeetingFacts
 from briefing_app.store import meetings
 from briefing_app.ui import messages, troubles
-from briefing_app.ui.context import Context
-from briefing_app.ui.main_window import MainWindow
-
-
-@pytest.fixture
-def closed(preferences, qtbot):
-    made = Context(preferences)
-    yield made
-    made.tasks.close()
-    made.set_library(None)
-
-
-@pytest.fixture
-def window(closed, qtbot):
-    made = MainWindow(closed)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture
